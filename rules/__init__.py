@@ -1,0 +1,1 @@
+"""The law as data, and the arithmetic of days: no clock, no database, no text for people."""

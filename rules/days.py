@@ -1,0 +1,173 @@
+"""Sets of calendar dates: the one way of counting in Haulbook.
+
+A ``Days`` holds its dates as the bits of one ``int``, the lowest bit being its first date. One date counts once,
+however often it is put in; a span counts both its ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Final
+
+_day = date.fromordinal
+
+
+class Days:
+    """An immutable set of calendar dates: ``|``, ``&``, ``-``, ``in``, ``len`` and ``==`` are a set's; it is walked in order of time."""
+
+    __slots__ = ("_base", "_bits")
+
+    _base: int
+    _bits: int
+
+    def __init__(self, base: int = 0, bits: int = 0) -> None:
+        """Takes dates as ``bits`` counted from the proleptic ordinal ``base``; kept so that the lowest bit is set."""
+        if bits:
+            empty = (bits & -bits).bit_length() - 1
+            base, bits = base + empty, bits >> empty
+        else:
+            base = 0
+        object.__setattr__(self, "_base", base)
+        object.__setattr__(self, "_bits", bits)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("Days does not change")
+
+    @classmethod
+    def between(cls, first: date, last: date) -> Days:
+        """Returns the dates from ``first`` to ``last``, both included; none where ``last`` is the earlier."""
+        base = first.toordinal()
+        length = last.toordinal() - base + 1
+        return cls(base, (1 << length) - 1) if length > 0 else NO_DAYS
+
+    @classmethod
+    def of(cls, dates: Iterable[date]) -> Days:
+        """Returns the set of the given dates, in whatever order and however often they are given."""
+        ordinals = [day.toordinal() for day in dates]
+        if not ordinals:
+            return NO_DAYS
+        base = min(ordinals)
+        return cls(base, reduce(or_, (1 << ordinal - base for ordinal in ordinals)))
+
+    @classmethod
+    def union(cls, parts: Iterable[Days]) -> Days:
+        """Returns all the dates of all the parts."""
+        held = [part for part in parts if part._bits]
+        if not held:
+            return NO_DAYS
+        base = min(part._base for part in held)
+        return cls(base, reduce(or_, (part._bits << part._base - base for part in held)))
+
+    def _aligned(self, other: Days) -> tuple[int, int, int]:
+        base = min(self._base, other._base)
+        return base, self._bits << self._base - base, other._bits << other._base - base
+
+    def __or__(self, other: Days) -> Days:
+        if not self._bits or not other._bits:
+            return self if self._bits else other
+        base, mine, theirs = self._aligned(other)
+        return Days(base, mine | theirs)
+
+    def __and__(self, other: Days) -> Days:
+        if not self._bits or not other._bits:
+            return NO_DAYS
+        base, mine, theirs = self._aligned(other)
+        return Days(base, mine & theirs)
+
+    def __sub__(self, other: Days) -> Days:
+        if not self._bits or not other._bits:
+            return self
+        base, mine, theirs = self._aligned(other)
+        return Days(base, mine & ~theirs)
+
+    def __len__(self) -> int:
+        return self._bits.bit_count()
+
+    def __bool__(self) -> bool:
+        return self._bits != 0
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Days) and self._base == other._base and self._bits == other._bits
+
+    def __hash__(self) -> int:
+        return hash((self._base, self._bits))
+
+    def __contains__(self, day: date) -> bool:
+        place = day.toordinal() - self._base
+        return place >= 0 and bool(self._bits >> place & 1)
+
+    def __iter__(self) -> Iterator[date]:
+        bits, base = self._bits, self._base
+        while bits:
+            place = (bits & -bits).bit_length() - 1
+            yield _day(base + place)
+            bits &= bits - 1
+
+    def __repr__(self) -> str:
+        return f"Days({', '.join(f'{first}' if first == last else f'{first}..{last}' for first, last in self.runs())})"
+
+    @property
+    def first(self) -> date | None:
+        """Returns the earliest date, or None where there is none."""
+        return _day(self._base) if self._bits else None
+
+    @property
+    def last(self) -> date | None:
+        """Returns the latest date, or None where there is none."""
+        return _day(self._base + self._bits.bit_length() - 1) if self._bits else None
+
+    def within(self, first: date, last: date) -> Days:
+        """Returns its dates from ``first`` to ``last``, both included."""
+        base, bits = self._slice(first.toordinal(), last.toordinal())
+        return Days(base, bits)
+
+    def count(self, first: date, last: date) -> int:
+        """Returns how many of its dates lie from ``first`` to ``last``, both included."""
+        return self._slice(first.toordinal(), last.toordinal())[1].bit_count()
+
+    def _slice(self, first: int, last: int) -> tuple[int, int]:
+        """Returns base and bits of what lies between two ordinals."""
+        base, bits = self._base, self._bits
+        if first > base:
+            bits >>= first - base
+            base = first
+        length = last - base + 1
+        return base, bits & (1 << length) - 1 if length > 0 else 0
+
+    def run_ending(self, day: date) -> int:
+        """Returns how many dates in unbroken order end with ``day``; 0 where ``day`` is not in it."""
+        place = day.toordinal() - self._base
+        if place < 0:
+            return 0
+        upto = self._bits & (1 << place + 1) - 1
+        absent = ~upto & (1 << place + 1) - 1
+        return place + 1 - absent.bit_length()
+
+    def runs(self) -> list[tuple[date, date]]:
+        """Returns its unbroken runs, each as its first and last date, in order of time."""
+        found = []
+        bits, base = self._bits, self._base
+        while bits:
+            gap = (bits & -bits).bit_length() - 1
+            bits >>= gap
+            base += gap
+            length = (bits + 1 & ~bits).bit_length() - 1
+            found.append((_day(base), _day(base + length - 1)))
+            bits >>= length
+            base += length
+        return found
+
+    def next_free(self, day: date) -> date:
+        """Returns the nearest date from ``day`` on that is not in it."""
+        place = day.toordinal() - self._base
+        if place < 0:
+            return day
+        ahead = self._bits >> place
+        return _day(day.toordinal() + (ahead + 1 & ~ahead).bit_length() - 1)
+
+
+NO_DAYS: Final = Days()
+"""The empty set of dates."""

@@ -1,0 +1,78 @@
+"""How a figure came about, as a value: what each stay adds, what was counted once though it appears twice, what was left out and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rules.days import NO_DAYS, Days
+from rules.rulebook import Limit
+from rules.stays import Stay
+from rules.windows import window_start
+
+if TYPE_CHECKING:
+    from rules.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one stay adds: the dates counted here, those an earlier line has counted, and those left out, each with the reason.
+
+    Reasons: ``outside-window``, ``lifted``, ``before-member``, ``planned-passed``, ``to-come``.
+    """
+
+    stay: Stay
+    counted: Days
+    shared: Days
+    left_out: tuple[tuple[str, Days], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The days used on a date: the limit they are counted by (None: no version was in force), its window, a line for each stay."""
+
+    on: date
+    rule: str
+    limit: Limit | None
+    first: date
+    last: date
+    lines: tuple[Line, ...]
+
+    @property
+    def used(self) -> int:
+        """Returns the sum of the lines: each date once."""
+        return sum(len(line.counted) for line in self.lines)
+
+
+def explain(ledger: Ledger, on: date) -> Explanation:
+    """Returns how the days used on ``on`` came about, stay by stay in order of entry."""
+    counted = ledger.allowance.counted(ledger.presence.inside(on))
+    limit = ledger.allowance.shown_on(on)
+    first = window_start(limit, counted, on) if limit else on
+    window = Days.between(first, on) if limit else NO_DAYS
+    lines = []
+    seen = NO_DAYS
+    for stay in ledger.presence.stays:
+        line = _line(ledger, stay, on, counted & window, window, seen)
+        seen = seen | line.counted
+        lines.append(line)
+    return Explanation(on, ledger.rule.id, limit, first, on, tuple(lines))
+
+
+def _line(ledger: Ledger, stay: Stay, on: date, taken: Days, window: Days, seen: Days) -> Line:
+    last = stay.known_exit(on) or max(on, stay.entry)
+    whole = Days.between(stay.entry, last)
+    if stay.passed_by(on):
+        return Line(stay, NO_DAYS, NO_DAYS, (("planned-passed", Days.between(stay.entry, stay.exit or stay.entry)),))
+    to_come = whole if stay.ahead_of(on) else whole - Days.between(stay.entry, on)
+    happened = whole - to_come
+    member = ledger.presence.dates(stay, last)
+    mine = happened & member & taken
+    reasons = (
+        ("before-member", happened - member),
+        ("outside-window", (happened & member) - window),
+        ("lifted", (happened & member & window) - taken),
+        ("to-come", to_come),
+    )
+    return Line(stay, mine - seen, mine & seen, tuple((reason, days) for reason, days in reasons if days))

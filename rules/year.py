@@ -1,0 +1,106 @@
+"""The state of each day of a year, for colouring: what happened, what is planned, and how much is left on each day to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from rules.days import NO_DAYS, Days
+from rules.stays import Stay
+from rules.windows import ONE_DAY, used
+
+if TYPE_CHECKING:
+    from rules.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class DayState:
+    """One day. ``kind`` of a day gone by or of the as-of date: ``out``, ``in``, ``open`` (in a stay without exit), ``uncounted``, ``over``.
+
+    To come: ``planned``, ``planned-over``, ``stay`` (if he stays in: ``left`` more days after it), ``free`` (``left`` days from
+    an entry on it, 0: none), ``unjudged``. ``number`` is how many days of the first limit are used with it, where inside;
+    ``ref`` is the stay's.
+    """
+
+    day: date
+    kind: str
+    countries: tuple[str, ...] = ()
+    left: int | None = None
+    number: int | None = None
+    ref: str = ""
+
+
+def day_states(ledger: Ledger, year: int, on: date) -> list[DayState]:
+    """Returns the state of every day of a year as known on ``on``."""
+    return _Year(ledger, year, on).states()
+
+
+class _Year:
+    """What one drawing of a year needs, worked out once."""
+
+    def __init__(self, ledger: Ledger, year: int, on: date) -> None:
+        self.ledger, self.on = ledger, on
+        self.first, self.last = date(year, 1, 1), date(year, 12, 31)
+        presence, allowance = ledger.presence, ledger.allowance
+        self.inside = presence.inside(on)
+        self.ahead = presence.ahead(on)
+        self.counted = allowance.counted(self.inside | self.ahead)
+        self.broken = ledger.breached(on) | (allowance.breached(self.inside | self.ahead, on) & self.ahead)
+        here = presence.staying(on)
+        self.open = Days.union(presence.dates(stay, on) for stay in here if stay.known_exit(on) is None)
+        room = ledger.room(on) if self.open else None
+        self.stays_until = room.until if room else None
+        gone = [replace(stay, exit=self.stays_until, exit_planned=True) if stay in here else stay for stay in presence.stays]
+        self.later = ledger.with_only(gone) if self.stays_until else ledger
+        self.staying = Days.between(on + ONE_DAY, self.stays_until) - self.ahead if self.stays_until else NO_DAYS
+        self.by_day: dict[date, list[Stay]] = {}
+        for stay in presence.stays:
+            if not stay.passed_by(on):
+                self._lay(stay)
+
+    def _lay(self, stay: Stay) -> None:
+        last = stay.known_exit(self.on) or max(self.on, stay.entry)
+        day = max(stay.entry, self.first)
+        while day <= min(last, self.last):
+            self.by_day.setdefault(day, []).append(stay)
+            day += ONE_DAY
+
+    def states(self) -> list[DayState]:
+        return [self.state(self.first + timedelta(place)) for place in range((self.last - self.first).days + 1)]
+
+    def state(self, day: date) -> DayState:
+        stays = self.by_day.get(day, ())
+        countries = tuple(dict.fromkeys(stay.country for stay in stays if stay.country))
+        ref = stays[-1].ref if stays else ""
+        shown = self.ledger.allowance.shown_on(day)
+        number = used(shown, self.counted, day) if shown and day in self.counted else None
+        return DayState(day, self.kind(day), countries, self.left(day), number, ref)
+
+    def kind(self, day: date) -> str:
+        if day in self.ahead:
+            return "planned-over" if day in self.broken else "planned"
+        if day <= self.on:
+            return self._past(day)
+        if day in self.staying:
+            return "stay"
+        return "unjudged" if self._is_unlimited(day) else "free"
+
+    def _past(self, day: date) -> str:
+        if day not in self.inside:
+            return "out"
+        if day in self.broken:
+            return "over"
+        if day not in self.counted:
+            return "uncounted"
+        return "open" if day in self.open else "in"
+
+    def _is_unlimited(self, day: date) -> bool:
+        return not self.ledger.allowance.limits_on(day) or self.ledger.allowance.lifted_on(day)
+
+    def left(self, day: date) -> int | None:
+        if day <= self.on or day in self.ahead or self._is_unlimited(day):
+            return None
+        if self.stays_until and day <= self.stays_until:
+            return (self.stays_until - day).days
+        return self.later.enter(day, self.on).days

@@ -1,0 +1,5 @@
+"""``python -m tui`` is ``haulbook``."""
+
+from tui.cli import main
+
+main()

@@ -1,0 +1,93 @@
+"""What a command works with: this laptop's settings, the folder of the book, and opening it with every failure worded."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui import laptop as laptops
+from tui.laptop import Laptop
+from tui.wording import tr
+
+if TYPE_CHECKING:
+    from storage.book import RecordBook
+
+
+class Failure(Exception):
+    """The data could not be read or written: the sentence says what happened, to what, and what to do. Exit status 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """This laptop and the folder of the book that is worked on."""
+
+    laptop: Laptop
+    folder: Path
+
+    def open_book(self, *, write: bool, hold: bool = False) -> RecordBook:
+        """Opens the book, and makes an empty one where there is none.
+
+        ``write``: the lock is waited for, and a book held by another program is a failure. ``hold``: the lock is taken where it is
+        free, else the book is opened to be read only. Neither: it is only read. Raises ``Failure`` where it cannot be had.
+        """
+        from storage.book import BookUnreadable, RecordBook
+
+        try:
+            book = RecordBook.open(
+                self.folder,
+                now=lambda: datetime.now().astimezone(),
+                author=self.laptop.author,
+                laptop=self.laptop.name,
+                wait=5.0 if write else 0.0,
+                read_only=not (write or hold),
+            )
+        except BookUnreadable as error:
+            raise Failure(unreadable_text(error)) from error
+        except OSError as error:
+            raise Failure(
+                tr("The book in {folder} cannot be opened: {reason}.", folder=self.folder, reason=error.strerror or error)
+            ) from error
+        if write and book.read_only:
+            book.close()
+            raise Failure(_held_text(book))
+        return book
+
+
+def unreadable_text(error: Exception) -> str:
+    """Returns the sentence for a book that cannot be read: which file, where, and what to do."""
+    return tr(
+        "The book cannot be read: {what}. Nothing was changed. Copy the whole folder to a safe place before you do anything else.",
+        what=error,
+    )
+
+
+def _held_text(book: RecordBook) -> str:
+    if book.held_by:
+        return tr(
+            "The book in {folder} is in use by {owner}. Close that program, or try again later.", folder=book.folder, owner=book.held_by
+        )
+    return tr("The book in {folder} cannot be written to: the folder or the disk is read-only.", folder=book.folder)
+
+
+@cache
+def office(folder: Path | None) -> Office:
+    """Returns this laptop's settings with the book in ``folder``, or the laptop's own book where none is named."""
+    laptop = laptops.read()
+    return Office(laptop, folder or laptop.places.book)
+
+
+def log_unforeseen() -> str:
+    """Writes the exception being handled to this laptop's log, and returns the sentence that names the log."""
+    place = office(None).laptop.places.log
+    log = logging.getLogger("haulbook")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        log.addHandler(logging.FileHandler(place, encoding="utf-8"))
+    except OSError:
+        log.addHandler(logging.NullHandler())
+    log.exception("unforeseen")
+    return tr("Something went wrong that the program did not foresee. Details are in {place}.", place=place)

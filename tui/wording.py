@@ -1,0 +1,272 @@
+"""Every text for people passes here: English message ids, Russian and Kazakh from the catalogues in ``locale/``.
+
+Imports no Textual. Codes of countries, papers, windows and findings become words here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import gettext
+from datetime import date
+from functools import cache
+from importlib.resources import as_file, files
+
+from rules.findings import Finding
+
+LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
+"""The languages there are, each by its own name."""
+
+_current: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    if code == "en":
+        return gettext.NullTranslations()
+    with as_file(files("tui") / "locale" / code / "LC_MESSAGES" / "haulbook.mo") as path, path.open("rb") as compiled:
+        return gettext.GNUTranslations(compiled)
+
+
+def use(code: str) -> None:
+    """Makes ``code`` (``en``, ``ru``, ``kk``) the language of every text from now on; any other code is English."""
+    global _current, _language
+    _language = code if code in LANGUAGES else "en"
+    _current = _catalogue(_language)
+
+
+def language() -> str:
+    """Returns the code of the language in use."""
+    return _language
+
+
+def mark(message: str) -> str:
+    """Returns ``message`` as it is, marked for the catalogues: for texts kept in tables and worded when shown."""
+    return message
+
+
+def tr(message: str, **fields: object) -> str:
+    """Returns the text of a message id with its fields filled in."""
+    text = _current.gettext(message)
+    return text.format(**fields) if fields else text
+
+
+def trn(one: str, many: str, n: int, **fields: object) -> str:
+    """Returns the text for a count; ``{n}`` in it is the count itself."""
+    return _current.ngettext(one, many, n).format(n=n, **fields)
+
+
+def date_text(day: date | None) -> str:
+    """Returns a date as the trade writes it, ``23.11.2026``; a dash for none."""
+    return day.strftime("%d.%m.%Y") if day else "—"
+
+
+def short_date(day: date | None) -> str:
+    """Returns day and month, ``23.11``; a dash for none."""
+    return day.strftime("%d.%m") if day else "—"
+
+
+_MONTHS = (
+    mark("January"),
+    mark("February"),
+    mark("March"),
+    mark("April"),
+    mark("May"),
+    mark("June"),
+    mark("July"),
+    mark("August"),
+    mark("September"),
+    mark("October"),
+    mark("November"),
+    mark("December"),
+)
+_MONTHS_OF_DATES = (
+    mark("{day} January"),
+    mark("{day} February"),
+    mark("{day} March"),
+    mark("{day} April"),
+    mark("{day} May"),
+    mark("{day} June"),
+    mark("{day} July"),
+    mark("{day} August"),
+    mark("{day} September"),
+    mark("{day} October"),
+    mark("{day} November"),
+    mark("{day} December"),
+)
+_WEEKDAYS = (mark("Mo"), mark("Tu"), mark("We"), mark("Th"), mark("Fr"), mark("Sa"), mark("Su"))
+
+
+def month_name(month: int) -> str:
+    """Returns the name of a month (1 to 12)."""
+    return tr(_MONTHS[month - 1])
+
+
+def day_and_month(day: date) -> str:
+    """Returns ``12 March`` as one says it in the language in use."""
+    return tr(_MONTHS_OF_DATES[day.month - 1], day=day.day)
+
+
+def weekday_short(day: date) -> str:
+    """Returns the two letters of a weekday."""
+    return tr(_WEEKDAYS[day.weekday()])
+
+
+_COUNTRIES = {
+    "AM": mark("Armenia"),
+    "AZ": mark("Azerbaijan"),
+    "BY": mark("Belarus"),
+    "CN": mark("China"),
+    "DE": mark("Germany"),
+    "EE": mark("Estonia"),
+    "GE": mark("Georgia"),
+    "IR": mark("Iran"),
+    "KG": mark("Kyrgyzstan"),
+    "KZ": mark("Kazakhstan"),
+    "LT": mark("Lithuania"),
+    "LV": mark("Latvia"),
+    "MD": mark("Moldova"),
+    "MN": mark("Mongolia"),
+    "PL": mark("Poland"),
+    "RU": mark("Russia"),
+    "RU+BY": mark("Russia and Belarus"),
+    "TJ": mark("Tajikistan"),
+    "TM": mark("Turkmenistan"),
+    "TR": mark("Türkiye"),
+    "UA": mark("Ukraine"),
+    "UZ": mark("Uzbekistan"),
+}
+
+
+def countries() -> tuple[str, ...]:
+    """Returns the codes of the single countries we have a name for."""
+    return tuple(code for code in _COUNTRIES if "+" not in code)
+
+
+def country_name(code: str | None) -> str:
+    """Returns a country's name; its code where we have no name, a dash for none."""
+    if not code:
+        return "—"
+    return tr(_COUNTRIES[code]) if code in _COUNTRIES else code
+
+
+_INTO = {
+    "AM": mark("into Armenia"),
+    "AZ": mark("into Azerbaijan"),
+    "BY": mark("into Belarus"),
+    "GE": mark("into Georgia"),
+    "KG": mark("into Kyrgyzstan"),
+    "KZ": mark("into Kazakhstan"),
+    "PL": mark("into Poland"),
+    "RU": mark("into Russia"),
+    "UZ": mark("into Uzbekistan"),
+}
+
+
+def into_country(code: str) -> str:
+    """Returns ``into Russia``, in the case the language asks for."""
+    return tr(_INTO[code]) if code in _INTO else tr("into: {country}", country=country_name(code))
+
+
+_PAPERS = {
+    "residence-permit": mark("residence permit"),
+    "temporary-residence": mark("temporary residence permit"),
+    "temporary-residence-application": mark("application for temporary residence"),
+    "patent": mark("work patent"),
+    "employment-contract": mark("employment contract"),
+    "visa": mark("visa"),
+    "ruid-driver": mark("ruID driver's application"),
+    "other-extension": mark("other extension of stay"),
+    "entry-ban": mark("entry ban"),
+    "expulsion": mark("expulsion"),
+    "turned-back": mark("turned back at the border"),
+    "register-check": mark("check of the register of controlled persons"),
+    "registration": mark("migration registration"),
+    "home-contract": mark("employment contract at home"),
+    "licence": mark("driving licence"),
+    "passport": mark("passport"),
+    "cpc": mark("certificate of professional competence"),
+    "adr": mark("ADR certificate"),
+    "tachograph-card": mark("tachograph card"),
+    "medical": mark("medical certificate"),
+    "insurance": mark("insurance"),
+    "carriage-permit": mark("carriage permit"),
+    "admission": mark("admission to international carriage"),
+}
+
+
+def paper_name(kind: str) -> str:
+    """Returns the name of a kind of paper; the kind itself where we have no name."""
+    return tr(_PAPERS[kind]) if kind in _PAPERS else kind
+
+
+_RULES = {
+    "union-state": mark("Russia and Belarus together"),
+    "belarus": mark("Belarus alone"),
+    "kazakhstan": mark("Kazakhstan"),
+    "kyrgyzstan": mark("Kyrgyzstan"),
+    "schengen": mark("Schengen area"),
+}
+
+
+def rule_name(rule: str) -> str:
+    """Returns the name of a shipped rule; the id of any other."""
+    return tr(_RULES[rule]) if rule in _RULES else rule
+
+
+_WINDOWS = {
+    "calendar-year": mark("per calendar year"),
+    "rolling": mark("in any {of} days"),
+    "continuous": mark("without a break"),
+}
+
+
+def window_name(window: str, of: int | None = None) -> str:
+    """Returns a window in words: ``per calendar year``, ``in any 180 days``, ``without a break``."""
+    return tr(_WINDOWS[window], of=of)
+
+
+_CONFIDENCE = {
+    "law": mark("by law"),
+    "reported": mark("by reports"),
+    "draft": mark("draft only"),
+    "check": mark("to be checked"),
+}
+
+
+def confidence_name(confidence: str) -> str:
+    """Returns how sure a rule is, in words."""
+    return tr(_CONFIDENCE[confidence])
+
+
+_FINDINGS = {
+    "over": mark("over the limit by {days} d"),
+    "near": mark("{days} d left"),
+    "breach-open": mark("limit broken {first}: check entry ban and register"),
+    "open-stay": mark("inside since {since}, no exit date"),
+    "no-news": mark("planned exit {day} has passed, no news"),
+    "planned-passed": mark("planned entry {day} has passed: {without} d without it, {with} d with it"),
+    "overlap": mark("stays overlap by {days} d: {first} to {last}"),
+    "unsettled-row": mark("1 journey not counted: {file}, {sheet}, row {row}"),
+    "paper-expired": mark("{paper} expired {until}"),
+    "paper-expiring": mark("{paper} ends {until}"),
+    "paper-blocks": mark("{paper} stands until {until}"),
+    "paper-country-unknown": mark("{paper}: country not known"),
+    "rule-unknown-for": mark("rule not known for this citizenship"),
+    "citizenship-unknown": mark("citizenship not known"),
+    "inside-while-blocked": mark("inside while {paper} stands"),
+}
+
+
+def finding_text(finding: Finding) -> str:
+    """Returns a finding as a short clause; dates, countries and papers in it are worded."""
+    return tr(_FINDINGS[finding.code], **{name: _worded(name, value) for name, value in finding.params.items()})
+
+
+def _worded(name: str, value: object) -> object:
+    if isinstance(value, date):
+        return date_text(value)
+    if name == "paper":
+        return paper_name(str(value))
+    if name == "country":
+        return country_name(str(value))
+    return tr("no end date") if value is None else value

@@ -134,7 +134,7 @@ class Days:
         if first > base:
             bits >>= first - base
             base = first
-        length = last - base + 1
+        length = min(last - base + 1, bits.bit_length())  # a last date far ahead must not cost a mask of that length
         return base, bits & (1 << length) - 1 if length > 0 else 0
 
     def run_ending(self, day: date) -> int:

@@ -1,0 +1,60 @@
+"""``Days`` is a set of calendar dates, and counts as one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.days import NO_DAYS, Days
+
+DATES = st.integers(0, 80).map(lambda ahead: date(2024, 2, 1) + timedelta(ahead))
+SETS = st.sets(DATES, max_size=40)
+
+
+@given(SETS, SETS)
+def test_it_is_the_set_of_its_dates(one: set[date], other: set[date]) -> None:
+    """Union, intersection, difference, length, order and equality are those of a plain set."""
+    a, b = Days.of(one), Days.of(other)
+    assert set(a | b) == one | other and set(a & b) == one & other and set(a - b) == one - other
+    assert list(a) == sorted(one) and len(a) == len(one) and bool(a) == bool(one)
+    assert (a == b) == (one == other) and (one != other or hash(a) == hash(b))
+    assert Days.union([a, b, NO_DAYS]) == a | b
+    assert (a.first, a.last) == (min(one, default=None), max(one, default=None))
+
+
+@given(SETS, DATES, DATES)
+def test_a_range_takes_in_both_its_ends(dates: set[date], first: date, last: date) -> None:
+    """Counting, cutting and membership over a range include its first and its last date; a range backwards holds nothing."""
+    found = Days.of(dates)
+    expected = {day for day in dates if first <= day <= last}
+    assert set(found.within(first, last)) == expected and found.count(first, last) == len(expected)
+    assert len(Days.between(first, last)) == max(0, (last - first).days + 1)
+    assert (first in found) == (first in dates)
+
+
+@given(SETS, DATES)
+def test_unbroken_runs(dates: set[date], day: date) -> None:
+    """Runs put together give the set again; the run that ends with a day and the nearest free day are found by walking."""
+    found = Days.of(dates)
+    runs = found.runs()
+    assert Days.union(Days.between(first, last) for first, last in runs) == found
+    assert all((after[0] - before[1]).days > 1 for before, after in pairwise(runs))
+    back = ahead = day
+    while back in dates:
+        back -= timedelta(1)
+    while ahead in dates:
+        ahead += timedelta(1)
+    assert found.run_ending(day) == (day - back).days and found.next_free(day) == ahead
+
+
+def test_it_does_not_change_and_shows_its_dates() -> None:
+    """Nothing can be set on it; its text names its runs; it is equal to no other kind of thing."""
+    days = Days.of([date(2026, 3, 2), date(2026, 3, 1), date(2026, 5, 9)])
+    with pytest.raises(AttributeError):
+        days._bits = 1
+    assert repr(days) == "Days(2026-03-01..2026-03-02, 2026-05-09)"
+    assert days != {date(2026, 3, 1)}

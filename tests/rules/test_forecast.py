@@ -1,0 +1,80 @@
+"""Plans judged day by day: within or not, how much slack, from when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.forecast import judge
+from rules.ledger import Ledger
+from rules.papers import HeldPaper
+from rules.rulebook import shipped
+from rules.stays import Stay
+from tests.rules.literal import day, ledger, stays
+
+ON = date(2026, 11, 23)
+
+
+def test_a_plan_within_the_rule_says_what_is_left() -> None:
+    """Seventy days used, ten planned: eighty at the peak, ten left, ten more days of queue."""
+    verdict = judge(ledger("01.01-11.03 RU"), stays("01.12-10.12 RU"), ON)
+    assert verdict.ok and (verdict.peak_used, verdict.remaining_after, verdict.slack) == (80, 10, 10)
+    assert verdict.earliest_start == day("24.11")
+
+
+def test_a_plan_over_the_limit_names_the_day_and_the_first_start_that_works() -> None:
+    """Eighty-five used, ten planned: the sixth day breaks the year; six days of December or all of it from 27 December fit."""
+    verdict = judge(ledger("01.01-26.03 RU"), stays("01.12-10.12 RU"), ON)
+    assert not verdict.ok and (verdict.first_violation, verdict.by) == (day("06.12"), "calendar-year")
+    assert verdict.slack is None and verdict.earliest_start == day("27.12")
+
+
+def test_a_plan_that_spoils_a_later_plan_is_not_within() -> None:
+    """It is the December trip, planned before, that would go over."""
+    verdict = judge(ledger("01.01-21.03 RU, ?20.12-?29.12 RU"), stays("01.12-05.12 RU"), ON)
+    assert not verdict.ok and verdict.first_violation == day("25.12")
+
+
+def test_a_trip_over_several_countries_counts_those_of_the_rule() -> None:
+    """Russia, Belarus, Poland and back: seventeen dates in the Union State, the Polish week is not among them."""
+    verdict = judge(ledger(""), stays("01.12-05.12 RU, 05.12-08.12 BY, 08.12-15.12 PL, 15.12-17.12 BY, 17.12-23.12 RU"), ON)
+    assert verdict.ok and verdict.peak_used == 17
+    assert not judge(ledger(""), stays("01.12-05.12 PL"), ON).touched
+
+
+def test_a_ban_blocks_a_plan_and_moves_its_earliest_start() -> None:
+    """Banned until 10 December: blocked, and from the 11th it works."""
+    ban = HeldPaper(shipped().paper_kinds["entry-ban"], "RU", day("01.11"), day("10.12"))
+    verdict = judge(ledger("", papers=(ban,)), stays("01.12-05.12 RU"), ON)
+    assert not verdict.ok and verdict.blocked_by == ("entry-ban",) and verdict.earliest_start == day("11.12")
+
+
+TRIPS = st.lists(st.tuples(st.sampled_from(["RU", "BY"]), st.integers(0, 400), st.integers(0, 40)), max_size=5)
+
+
+@given(TRIPS, st.integers(1, 60), st.integers(0, 60))
+def test_laws_of_plans(trips: list[tuple[str, int, int]], ahead: int, length: int) -> None:
+    """A plan with slack S holds with S more days and breaks with S + 1; it works on its earliest start and not on the day before."""
+    first = date(2026, 1, 1)
+    driver = Ledger(
+        shipped().rule("union-state"),
+        "KZ",
+        [Stay(country, first + timedelta(at), first + timedelta(at + days)) for country, at, days in trips],
+    )
+    plan = Stay("RU", ON + timedelta(ahead), ON + timedelta(ahead + length))
+    verdict = judge(driver, [plan], ON)
+    assert plan.exit
+    if verdict.ok:
+        assert verdict.slack is not None
+        assert judge(driver, [replace(plan, exit=plan.exit + timedelta(verdict.slack))], ON).ok
+        assert not judge(driver, [replace(plan, exit=plan.exit + timedelta(verdict.slack + 1))], ON).ok
+    if verdict.earliest_start:
+        shift = verdict.earliest_start - plan.entry
+        moved = replace(plan, entry=plan.entry + shift, exit=plan.exit + shift)
+        assert judge(driver, [moved], ON).ok
+        if verdict.earliest_start > ON + timedelta(1):
+            before = replace(moved, entry=moved.entry - timedelta(1), exit=plan.exit + shift - timedelta(1))
+            assert not judge(driver, [before], ON).ok

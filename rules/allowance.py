@@ -8,7 +8,7 @@ from datetime import date
 from rules.days import NO_DAYS, Days
 from rules.papers import HeldPaper
 from rules.rulebook import Limit, Rule, Version
-from rules.stays import Presence
+from rules.stays import Presence, Stay
 from rules.windows import ONE_DAY, breaches
 
 
@@ -26,7 +26,7 @@ class Allowance:
         self._blocking = self._with_effect(acting, "block")
         self._raising = self._with_effect(acting, "raise")
         self._uncounted = [paper for paper in self._lifting + self._lifting_country if not paper.kind.days_count]
-        self._raised: dict[int, list[tuple[int, date, date | None]]] = {}
+        self._raising_stays: dict[int, list[tuple[int, date, Stay]]] = {}
 
     def _with_effect(self, papers: Iterable[HeldPaper], effect: str) -> list[HeldPaper]:
         return [paper for paper in papers if paper.acts_on(self.rule, self.citizenship, effect)]
@@ -78,25 +78,28 @@ class Allowance:
             if paper.kind.id == more.paper and paper.stands_on(entered)
         ]
 
-    def raised(self, limit: Limit) -> list[tuple[int, date, date | None]]:
-        """Returns (days, first date, last date) of every recorded stay that raises a limit; no last date where it is open."""
+    def raised(self, limit: Limit, on: date) -> list[tuple[int, date, date]]:
+        """Returns (days, first date, last date) of every stay, as known on ``on``, that raises a limit."""
         if not limit.raises or not self._raising:
             return []
-        found = self._raised.get(id(limit))
+        found = self._raising_stays.get(id(limit))
         if found is None:
-            found = self._raised[id(limit)] = [
-                (days, max(stay.entry, start), None if stay.exit_planned else stay.exit)
+            found = self._raising_stays[id(limit)] = [
+                (days, max(stay.entry, start), stay)
                 for stay, entered in self.presence.entered.items()
                 for days, start in self._raises(limit, entered)
             ]
-        return found
+        return [(days, first, stay.last_date(on)) for days, first, stay in found if not stay.passed_by(on)]
 
-    def cap(self, limit: Limit, day: date, entered: Iterable[date] = ()) -> int:
-        """Returns the days a limit allows on a date: the most that a stay covering it, or one that came in on ``entered``, enjoys."""
+    def cap(self, limit: Limit, day: date, on: date, entered: Iterable[date] = ()) -> int:
+        """Returns the days a limit allows on a date, as known on ``on``.
+
+        That is the most that any stay covering the date enjoys, or one that came in on a date of ``entered``.
+        """
         most = limit.days
         if limit.raises and self._raising:
-            for days, first, last in self.raised(limit):
-                if first <= day and (last is None or day <= last):
+            for days, first, last in self.raised(limit, on):
+                if first <= day <= last:
                     most = max(most, days)
             for came_in in entered:
                 for days, start in self._raises(limit, came_in):
@@ -104,27 +107,23 @@ class Allowance:
                         most = max(most, days)
         return most
 
-    def segments(self, first: date, last: date) -> list[tuple[date, date]]:
+    def segments(self, first: date, last: date, on: date) -> list[tuple[date, date]]:
         """Cuts a stretch of dates where a limit, a raise or a paper may change, and at each New Year."""
         cuts = {date(year, 1, 1) for year in range(first.year, last.year + 1)}
         for version in self.rule.versions:
             cuts.add(version.start or date.min)
             for limit in version.limits:
                 cuts.update(more.start or date.min for more in limit.raises)
-                for _, begin, end in self.raised(limit):
-                    cuts.add(begin)
-                    cuts.add(end + ONE_DAY if end else date.min)
+                for _, begin, end in self.raised(limit, on):
+                    cuts.update((begin, end + ONE_DAY))
         for paper in (*self._lifting, *self._lifting_country):
             cuts.add(paper.first or date.min)
             cuts.add(paper.last + ONE_DAY if paper.last else date.min)
         begins = [first, *sorted(day for day in cuts if first < day <= last)]
         return list(zip(begins, [begin - ONE_DAY for begin in begins[1:]] + [last], strict=True))
 
-    def breached(self, inside: Days, until: date) -> Days:
-        """Returns those dates of ``inside`` on which some limit is exceeded, each judged by the version in force on it.
-
-        Open stays are taken to last to ``until``.
-        """
+    def breached(self, inside: Days, on: date) -> Days:
+        """Returns those dates of ``inside`` on which some limit is exceeded, each judged by the version in force on it."""
         counted = self.counted(inside)
         if not counted:
             return NO_DAYS
@@ -132,7 +131,7 @@ class Allowance:
         found = []
         for version, first, last in self._spans(counted):
             for limit in self._of_driver(version):
-                caps = [(days, Days.between(begin, end or until)) for days, begin, end in self.raised(limit)]
+                caps = [(days, Days.between(begin, end)) for days, begin, end in self.raised(limit, on)]
                 found.append(breaches(limit, counted, caps, judged.within(first, last)))
         return Days.union(found)
 

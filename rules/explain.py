@@ -61,7 +61,7 @@ def explain(ledger: Ledger, on: date) -> Explanation:
 
 
 def _line(ledger: Ledger, stay: Stay, on: date, taken: Days, window: Days, seen: Days) -> Line:
-    last = stay.known_exit(on) or max(on, stay.entry)
+    last = stay.last_date(on)
     whole = Days.between(stay.entry, last)
     if stay.passed_by(on):
         return Line(stay, NO_DAYS, NO_DAYS, (("planned-passed", Days.between(stay.entry, stay.exit or stay.entry)),))

@@ -52,7 +52,7 @@ def _judge(ledger: Ledger, legs: Sequence[Stay], on: date) -> Verdict:
     peak = max((used(shown, counted, day) for day in dates if (shown := allowance.shown_on(day))), default=0)
     limits = allowance.limits_on(last)
     lifted = allowance.lifted_on(last, legs[-1].countries)
-    left = None if lifted or not limits else allowance.cap(limits[0], last) - used(limits[0], counted, last)
+    left = None if lifted or not limits else allowance.cap(limits[0], last, on) - used(limits[0], counted, last)
     blocked = tuple(dict.fromkeys(paper.kind.id for leg in legs for paper in allowance.blocking(leg.entry)))
     slack = with_plan.longer(legs[-1], on)
     return Verdict(
@@ -74,7 +74,7 @@ def _newly_broken(ledger: Ledger, with_plan: Ledger, on: date) -> tuple[date, st
     windows = [
         limit.window
         for limit in with_plan.allowance.limits_on(first)
-        if used(limit, counted, first) > with_plan.allowance.cap(limit, first)
+        if used(limit, counted, first) > with_plan.allowance.cap(limit, first, on)
     ]
     return first, windows[0]
 

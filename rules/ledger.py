@@ -129,7 +129,7 @@ class Ledger:
             used=taken,
             limit=figures[0].limit if figures else None,
             remaining=figures[0].remaining if figures else None,
-            over=0 if lifted else self._over(inside.last, taken),
+            over=0 if lifted else self._over(inside.last, taken, on),
             by_country={country: days for country, days in sorted(tally.items()) if days},
             limits=figures,
             inside=here[-1].country if here else None,
@@ -141,14 +141,14 @@ class Ledger:
         taken = used(limit, counted, on)
         if lifted:
             return LimitFigure(limit.window, taken, None, None, limit.of)
-        cap = self.allowance.cap(limit, on, () if is_inside else (on,))
+        cap = self.allowance.cap(limit, on, on, () if is_inside else (on,))
         return LimitFigure(limit.window, taken, cap, cap - taken, limit.of)
 
-    def _over(self, last_inside: date | None, taken: int) -> int:
+    def _over(self, last_inside: date | None, taken: int, on: date) -> int:
         if last_inside is None or self._is_lifted(last_inside):
             return 0
         limits = self.allowance.limits_on(last_inside)
-        return max(0, taken - self.allowance.cap(limits[0], last_inside)) if limits else 0
+        return max(0, taken - self.allowance.cap(limits[0], last_inside, on)) if limits else 0
 
     def _is_lifted(self, on: date) -> bool:
         """Tells whether papers lift or replace the rule on a date, where the driver then is."""
@@ -189,26 +189,26 @@ class Ledger:
             return self.enter(on + ONE_DAY, on)
         base = self.presence.inside(on) | self.presence.ahead(on, staying=True)
         came_in = tuple(self.presence.entered[stay] for stay in here)
-        return self._stretch(base, on + ONE_DAY, came_in, tuple(country for stay in here for country in stay.countries))
+        return self._stretch(base, on + ONE_DAY, on, came_in, tuple(country for stay in here for country in stay.countries))
 
     def enter(self, entry: date, on: date) -> Room:
         """Returns how long a new stay entered on ``entry`` may last, over all that is recorded and planned on ``on``."""
         blocks = self.allowance.blocking(entry)
         if blocks:
             return Room(0, None, blocks[0].kind.id)
-        return self._stretch(self.presence.inside(on) | self.presence.ahead(on), entry, (entry,))
+        return self._stretch(self.presence.inside(on) | self.presence.ahead(on), entry, on, (entry,))
 
     def longer(self, stay: Stay, on: date) -> int:
         """Returns how many more days a stay of his with an exit may last, over all else that is recorded and planned on ``on``."""
         base = self.presence.inside(on) | self.presence.ahead(on)
         start = (stay.exit or on) + ONE_DAY
-        return self._stretch(base, start, (self.presence.entered[stay],), stay.countries).days
+        return self._stretch(base, start, on, (self.presence.entered[stay],), stay.countries).days
 
     def next_entry(self, after: date, days: int, on: date) -> date | None:
         """Returns the first date from ``after`` on at which a stay of ``days`` days fits within the rule; None within three years."""
         base = self.presence.inside(on) | self.presence.ahead(on)
         for entry in (after + timedelta(ahead) for ahead in range(LONGEST_STAY)):
-            if not self.allowance.blocking(entry) and self._stretch(base, entry, (entry,), most=days).days >= days:
+            if not self.allowance.blocking(entry) and self._stretch(base, entry, on, (entry,), most=days).days >= days:
                 return entry
         return None
 
@@ -216,23 +216,23 @@ class Ledger:
         """Returns how a new stay from ``entry`` to ``exit`` fares, judged day by day on its own dates."""
         base = self.presence.inside(on) | self.presence.ahead(on)
         counted = self.allowance.counted(base | Days.between(entry, exit))
-        broken, by = self._first_breach(counted, entry, exit, (entry,), ())
-        ends = [day for segment in self.allowance.segments(entry, exit) for day in segment]
+        broken, by = self._first_breach(counted, entry, exit, on, (entry,), ())
+        ends = [day for segment in self.allowance.segments(entry, exit, on) for day in segment]
         peak = max((used(shown, counted, day) for day in ends if (shown := self.allowance.shown_on(day))), default=0)
         limits = self.allowance.limits_on(exit)
-        left = self.allowance.cap(limits[0], exit, (entry,)) - used(limits[0], counted, exit) if limits else None
+        left = self.allowance.cap(limits[0], exit, on, (entry,)) - used(limits[0], counted, exit) if limits else None
         blocked = tuple(dict.fromkeys(paper.kind.id for paper in self.allowance.blocking(entry)))
         return Judged(peak, broken, by, None if self.allowance.lifted_on(exit) else left, blocked)
 
     def _stretch(
-        self, base: Days, start: date, came_in: tuple[date, ...], countries: tuple[str, ...] = (), most: int = LONGEST_STAY
+        self, base: Days, start: date, on: date, came_in: tuple[date, ...], countries: tuple[str, ...] = (), most: int = LONGEST_STAY
     ) -> Room:
         """Returns how long a stay may last from ``start`` over what is in ``base``, looking at most ``most`` days ahead."""
         last = start + timedelta(most - 1)
         before = self.allowance.counted(base)
         counted = self.allowance.counted(base | Days.between(start, last))
-        found = self._breaks_ahead(before, counted, start, last)
-        broken, by = self._first_breach(counted, start, last, came_in, countries)
+        found = self._breaks_ahead(before, counted, start, last, on)
+        broken, by = self._first_breach(counted, start, last, on, came_in, countries)
         if broken and by:
             found.append((broken, self._place(by, broken), by))
         if not found:
@@ -245,15 +245,15 @@ class Ledger:
         return next(place for place, limit in enumerate(self.allowance.limits_on(day)) if limit.window == window)
 
     def _first_breach(
-        self, counted: Days, first: date, last: date, came_in: tuple[date, ...], countries: tuple[str, ...]
+        self, counted: Days, first: date, last: date, on: date, came_in: tuple[date, ...], countries: tuple[str, ...]
     ) -> tuple[date | None, str | None]:
         """Returns the first date of an unbroken stretch that breaks a limit, and the window of the first such limit."""
-        for begin, end in self.allowance.segments(first, last):
+        for begin, end in self.allowance.segments(first, last, on):
             if self.allowance.lifted_on(begin, countries):
                 continue
             found = []
             for place, limit in enumerate(self.allowance.limits_on(begin)):
-                broken = first_breach(limit, counted, begin, end, self.allowance.cap(limit, begin, came_in))
+                broken = first_breach(limit, counted, begin, end, self.allowance.cap(limit, begin, on, came_in))
                 if broken:
                     found.append((broken, place, limit.window))
             if found:
@@ -261,13 +261,13 @@ class Ledger:
                 return broken, window
         return None, None
 
-    def _breaks_ahead(self, before: Days, counted: Days, start: date, last: date) -> list[tuple[date, int, str]]:
+    def _breaks_ahead(self, before: Days, counted: Days, start: date, last: date, on: date) -> list[tuple[date, int, str]]:
         """Returns (date, place, window): when a stay from ``start`` newly breaks a limit on some later date that is in ``before``."""
         added = counted - before
         found: list[tuple[date, int, str]] = []
         for day in before.within(start + ONE_DAY, before.last or start):
             limits = () if self.allowance.lifted_on(day) else self.allowance.limits_on(day)
-            spare = [self.allowance.cap(limit, day) - used(limit, before, day) for limit in limits]
+            spare = [self.allowance.cap(limit, day, on) - used(limit, before, day) for limit in limits]
             if min(spare, default=0) >= 0:
                 for place, limit in enumerate(limits):
                     breaking = _spends(limit, before, counted, added, start, day, spare[place])

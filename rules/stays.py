@@ -38,6 +38,10 @@ class Stay:
         """Returns its exit as known on a date: None where it has none, or only a planned one that has passed."""
         return None if self.exit_planned and self.exit and self.exit < on else self.exit
 
+    def last_date(self, on: date) -> date:
+        """Returns its last date as known on a date: where no exit is known that date itself, or its entry where it is to come."""
+        return self.known_exit(on) or max(on, self.entry)
+
     def passed_by(self, on: date) -> bool:
         """Tells whether it was only planned and its entry date has gone by."""
         return self.entry_planned and self.entry < on
@@ -96,7 +100,7 @@ class Presence:
         found = {country: days.within(date.min, on) for country, days in self._settled.items()}
         for stay in self._loose:
             if not stay.passed_by(on) and not stay.ahead_of(on):
-                last = min(stay.known_exit(on) or on, on)
+                last = min(stay.last_date(on), on)
                 found[stay.country] = found.get(stay.country, NO_DAYS) | self.dates(stay, last)
         return found
 
@@ -127,6 +131,7 @@ class Presence:
 
         A stay that begins in one member country on the date, or the day after, a stay in the other ended was entered when
         that one was (RU-BY agreement of 2020-06-19, art. 2: the term runs from entry into either from a third state).
+        What has happened never follows from what was only planned.
         """
         found = {stay: stay.entry for stay in self.stays}
         settled = False
@@ -152,7 +157,7 @@ def _came_in(stays: Sequence[Stay], known: dict[Stay, date]) -> dict[Stay, date]
                 known[before]
                 for day in (stay.entry, stay.entry - ONE_DAY)
                 for before in ended.get(day, ())
-                if stay.country and before.country != stay.country
+                if stay.country and before.country != stay.country and (stay.entry_planned or not before.entry_planned)
             ),
             default=stay.entry,
         )

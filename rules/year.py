@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -19,8 +20,8 @@ class DayState:
     """One day. ``kind`` of a day gone by or of the as-of date: ``out``, ``in``, ``open`` (in a stay without exit), ``uncounted``, ``over``.
 
     To come: ``planned``, ``planned-over``, ``stay`` (if he stays in: ``left`` more days after it), ``free`` (``left`` days from
-    an entry on it, 0: none), ``unjudged``. ``number`` is how many days of the first limit are used with it, where inside;
-    ``ref`` is the stay's.
+    an entry on it, 0: none), ``unjudged``. ``number`` is how many days of the first limit are used with it, where inside, of
+    ``limit`` days (None: nothing limits it); ``ref`` is the stay's.
     """
 
     day: date
@@ -28,6 +29,7 @@ class DayState:
     countries: tuple[str, ...] = ()
     left: int | None = None
     number: int | None = None
+    limit: int | None = None
     ref: str = ""
 
 
@@ -60,7 +62,7 @@ class _Year:
                 self._lay(stay)
 
     def _lay(self, stay: Stay) -> None:
-        last = stay.known_exit(self.on) or max(self.on, stay.entry)
+        last = stay.last_date(self.on)
         day = max(stay.entry, self.first)
         while day <= min(last, self.last):
             self.by_day.setdefault(day, []).append(stay)
@@ -75,7 +77,13 @@ class _Year:
         ref = stays[-1].ref if stays else ""
         shown = self.ledger.allowance.shown_on(day)
         number = used(shown, self.counted, day) if shown and day in self.counted else None
-        return DayState(day, self.kind(day), countries, self.left(day), number, ref)
+        return DayState(day, self.kind(day), countries, self.left(day), number, None if number is None else self.limit(day, stays), ref)
+
+    def limit(self, day: date, stays: Iterable[Stay]) -> int | None:
+        allowance = self.ledger.allowance
+        limits = allowance.limits_on(day)
+        lifted = allowance.lifted_on(day, [country for stay in stays for country in stay.countries])
+        return allowance.cap(limits[0], day, self.on) if limits and not lifted else None
 
     def kind(self, day: date) -> str:
         if day in self.ahead:

@@ -95,7 +95,7 @@ class Case:
     def allowed(self, limit: Ceiling, day: date, entered: Iterable[date] = ()) -> int:
         if self.ceilings is not None or limit.window != "calendar-year" or day < RAISED_FROM or self.citizenship not in RAISED_FOR:
             return limit.days
-        origins = [self.came_in(span) for span in self.spans if span.entry <= day and (span.exit is None or day <= span.exit)]
+        origins = [self.came_in(span) for span in self.spans if span.entry <= day <= self.last(span)]
         raised = any(first <= origin <= last for origin in [*origins, *entered] for first, last in self.filings)
         return 180 if raised else limit.days
 

@@ -71,6 +71,21 @@ def test_going_over_into_belarus_keeps_what_russia_was_entered_under() -> None:
     assert again.standing(day("12.09")).limit == 90 and again.violation(ON) is not None
 
 
+def test_a_plan_enjoys_its_own_application_and_no_other_plan_does() -> None:
+    """Ninety days used; the plan of 1 December is under an application, that of the 10th is not."""
+    papers = (HeldPaper(shipped().paper_kinds["ruid-driver"], "RU", day("30.11"), day("02.12")),)
+    driver = ledger("01.01-31.03 RU, ?01.12-?05.12 RU, ?10.12-?12.12 RU", papers=papers)
+    found = {state.day: state.kind for state in driver.day_states(2026, ON)}
+    assert found[day("05.12")] == "planned" and found[day("10.12")] == "planned-over"
+
+
+def test_what_happened_does_not_follow_from_what_was_only_planned() -> None:
+    """A planned week in Russia under an application went by unseen: Belarus after it was entered on its own date."""
+    papers = (HeldPaper(shipped().paper_kinds["ruid-driver"], "RU", day("01.10"), day("05.10")),)
+    assert ledger("?03.10-?10.10 RU, 10.10- BY", papers=papers).standing(day("12.10")).limit == 90
+    assert ledger("03.10-10.10 RU, 10.10- BY", papers=papers).standing(day("12.10")).limit == 180
+
+
 def test_an_application_does_nothing_for_other_citizens_and_before_july_2026() -> None:
     """An Azerbaijani driver keeps 90 (doubtful), and so does a stay in June."""
     assert ledger("01.09-05.09 RU", "AZ", (ruid("20.08"),)).standing(day("05.09")).limit == 90

@@ -1,0 +1,24 @@
+"""The crash-safe folder that a book lies in: snapshot, journal, history and lock. Knows bytes and dicts, no records.
+
+A commit is one line, synced before it is acknowledged; nothing that was acknowledged is lost, nothing damaged is read as sound.
+"""
+
+from storage.engine.errors import BookNotWritten, BookReadOnly, BookUnreadable
+from storage.engine.journal import Change, Entry, Line, Place
+from storage.engine.store import Store
+from storage.engine.tables import JournalDB, JournalStorage, JournalTable, Shelf
+
+__all__ = [
+    "BookNotWritten",
+    "BookReadOnly",
+    "BookUnreadable",
+    "Change",
+    "Entry",
+    "JournalDB",
+    "JournalStorage",
+    "JournalTable",
+    "Line",
+    "Place",
+    "Shelf",
+    "Store",
+]

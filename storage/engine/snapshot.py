@@ -1,0 +1,73 @@
+"""The snapshot's bytes: one JSON object of tables that TinyDB opens, whose last key ``_check`` vouches for all before it.
+
+``{"drivers": {"<id>": {...}}, ..., "_check": {"1": {"format", "seq", "chain", "undo", "redo", "sha256"}}}``; the hash is over every byte
+before its own value, so format and seq are covered too.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import msgspec
+
+from storage.engine.journal import Place
+
+FORMAT = 1
+"""The number of the form that this program writes; a higher one is refused."""
+
+CHECK_TABLE = "_check"
+
+_END = b'"}}}\n'
+_TAIL = 64 + len(_END)  # the hash in hex and what closes the object
+_LONGEST_CHECK = 400  # bytes; all of the last key and its value
+
+
+class SnapshotDamaged(Exception):
+    """A snapshot whose bytes do not fit its hash."""
+
+
+class SnapshotNewer(Exception):
+    """A snapshot in a newer form than this program knows; the argument is its number."""
+
+
+class _Check(msgspec.Struct):
+    format: int
+    seq: int
+    chain: str
+    undo: int
+    redo: int
+    sha256: str
+
+
+def seal(tables: bytes, place: Place) -> bytes:
+    """Returns the bytes of a snapshot of ``tables`` (a JSON object) as they stand after ``place``."""
+    check = b'"%s":{"1":{"format":%d,"seq":%d,"chain":"%s","undo":%d,"redo":%d,"sha256":"' % (
+        CHECK_TABLE.encode(),
+        FORMAT,
+        place.seq,
+        place.chain.encode(),
+        place.undo,
+        place.redo,
+    )
+    comma = b"" if tables == b"{}" else b","
+    content = b"".join((tables[:-1], comma, check))
+    return b"".join((content, sha256(content).hexdigest().encode(), _END))
+
+
+def place_of(content: bytes) -> Place:
+    """Returns where the book stood at a snapshot, once its hash is found right.
+
+    Raises ``SnapshotDamaged`` or ``SnapshotNewer``.
+    """
+    covered = memoryview(content)[: -_TAIL or None]
+    digest = content[-_TAIL : -len(_END)]
+    if len(content) < _TAIL or content[-len(_END) :] != _END or sha256(covered).hexdigest().encode() != digest:
+        raise SnapshotDamaged
+    tail = content[-_LONGEST_CHECK:]
+    try:
+        check = msgspec.json.decode(tail[tail.rindex(b'{"1":{"format":') : -2], type=dict[str, _Check])["1"]
+    except (ValueError, KeyError) as error:
+        raise SnapshotDamaged from error
+    if check.format > FORMAT:
+        raise SnapshotNewer(check.format)
+    return Place(check.seq, check.chain, check.undo, check.redo)

@@ -1,0 +1,297 @@
+"""A book's folder as a whole: opening it, appending commits, snapshots, and following what another program appends.
+
+``db.json`` is the snapshot, ``db.json.journal`` the commits since (it may begin before the snapshot), ``history/`` the journals of before,
+``db.head`` where the book stood when it was last closed. At every moment snapshot and journal together hold every acknowledged commit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from storage.engine import files, head, history, journal, snapshot
+from storage.engine.errors import BookNotWritten, BookReadOnly, BookUnreadable
+from storage.engine.journal import Entry, Line, LineDamaged, Place
+from storage.engine.lock import BookLock, LockHeld
+
+SNAPSHOT = "db.json"
+JOURNAL = "db.json.journal"
+HISTORY = "history"
+HEAD = "db.head"
+
+_LEAST_JOURNAL = 4_000_000  # bytes; a shorter journal is not worth a snapshot while the book is open
+_LOOKS = 5  # times a reader looks again while the writer puts a new snapshot in place
+
+
+class Store:
+    """An open folder. ``place`` is where the book stands, ``held_by`` who writes it when this program may not, if anyone does.
+
+    What the documents are is the caller's: it takes the bytes and lines of ``load`` and hands back bytes for a snapshot.
+    """
+
+    def __init__(self, folder: Path, lock: BookLock | None, held_by: str | None) -> None:
+        self.folder = folder
+        self.held_by = held_by
+        self.place = Place()
+        self._lock = lock
+        self._snapshot = folder / SNAPSHOT
+        self._journal = folder / JOURNAL
+        self._history = folder / HISTORY
+        self._base = Place()
+        self._signature = (0, 0, 0)
+        self._first = 1  # number of the journal's first commit
+        self._length = 0  # bytes of the journal that are whole
+        self._file: files.Appendable | None = None
+        self._snapshot_at = _LEAST_JOURNAL
+
+    @property
+    def read_only(self) -> bool:
+        """Tells whether commits are refused."""
+        return self._lock is None
+
+    @classmethod
+    def open(cls, folder: Path, *, owner: str, wait: float, read_only: bool) -> Store:
+        """Opens a folder, making it and an empty book when there is none; ``owner`` is the word left for others about who holds it.
+
+        Waits at most ``wait`` seconds for the lock, then opens read-only. Raises ``BookUnreadable``.
+        """
+        try:
+            if folder.exists() and not folder.is_dir():
+                raise BookUnreadable(folder, "not-a-folder")
+        except OSError as error:
+            raise _no_access(folder, error) from error
+        if read_only:
+            return cls(folder, None, None)
+        try:
+            files.make_folder(folder)
+        except OSError as error:
+            raise _no_access(folder, error) from error
+        lock = BookLock(folder)
+        try:
+            lock.take(owner, wait)
+        except LockHeld as error:
+            return cls(folder, None, str(error))
+        except OSError:  # a folder or disk that may only be read
+            return cls(folder, None, None)
+        return cls(folder, lock, None)
+
+    def load(self) -> tuple[bytes, list[Line]]:
+        """Returns the snapshot's bytes, found sound, and the commits since, and moves ``place`` to the last of them.
+
+        Raises ``BookUnreadable``; nothing on disk is changed then.
+        """
+        if not self.read_only and self._is_new():
+            self._create()
+        known = head.read(self.folder / HEAD)  # before the rest, which another program may be adding to
+        content, whole = self._read_both()
+        self._base = self._place_of(content)
+        try:
+            lines = journal.following(whole.lines, self._base)
+        except LineDamaged as error:
+            raise BookUnreadable(self._journal, error.code, str(error)) from error
+        self._length = whole.length
+        self._first = whole.lines[0].seq if whole.lines else self._base.seq + 1
+        self._snapshot_at = max(_LEAST_JOURNAL, len(content) // 2)
+        self.place = _after(lines, self._base)
+        if head.is_beyond(known, self.place):
+            raise BookUnreadable(self._snapshot, "commits-missing", f"it ends at change {self.place.seq}")
+        if not self.read_only:
+            self._remove_unfinished()
+        return content, lines
+
+    def follow(self) -> list[Line] | None:
+        """Returns the commits another program has made since, and moves ``place``; None when all is to be loaded anew.
+
+        Raises ``BookUnreadable``.
+        """
+        if not self.read_only:
+            return []
+        try:
+            if files.signature(self._snapshot) != self._signature or files.size(self._journal) < self._length:
+                return None
+            whole = journal.parse(files.read(self._journal, self._length), self._length)
+            lines = journal.following(whole.lines, self.place)
+        except (LineDamaged, FileNotFoundError):
+            return None
+        except OSError as error:
+            raise _no_access(self.folder, error) from error
+        self._length = whole.length
+        self.place = _after(lines, self.place)
+        return lines
+
+    def append(self, entry: Entry) -> int:
+        """Writes and syncs a commit; returns its number. Raises ``BookNotWritten`` or ``BookReadOnly``, the book being as before."""
+        if self.read_only:
+            raise BookReadOnly(self.folder, self.held_by)
+        line, place = journal.encode(entry, self.place)
+        try:
+            self._appendable().append(line)
+        except OSError as error:
+            raise BookNotWritten(self._journal, error) from error
+        self._length += len(line)
+        self.place = place
+        return place.seq
+
+    def is_due(self) -> bool:
+        """Tells whether the journal has grown so long that a snapshot is worth its time."""
+        return not self.read_only and self._length > self._snapshot_at
+
+    def write_snapshot(self, tables: bytes) -> bool:
+        """Writes ``tables`` (a JSON object) as they stand at ``place`` and begins a new journal, the old one going to history.
+
+        Returns False when the disk did not take it: the journal still holds everything, and it is tried again later.
+        """
+        content = snapshot.seal(tables, self.place)
+        try:
+            self._appendable()
+            files.replace(self._snapshot, content)
+            self._base = self.place
+            self._snapshot_at = max(_LEAST_JOURNAL, len(content) // 2)
+            self._begin_journal()
+        except OSError:
+            self._snapshot_at = self._length + _LEAST_JOURNAL
+            return False
+        return True
+
+    def back(self) -> Iterator[list[Line]]:
+        """Yields the commits up to ``place``, a file at a time, the newest file first, within each the oldest commit first.
+
+        Raises ``BookUnreadable`` when one of the files is damaged.
+        """
+        seq, chain = self.place.seq, self.place.chain
+        whole = self._read_journal()
+        here = [line for line in whole.lines if line.seq <= seq]
+        if here and (here[-1].seq, here[-1].check) == (seq, chain):
+            yield here
+            seq, chain = here[0].seq - 1, here[0].before
+        yield from history.back_from(self._history, seq, chain)
+
+    def find(self, seq: int) -> Line | None:
+        """Returns the commit of that number, None when it is not kept any more. Raises ``BookUnreadable``."""
+        for lines in self.back():
+            if lines[0].seq <= seq:
+                return lines[seq - lines[0].seq]
+        return None
+
+    def close(self, tables: Callable[[], bytes]) -> None:
+        """Writes a snapshot where there were commits since the last, notes where the book stands, and gives the lock back."""
+        if self._lock is None:
+            return
+        try:
+            if self.place.seq > self._base.seq:
+                self.write_snapshot(tables())
+            with suppress(OSError):
+                head.write(self.folder / HEAD, self.place)
+        finally:
+            self.leave()
+
+    def leave(self) -> None:
+        """Gives the lock back without writing anything."""
+        self._let_go()
+        if self._lock is not None:
+            self._lock.free()
+            self._lock = None
+
+    def _let_go(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _is_new(self) -> bool:
+        """Tells whether nothing of a book lies in the folder; raises ``BookUnreadable`` where only its snapshot is missing."""
+        try:
+            if self._snapshot.exists():
+                return False
+            if files.size(self._journal) or self._history.exists() or (self.folder / HEAD).exists():
+                raise BookUnreadable(self._snapshot, "snapshot-missing")
+        except OSError as error:
+            raise _no_access(self.folder, error) from error
+        return True
+
+    def _create(self) -> None:
+        """Makes an empty book, the snapshot last: a book has a snapshot only when it has a journal."""
+        try:
+            files.replace(self._journal, b"")
+            files.replace(self._snapshot, snapshot.seal(b"{}", Place()))
+        except OSError as error:
+            raise _no_access(self.folder, error) from error
+
+    def _read_both(self) -> tuple[bytes, journal.Reading]:
+        """Returns snapshot and journal as they lay there at one moment."""
+        for look in range(_LOOKS):
+            try:
+                self._signature = files.signature(self._snapshot)
+                content = files.read(self._snapshot)
+                whole = self._read_journal()
+                if files.signature(self._snapshot) == self._signature or look == _LOOKS - 1:
+                    break
+            except FileNotFoundError as error:
+                if self._is_new():
+                    raise BookUnreadable(self.folder, "no-book") from error
+                raise BookUnreadable(self._snapshot, "snapshot-missing") from error
+            except OSError as error:
+                raise _no_access(self._snapshot, error) from error
+        return content, whole
+
+    def _read_journal(self) -> journal.Reading:
+        """Returns the journal; an empty one while its successor is about to take its place. Raises ``BookUnreadable``."""
+        try:
+            if not self._journal.exists() and files.staged(self._journal).exists():
+                return journal.Reading([], 0)
+            return journal.parse(files.read(self._journal))
+        except LineDamaged as error:
+            raise BookUnreadable(self._journal, error.code, str(error)) from error
+        except FileNotFoundError as error:
+            raise BookUnreadable(self._journal, "journal-missing") from error
+        except OSError as error:
+            raise _no_access(self._journal, error) from error
+
+    def _place_of(self, content: bytes) -> Place:
+        try:
+            return snapshot.place_of(content)
+        except snapshot.SnapshotDamaged as error:
+            raise BookUnreadable(self._snapshot, "snapshot-damaged") from error
+        except snapshot.SnapshotNewer as error:
+            raise BookUnreadable(self._snapshot, "newer-format", str(error)) from error
+
+    def _appendable(self) -> files.Appendable:
+        if self._file is None:
+            if not self._length and not self._journal.exists():  # the last snapshot had no room to put it there
+                files.replace(self._journal, b"")
+            self._file = files.Appendable(self._journal, self._length)
+        return self._file
+
+    def _begin_journal(self) -> None:
+        """Moves the journal to history and puts an empty one in its place, which lies ready before the old one goes."""
+        if not self._length:
+            return
+        successor = files.stage(self._journal, b"")
+        files.sync_folder(self.folder)
+        self._let_go()
+        try:
+            history.keep(self._journal, self._history, self._first, self.place.seq, self.place.chain)
+        finally:
+            if not self._journal.exists():  # it went, though perhaps the sync after it failed
+                self._length, self._first = 0, self.place.seq + 1
+                files.move(successor, self._journal)
+
+    def _remove_unfinished(self) -> None:
+        """Takes away what a program that died was writing; a journal that had no time to take its place takes it now."""
+        with suppress(OSError):
+            if not self._journal.exists():
+                files.move(files.staged(self._journal), self._journal)
+            for name in (SNAPSHOT, JOURNAL, HEAD):
+                files.remove(files.staged(self.folder / name))
+
+
+def _after(lines: list[Line], place: Place) -> Place:
+    """Returns the place after the last of ``lines``, or ``place`` when there are none."""
+    if not lines:
+        return place
+    entry = lines[-1].entry()
+    return Place(lines[-1].seq, lines[-1].check, entry.undo, entry.redo)
+
+
+def _no_access(path: Path, error: OSError) -> BookUnreadable:
+    return BookUnreadable(path, "no-access", error.strerror or str(error))

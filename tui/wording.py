@@ -262,6 +262,34 @@ def finding_text(finding: Finding) -> str:
     return tr(_FINDINGS[finding.code], **{name: _worded(name, value) for name, value in finding.params.items()})
 
 
+_RESTORE = mark("Nothing was changed. Keep a copy of the whole folder as it is, then put your last copy of the book in its place.")
+_UNREADABLE = {
+    "no-book": (mark("There is no book here."), mark("Import a workbook or open the program once to make one, or name the right folder.")),
+    "not-a-folder": (mark("A book is a folder, and this is a file."), mark("Name the folder that the book lies in.")),
+    "no-access": (mark("It cannot be read: {where}."), mark("Check that the disk is there and that you may read the file.")),
+    "newer-format": (
+        mark("It was written by a newer version of the program (format {where})."),
+        mark("Nothing was changed. Install that version here."),
+    ),
+    "snapshot-missing": (mark("It is gone, though other files of the book are there."), _RESTORE),
+    "snapshot-damaged": (mark("Its checksum does not fit its content: it was damaged, or changed by hand."), _RESTORE),
+    "journal-missing": (mark("It is gone, and with it perhaps the newest changes."), _RESTORE),
+    "journal-damaged": (mark("It is damaged: {where}."), _RESTORE),
+    "chain-broken": (mark("Changes are missing or out of order: {where}."), _RESTORE),
+    "commits-missing": (
+        mark("The book ends before what was kept when it was last closed ({where}): an older copy may have taken its place."),
+        mark("Nothing was changed. Put the newer files back, or, to go on with what is here, take away the file named db.head."),
+    ),
+    "record-damaged": (mark("A record in it cannot be understood: {where}."), _RESTORE),
+}
+
+
+def unreadable_text(path: object, code: str, where: str) -> str:
+    """Returns what to say of a book that cannot be read: the file, what is wrong with it, and the way out."""
+    what, way_out = _UNREADABLE[code]
+    return f"{path}: {tr(what, where=where)} {tr(way_out)}"
+
+
 def _worded(name: str, value: object) -> object:
     if isinstance(value, date):
         return date_text(value)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui import laptop as laptops
 from tui.laptop import Laptop
-from tui.wording import tr
+from tui.wording import tr, unreadable_text
 
 if TYPE_CHECKING:
     from storage.book import RecordBook
@@ -46,7 +46,7 @@ class Office:
                 read_only=not (write or hold),
             )
         except BookUnreadable as error:
-            raise Failure(unreadable_text(error)) from error
+            raise Failure(unreadable_text(error.path, error.code, error.where)) from error
         except OSError as error:
             raise Failure(
                 tr("The book in {folder} cannot be opened: {reason}.", folder=self.folder, reason=error.strerror or error)
@@ -55,14 +55,6 @@ class Office:
             book.close()
             raise Failure(_held_text(book))
         return book
-
-
-def unreadable_text(error: Exception) -> str:
-    """Returns the sentence for a book that cannot be read: which file, where, and what to do."""
-    return tr(
-        "The book cannot be read: {what}. Nothing was changed. Copy the whole folder to a safe place before you do anything else.",
-        what=error,
-    )
 
 
 def _held_text(book: RecordBook) -> str:

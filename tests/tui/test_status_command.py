@@ -1,0 +1,250 @@
+"""``haulbook status``, ``explain``, ``demo`` and ``paths``: figures for people and for scripts, and the exit status."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from storage.records import Driver, Paper, Trip, Unsettled
+from tests.storage.books import files_of, open_book
+from tests.storage.journeys import day, trip
+from tui import demo
+from tui.cli import main
+from tui.cli.context import office
+from tui.wording import use
+
+AHMET = Driver(name="Ахметов Ерлан Серикович", citizenship="KZ")
+YUSUF = Driver(name="Юсупов Шерзод", citizenship="UZ")
+OTHER = Driver(name="Юсупов Тимур", citizenship="UZ")
+
+
+class Run(NamedTuple):
+    """What a command left: its exit status, and what it wrote."""
+
+    status: int
+    out: str
+    err: str
+
+
+Haulbook = Callable[..., Run]
+
+
+@pytest.fixture
+def haulbook(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[Haulbook]:
+    """Runs a command on a laptop of its own, in English, 80 columns wide."""
+    monkeypatch.setenv("HAULBOOK_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("HAULBOOK_LANG", "en")
+    monkeypatch.setenv("COLUMNS", "80")
+    office.cache_clear()
+
+    def run(*arguments: str) -> Run:
+        monkeypatch.setattr("sys.argv", ["haulbook", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        out, err = capsys.readouterr()
+        return Run(int(left.value.code or 0), out, err)
+
+    yield run
+    office.cache_clear()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A book: Ахметов in Russia since 20 November, two by the name of Юсупов at home."""
+    route = "Алматы–Минск"
+    past = trip(AHMET, "RU 28.12.25–02.01, RU 01.03–10.03, BY 10.03–14.03, RU 14.03–20.03", route=route)
+    with open_book(tmp_path / "book") as book:
+        book.commit([AHMET, YUSUF, OTHER, past, trip(AHMET, "RU 20.11–"), trip(AHMET, "RU 01.12?–05.12?")], "test")
+    return tmp_path / "book"
+
+
+def commit(folder: Path, *records: Driver | Paper | Trip | Unsettled) -> None:
+    with open_book(folder) as book:
+        book.commit(records, "test")
+
+
+def status(haulbook: Haulbook, folder: Path, *arguments: str) -> Run:
+    return haulbook("--book", str(folder), "status", "--on", "23.11.2026", *arguments)
+
+
+# status
+
+
+def test_scripts_get_one_object_a_driver(haulbook: Haulbook, folder: Path) -> None:
+    """An array in the order of the roster, in UTF-8 with the names as they are, and nothing else on the output."""
+    run = status(haulbook, folder, "--json")
+    told = json.loads(run.out)
+    assert [each["driver"] for each in told] == ["Ахметов Ерлан Серикович", "Юсупов Тимур", "Юсупов Шерзод"]
+    assert (told[0]["used"], told[0]["by_country"], told[0]["inside"]) == (26, {"BY": 5, "RU": 23}, "RU")
+    assert ("Ахметов" in run.out, run.err, run.status) == (True, "", 0)
+
+
+def test_an_alarm_ends_with_one(haulbook: Haulbook, folder: Path) -> None:
+    """A driver over the limit makes the command end with 1, for people and for scripts alike."""
+    commit(folder, trip(YUSUF, "RU 01.03–05.06"))
+    assert status(haulbook, folder).status == 1
+    assert status(haulbook, folder, "--json").status == 1
+    assert status(haulbook, folder, "ахметов").status == 0
+
+
+def test_people_get_a_table_in_80_columns(tmp_path: Path, haulbook: Haulbook) -> None:
+    """The whole demonstration firm in 80 columns: names, where, used of what, days left, last day and queue."""
+    with open_book(tmp_path / "demo") as book:
+        demo.make(book, date(2026, 11, 23))
+    run = status(haulbook, tmp_path / "demo")
+    assert max(map(len, run.out.splitlines())) <= 80
+    table, *rest = run.out.split("\n\n")
+    near = next(line for line in table.splitlines() if line.startswith("Асанбеков"))
+    assert near.split() == ["Асанбеков", "Таалай", "Russia,", "21.10", "85/90", "5", "28.11,", "queue", "25.11"]
+    over = next(part for part in rest if part.startswith("Сейтқали"))
+    assert "over the limit by 6 d" in over
+    assert "check entry ban and register" in over
+
+
+def test_after_a_breach_no_date_stands_alone(haulbook: Haulbook, folder: Path) -> None:
+    """A driver outside whose breach was never settled gets no return date but "not known"."""
+    commit(folder, trip(YUSUF, "RU 01.03–05.06"))
+    line = next(line for line in status(haulbook, folder).out.splitlines() if line.startswith("Юсупов Шерзод"))
+    assert line.rstrip().endswith("not known")
+
+
+def test_an_application_that_ran_out_is_not_called_over(haulbook: Haulbook, folder: Path) -> None:
+    """120 days under applications that ran out read "no entry without a new application", not "over"."""
+    filed = [Paper(holder=YUSUF.id, kind="ruid-driver", country="RU", issued=day(issued)) for issued in ("27.06", "10.08")]
+    commit(folder, *filed, *(trip(YUSUF, stay) for stay in ("RU 03.07–20.08", "RU 01.09–31.10", "RU 05.11–14.11")))
+    run = status(haulbook, folder, "Юсупов Шерзод")
+    assert "no entry without a new application" in run.out
+    assert ("over the limit" in run.out, run.status) == (False, 0)
+
+
+def test_over_another_rule_names_that_rule(haulbook: Haulbook, folder: Path) -> None:
+    """95 days in Belarus under raised joint days: the sentence names Belarus, since the figures are joint ones."""
+    filed = [Paper(holder=YUSUF.id, kind="ruid-driver", country="RU", issued=day(issued)) for issued in ("20.07", "01.10")]
+    commit(folder, *filed, trip(YUSUF, "BY 01.08–29.09"), trip(YUSUF, "BY 10.10–13.11"))
+    assert "Belarus alone: over the limit by 5 d" in status(haulbook, folder).out
+    assert json.loads(status(haulbook, folder, "--rule", "belarus", "--json", "Юсупов Шерзод").out)[0]["used"] == 95
+
+
+def test_a_surname_is_enough_where_one_driver_has_it(haulbook: Haulbook, folder: Path) -> None:
+    """Ахметов is one driver; of two by the name of Юсупов the full names are offered, with status 2."""
+    assert [each["driver"] for each in json.loads(status(haulbook, folder, "--json", "АХМЕТОВ").out)] == ["Ахметов Ерлан Серикович"]
+    run = status(haulbook, folder, "юсупов")
+    assert (run.status, run.out) == (2, "")
+    assert "Юсупов Тимур" in run.err
+    assert "Юсупов Шерзод" in run.err
+
+
+def test_a_name_nobody_has_offers_near_ones(haulbook: Haulbook, folder: Path) -> None:
+    """A slip of the finger ends with 2 and names whom it might have meant."""
+    run = status(haulbook, folder, "Ахметв")
+    assert (run.status, run.out) == (2, "")
+    assert "Ахметов Ерлан Серикович" in run.err
+
+
+@pytest.mark.parametrize("arguments", [("--on", "30.02.2026"), ("--on", "soon"), ("--rule", "atlantis")])
+def test_what_cannot_be_meant_ends_with_two(haulbook: Haulbook, folder: Path, arguments: tuple[str, str]) -> None:
+    """A date that does not exist and a rule that does not are wrong use, said in one sentence."""
+    run = haulbook("--book", str(folder), "status", *arguments)
+    assert (run.status, run.out) == (2, "")
+    assert arguments[1] in run.err
+
+
+def test_a_book_that_is_not_there_is_no_empty_firm(haulbook: Haulbook, tmp_path: Path) -> None:
+    """A folder mistyped after --book ends with 3, names the folder and makes none."""
+    run = haulbook("--book", str(tmp_path / "bok"), "status", "--json")
+    assert (run.status, run.out, (tmp_path / "bok").exists()) == (3, "", False)
+    assert "bok" in run.err
+
+
+def test_asking_changes_nothing(haulbook: Haulbook, folder: Path) -> None:
+    """The roster is read while the app may hold the book: no file of it is touched."""
+    before = files_of(folder)
+    with open_book(folder):
+        assert status(haulbook, folder, "--json").status == 0
+    assert status(haulbook, folder).status == 0
+    assert files_of(folder).keys() >= before.keys()
+
+
+# explain
+
+
+def test_explain_tells_trip_by_trip(haulbook: Haulbook, folder: Path) -> None:
+    """Each stay with its dates and route, what was counted once, what lies outside the year, what is still to come, and the source."""
+    run = haulbook("--book", str(folder), "explain", "ахметов", "--on", "23.11.2026")
+    assert "per calendar year: 26 of 90 used" in run.out
+    assert "   10  Russia, 01.03.2026 – 10.03.2026, Алматы–Минск" in run.out
+    assert "1 day counted already: 10.03" in run.out
+    assert "4 days not counted, outside the window: 28.12–31.12" in run.out
+    assert "5 days not counted, still to come: 01.12–05.12" in run.out
+    assert "Together 26 days" in run.out
+    assert "115-FZ" in run.out
+    assert run.status == 0
+
+
+def test_explain_holds_the_dates_behind_the_figure(haulbook: Haulbook, folder: Path) -> None:
+    """The dates counted, put together from the JSON, are as many as the figure; the ends of each span are both in."""
+    commit(folder, Unsettled(driver=AHMET.id, file="office.xlsx", sheet="Рейсы", row=49, problem="unreadable"))
+    told = json.loads(haulbook("--book", str(folder), "explain", "ахметов", "--on", "23.11.2026", "--json").out)
+    spans = [span for stay in told["stays"] for span in stay["counted"]["dates"]]
+    lengths = [(date.fromisoformat(last) - date.fromisoformat(first)).days + 1 for first, last in spans]
+    assert (told["used"], sum(lengths), sum(stay["counted"]["days"] for stay in told["stays"])) == (26, 26, 26)
+    assert told["window"] == {"name": "calendar-year", "first": "2026-01-01", "last": "2026-11-23"}
+    assert (told["source"]["confidence"], told["unsettled"][0]["row"]) == ("law", 49)
+    assert (told["stays"][1]["route"], told["stays"][1]["entry_basis"]) == ("Алматы–Минск", "told")
+
+
+# paths and demo
+
+
+def test_paths_say_where_things_lie(haulbook: Haulbook, folder: Path, tmp_path: Path) -> None:
+    """Book, settings and log, for people and for scripts; settings that cannot be read are said."""
+    told = json.loads(haulbook("--book", str(folder), "paths", "--json").out)
+    assert told["book"] == str(folder)
+    assert told["settings"] == str(tmp_path / "home" / "settings.toml")
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "settings.toml").write_text("theme = light")
+    office.cache_clear()
+    run = haulbook("paths")
+    assert str(tmp_path / "home" / "book") in run.out
+    assert "left as they are" in run.err
+
+
+def test_the_demonstration_needs_a_terminal(haulbook: Haulbook) -> None:
+    """Without a terminal to draw on it says so and ends with 2."""
+    run = haulbook("demo")
+    assert (run.status, run.out) == (2, "")
+    assert "terminal" in run.err
+
+
+def test_the_demonstration_leaves_nothing_behind(haulbook: Haulbook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The app is opened on 14 made-up drivers in a folder of their own, which is gone when it is left."""
+    seen: list[tuple[int, Path]] = []
+
+    def look(book: object, laptop: object, today: Callable[[], date]) -> int:
+        from storage.book import RecordBook
+
+        assert isinstance(book, RecordBook)
+        seen.append((len(book.drivers()), book.folder))
+        return 0
+
+    monkeypatch.setattr("tui.app.run", look)
+    monkeypatch.setattr("tui.cli.status.has_terminal", lambda: True)
+    assert haulbook("demo").status == 0
+    ((drivers, folder),) = seen
+    assert (drivers, folder.exists(), (tmp_path / "home" / "book").exists()) == (14, False, False)
+
+
+def test_sentences_come_in_the_language_of_the_laptop(haulbook: Haulbook, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a Russian laptop the roster is Russian; scripts get the same JSON names."""
+    monkeypatch.setenv("HAULBOOK_LANG", "ru")
+    office.cache_clear()
+    run = status(haulbook, folder)
+    assert "Водитель" in run.out
+    assert max(map(len, run.out.splitlines())) <= 80
+    assert json.loads(status(haulbook, folder, "--json").out)[0]["used"] == 26
+    use("en")

@@ -1,0 +1,157 @@
+"""``haulbook explain``: how a driver's number came about, trip by trip, with the dates behind it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import click
+
+from rules.days import Days
+from rules.explain import Explanation, Line
+from storage.answers import RosterLine, line, status_json
+from storage.book import RecordBook
+from storage.records import Driver, Leg, Trip
+from tui.cli.arguments import as_of, known_rule, named_drivers
+from tui.cli.status import attention, existing_book
+from tui.wording import confidence_name, country_name, date_text, mark, rule_name, short_date, tr, trn, window_name
+
+_REASONS = {
+    "outside-window": mark("outside the window"),
+    "lifted": mark("under a paper that lifts the rule"),
+    "before-member": mark("before the country counted"),
+    "planned-passed": mark("planned, the day has passed without news"),
+    "to-come": mark("still to come"),
+}
+
+
+@click.command("explain")
+@click.option("--on", "on_text", metavar="DATE", help="The date the figures are for; today unless given.")
+@click.option("--rule", "rule_id", metavar="ID", help="The rule to count by; the firm's first unless given.")
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON object with the dates behind the figures.")
+@click.argument("driver")
+@click.pass_context
+def explain_command(ctx: click.Context, on_text: str | None, rule_id: str | None, as_json: bool, driver: str) -> None:
+    """Shows how a driver's number came about, trip by trip; a surname is enough where one driver has it."""
+    on, rule_id = as_of(on_text), known_rule(rule_id)
+    with existing_book(ctx.obj) as book:
+        (who,) = named_drivers([driver], book.drivers())
+        figures = line(book, who, on, rule_id)
+        explanation = book.ledger(who.id, figures.rule).explain(on)
+        if as_json:
+            click.echo(json.dumps(explanation_json(book, who, figures, explanation), ensure_ascii=False, indent=2))
+        else:
+            click.echo("\n".join(_sentences(book, figures, explanation)))
+    ctx.exit(1 if figures.alarmed else 0)
+
+
+def explanation_json(book: RecordBook, driver: Driver, figures: RosterLine, explanation: Explanation) -> dict[str, Any]:
+    """Returns the figures of ``status --json`` with the window, the limit's source and, for each stay, its dates as [first, last] spans."""
+    limit = explanation.limit
+    return status_json(figures) | {
+        "window": limit and {"name": limit.window, "first": explanation.first.isoformat(), "last": explanation.last.isoformat()},
+        "source": limit
+        and {"confidence": limit.confidence, "source": limit.source, "checked": limit.checked and limit.checked.isoformat()},
+        "stays": [_stay_json(book, each) for each in explanation.lines],
+        "unsettled": [
+            {"file": row.file, "sheet": row.sheet, "row": row.row, "problem": row.problem} for row in book.unsettled_of(driver.id)
+        ],
+    }
+
+
+def _stay_json(book: RecordBook, each: Line) -> dict[str, Any]:
+    trip, leg = _recorded(book, each)
+    return {
+        "trip": trip.id if trip else None,
+        "route": trip.route if trip else "",
+        "country": each.stay.country,
+        "entry": each.stay.entry.isoformat(),
+        "entry_basis": leg and leg.entry_basis,
+        "exit": each.stay.exit and each.stay.exit.isoformat(),
+        "exit_basis": leg and leg.exit_basis,
+        "counted": {"days": len(each.counted), "dates": _spans(each.counted)},
+        "counted_before": {"days": len(each.shared), "dates": _spans(each.shared)},
+        "left_out": [{"reason": reason, "days": len(days), "dates": _spans(days)} for reason, days in each.left_out],
+    }
+
+
+def _recorded(book: RecordBook, each: Line) -> tuple[Trip | None, Leg | None]:
+    """Returns the trip and the leg that a stay was recorded as."""
+    trip_id, _, place = each.stay.ref.partition("/")
+    trip = book.get(Trip, trip_id)
+    return trip, trip.legs[int(place)] if trip else None
+
+
+def _spans(days: Days) -> list[list[str]]:
+    return [[first.isoformat(), last.isoformat()] for first, last in days.runs()]
+
+
+def _sentences(book: RecordBook, figures: RosterLine, explanation: Explanation) -> Iterator[str]:
+    standing, limit = figures.standing, explanation.limit
+    citizenship = country_name(figures.driver.citizenship)
+    yield f"{figures.driver.name}, {citizenship}"
+    yield tr("{rule}, on {day}", rule=rule_name(figures.rule), day=date_text(standing.on))
+    for figure in standing.limits:
+        window = window_name(figure.window, figure.of)
+        if figure.limit is None:
+            yield tr("{window}: {used} used, nothing limits that day", window=window, used=figure.used)
+        else:
+            yield tr("{window}: {used} of {limit} used", window=window, used=figure.used, limit=figure.limit)
+    if standing.by_country:
+        yield ", ".join(f"{country_name(country)}: {days}" for country, days in standing.by_country.items())
+    if limit and limit.source:
+        checked = date_text(limit.checked)
+        yield tr(
+            "Rule known {confidence}, checked {day}: {source}",
+            confidence=confidence_name(limit.confidence),
+            day=checked,
+            source=limit.source,
+        )
+    yield ""
+    if limit:
+        yield tr("Counted from {first} to {last}, both included:", first=date_text(explanation.first), last=date_text(explanation.last))
+    for each in explanation.lines:
+        if each.counted or each.shared or not _is_long_gone(each):
+            yield from _stay_sentences(book, each)
+    gone = [each for each in explanation.lines if _is_long_gone(each)]
+    if gone:
+        yield trn("{n} earlier stay lies wholly outside the window", "{n} earlier stays lie wholly outside the window", len(gone))
+    yield trn("Together {n} day", "Together {n} days", explanation.used)
+    said = attention(figures)
+    if said:
+        yield ""
+        yield from (sentence for _, sentence in said)
+
+
+def _is_long_gone(each: Line) -> bool:
+    return [reason for reason, _ in each.left_out] == ["outside-window"] and not each.counted and not each.shared
+
+
+def _stay_sentences(book: RecordBook, each: Line) -> Iterator[str]:
+    trip, _ = _recorded(book, each)
+    end = date_text(each.stay.exit) if each.stay.exit else tr("no exit date")
+    route = f", {trip.route}" if trip and trip.route else ""
+    yield f"  {len(each.counted):>4}  {country_name(each.stay.country)}, {date_text(each.stay.entry)} – {end}{route}"
+    if each.shared:
+        yield "        " + trn(
+            "{n} day counted already: {dates}", "{n} days counted already: {dates}", len(each.shared), dates=_dates(each.shared)
+        )
+    for reason, days in each.left_out:
+        left_out = trn(
+            "{n} day not counted, {reason}: {dates}",
+            "{n} days not counted, {reason}: {dates}",
+            len(days),
+            reason=tr(_REASONS[reason]),
+            dates=_dates(days),
+        )
+        yield "        " + left_out
+
+
+def _dates(days: Days) -> str:
+    return ", ".join(_span(first, last) for first, last in days.runs())
+
+
+def _span(first: date, last: date) -> str:
+    return short_date(first) if first == last else f"{short_date(first)}–{short_date(last)}"

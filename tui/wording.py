@@ -238,6 +238,11 @@ def confidence_name(confidence: str) -> str:
     return tr(_CONFIDENCE[confidence])
 
 
+def source_text(source: str) -> str:
+    """Returns the source of a rule; an article of law in the language in use, a dash for none."""
+    return tr(source) if source else "—"
+
+
 _FINDINGS = {
     "over": mark("over the limit by {days} d"),
     "near": mark("{days} d left"),

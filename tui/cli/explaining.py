@@ -16,7 +16,7 @@ from storage.book import RecordBook
 from storage.records import Driver, Leg, Trip
 from tui.cli.arguments import as_of, known_rule, named_drivers
 from tui.cli.status import attention, existing_book
-from tui.wording import confidence_name, country_name, date_text, mark, rule_name, short_date, tr, trn, window_name
+from tui.wording import confidence_name, country_name, date_text, mark, rule_name, short_date, source_text, tr, trn, window_name
 
 _REASONS = {
     "outside-window": mark("outside the window"),
@@ -107,7 +107,7 @@ def _sentences(book: RecordBook, figures: RosterLine, explanation: Explanation) 
             "Rule known {confidence}, checked {day}: {source}",
             confidence=confidence_name(limit.confidence),
             day=checked,
-            source=limit.source,
+            source=source_text(limit.source),
         )
     yield ""
     if limit:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
+from copy import copy
 from importlib import import_module
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -24,17 +27,49 @@ _COMMANDS = {
 
 
 class _Commands(click.Group):
-    """A group that imports a command's module only when it is asked for."""
+    """A group that imports a command's module only when it is asked for, and shows every help in the language in use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        found = getattr(import_module(_COMMANDS[cmd_name]), f"{cmd_name}_command")
-        assert isinstance(found, click.Command)
-        return found
+        return worded(original(cmd_name)) if cmd_name in _COMMANDS else None
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        click.Group.format_help(worded(self), ctx, formatter)
+
+
+def original(name: str) -> click.Command:
+    """Returns a command with its help as it stands in the source. Raises ``KeyError`` where there is none of that name."""
+    found = getattr(import_module(_COMMANDS[name]), f"{name}_command")
+    assert isinstance(found, click.Command)
+    return found
+
+
+def helps() -> set[str]:
+    """Returns the help of every command and option as it stands in the source: these are message ids too."""
+    every = [cli, *map(original, _COMMANDS)]
+    for command in every:
+        if isinstance(command, click.Group) and command is not cli:
+            every += command.commands.values()
+    texts = {inspect.cleandoc(command.help) for command in every if command.help}
+    return texts | {option.help for command in every for option in command.params if isinstance(option, click.Option) and option.help}
+
+
+C = TypeVar("C", bound=click.Command)
+
+
+def worded(command: C) -> C:
+    """Returns a copy of a command with its help, and that of its options and commands, in the language in use."""
+    found = copy(command)
+    found.help = tr(inspect.cleandoc(command.help)) if command.help else None
+    found.params = [copy(parameter) for parameter in command.params]
+    for parameter in found.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = tr(parameter.help)
+    if isinstance(found, click.Group):
+        found.commands = {name: worded(inner) for name, inner in found.commands.items()}
+    return found
 
 
 @click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

@@ -29,6 +29,7 @@ _PROBLEMS = {
     "ambiguous-driver": mark("“{value}” fits more than one driver: {near}"),
     "name-twice": mark("“{value}” stands in row {row} too, with other facts"),
     "not-a-name": mark("“{value}” is not a name"),
+    "new-near": mark("“{value}” is a new driver; near: {near}"),
     "country-missing": mark("no country is named"),
     "unknown-country": mark("“{value}” is not a known country"),
     "unknown-citizenship": mark("“{value}” is not a known citizenship"),
@@ -128,8 +129,8 @@ def report_lines(reading: Reading, on: date, *, dry_run: bool) -> list[str]:
         "; ".join(_counts(reading)),
         *_part(tr("Could not be taken:"), _refusals(reading)),
         *_part(tr("Changed:"), (line for row in reading.of_outcome("changed") for line in _changed(row))),
-        *_part(tr("Taken otherwise than written:"), _remarks(reading)),
-        *_part(tr("New drivers, citizenship not known:"), reading.new_drivers),
+        *_part(tr("Taken, but look at these:"), _remarks(reading)),
+        *_part(tr("New drivers, citizenship not known:"), _new_drivers(reading)),
         *_part(tr("Columns that nobody knows, kept as notes:"), _unknown_columns(reading)),
         *_part(tr("Passed over:"), _passed_over(reading)),
         *([tr("Nothing was changed: this was a dry run.")] if dry_run else []),
@@ -150,7 +151,7 @@ def report_json(reading: Reading, on: date, *, dry_run: bool) -> dict[str, objec
         ],
         "remarks": [{**_place_json(row), **_remark_json(remark)} for row in reading.rows for remark in row.remarks],
         "told_between": reading.told_between,
-        "new_drivers": reading.new_drivers,
+        "new_drivers": [{"name": driver.name, "near": list(driver.near)} for driver in reading.new_drivers],
         "sheets": [{"name": sheet.name, "kind": sheet.kind, "unknown_columns": list(sheet.unknown)} for sheet in reading.sheets],
     }
 
@@ -229,8 +230,16 @@ def _remarks(reading: Reading) -> Iterator[str]:
         yield tr("The country of these papers cannot be told, so they change nothing: {rows}", rows=countryless)
     for row in reading.rows:
         for remark in row.remarks:
-            if remark.code not in _TOGETHER:
+            if remark.code == "new-near":
+                yield tr("{place}: {problem}", place=_place(row), problem=problem_text(remark))
+            elif remark.code not in _TOGETHER:
                 yield tr("{place}: {problem}; kept as a note", place=_place(row), problem=problem_text(remark))
+
+
+def _new_drivers(reading: Reading) -> Iterator[str]:
+    for driver in reading.new_drivers:
+        near = ", ".join(driver.near[:NEAR_SHOWN])
+        yield tr("{name}; near: {near}", name=driver.name, near=near) if near else driver.name
 
 
 def _rows_with(reading: Reading, code: str) -> str:

@@ -13,7 +13,18 @@ from tui.sheets.page import Fact, Facts, Figures, Prose, Sheet
 from tui.sheets.parts import checked_day, days_by_country, heading, identity, numbered, paper_text, stays_table
 from tui.sheets.strip import Manner, year_strip
 from tui.sheets.words import days_text
-from tui.wording import confidence_name, country_name, date_text, finding_text, language, paper_name, rule_name, tr, window_name
+from tui.wording import (
+    confidence_name,
+    country_name,
+    date_text,
+    finding_text,
+    language,
+    paper_name,
+    rule_name,
+    source_text,
+    tr,
+    window_name,
+)
 
 
 def office_sheet(account: Account) -> Sheet:
@@ -200,7 +211,7 @@ def _sourced(text: str, ground: Sourced) -> str:
     return tr(
         "{text}: {source} ({confidence}, checked {day})",
         text=text,
-        source=ground.source or "—",
+        source=source_text(ground.source),
         confidence=confidence_name(ground.confidence),
         day=date_text(ground.checked),
     )

@@ -8,7 +8,7 @@ from tui.sheets.account import Account
 from tui.sheets.page import Fact, Facts, Figures, Prose, Sheet, Signature
 from tui.sheets.parts import bases_of, checked_day, days_by_country, heading, identity, stays_table
 from tui.sheets.strip import Manner, year_strip
-from tui.wording import country_name, date_text, language, mark, rule_name, tr
+from tui.wording import country_name, date_text, language, mark, rule_name, source_text, tr
 
 
 def road_sheet(account: Account) -> Sheet:
@@ -36,7 +36,7 @@ def road_sheet(account: Account) -> Sheet:
 def article_text(account: Account) -> str:
     """Returns the article the days are counted by, and from when each country counts."""
     limit = account.explanation.limit
-    parts = [limit.source] if limit and limit.source else []
+    parts = [source_text(limit.source)] if limit and limit.source else []
     parts += [
         tr("{country} counts from {day}", country=country_name(country), day=date_text(since))
         for country, since in account.rule.since.items()

@@ -1,0 +1,148 @@
+"""What reading a file gives: what becomes of each row, what is wrong with it, and the records to commit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from storage.records import Record
+
+Outcome = Literal["taken", "known", "changed", "refused", "passed-over"]
+OUTCOMES: tuple[Outcome, ...] = ("taken", "known", "changed", "refused", "passed-over")
+
+
+class FileRefused(Exception):
+    """A file of which nothing can be taken.
+
+    ``code`` is one of ``missing``, ``unreadable``, ``empty``, ``not-a-workbook``, ``other-format``, ``protected``, ``too-large``,
+    ``no-columns``; ``params`` holds what a sentence about it needs (``file``, and ``sheets`` for ``no-columns``).
+    """
+
+    def __init__(self, code: str, **params: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+EXPECTED = {
+    "driver-missing": "driver",
+    "unknown-driver": "known-driver",
+    "near-driver": "known-driver",
+    "ambiguous-driver": "one-driver",
+    "name-twice": "one-driver",
+    "not-a-name": "driver",
+    "country-missing": "country",
+    "unknown-country": "country",
+    "entry-missing": "date",
+    "unreadable": "date",
+    "no-such-date": "calendar-date",
+    "exit-before-entry": "order",
+    "queue-after-exit": "queue",
+    "kind-missing": "paper",
+    "unknown-paper": "paper",
+    "until-missing": "end",
+    "until-before-issued": "paper-order",
+    "unknown-citizenship": "country",
+    "unknown-source": "source",
+    "unknown-result": "result",
+    "new-near": "one-driver",
+}
+"""What would have been right in place of each problem, as a code that the user interface words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about a row: a code, the field and the value it is about, the near names, the row it repeats."""
+
+    code: str
+    field: str = ""
+    value: str = ""
+    near: tuple[str, ...] = ()
+    row: int | None = None
+
+    @property
+    def expected(self) -> str | None:
+        """Returns the code of what was expected instead, None where nothing was."""
+        return EXPECTED.get(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field of a record of the book that the file has otherwise."""
+
+    field: str
+    old: date | str | None
+    new: date | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one row.
+
+    ``who`` are the names of the drivers it is about. A refused or passed-over row has ``problems``; a row that was taken may have
+    ``remarks``: what was taken otherwise than it was written. ``changes`` are those of a ``changed`` row.
+    """
+
+    sheet: str
+    row: int
+    outcome: Outcome
+    who: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
+
+    @property
+    def problem(self) -> str | None:
+        """Returns the code of what is wrong with it first of all."""
+        return self.problems[0].code if self.problems else None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetResult:
+    """What a sheet was taken for (``trips``, ``drivers``, ``papers`` or None) and the headings in it that nobody knows."""
+
+    name: str
+    kind: str | None
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewDriver:
+    """A name that became a driver for want of a list of drivers, citizenship unknown, and the known names that it is near to."""
+
+    name: str
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as it was read: ``changes`` are the records to commit in one commit, ``rows`` what became of each row.
+
+    ``new_drivers`` are those whom no list names, only the rows of trips and papers.
+    ``told_between`` is the number of dates between Russia and Belarus that the file calls seen and that were taken as told.
+    """
+
+    file: str
+    changes: list[Record] = field(default_factory=list)
+    rows: list[RowResult] = field(default_factory=list)
+    sheets: list[SheetResult] = field(default_factory=list)
+    new_drivers: list[NewDriver] = field(default_factory=list)
+    told_between: int = 0
+
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        """Returns how many rows had each outcome."""
+        counted = Counter(row.outcome for row in self.rows)
+        return {outcome: counted[outcome] for outcome in OUTCOMES}
+
+    @property
+    def nothing_read(self) -> bool:
+        """Tells whether not a single row could be taken or was known."""
+        counts = self.counts
+        return not (counts["taken"] or counts["known"] or counts["changed"])
+
+    def of_outcome(self, *outcomes: Outcome) -> list[RowResult]:
+        """Returns the rows with these outcomes, in the order of the file."""
+        return [row for row in self.rows if row.outcome in outcomes]

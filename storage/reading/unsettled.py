@@ -1,0 +1,61 @@
+"""Rows that could not be taken but name a known driver: they wait as his, and go when their row is read at last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from storage.reading.columns import Row
+from storage.reading.draft import Draft
+from storage.reading.results import RowResult
+from storage.records import Unsettled
+
+ALIKE = 0.5
+"""The share of its cells that a row must have kept to be the one that was refused before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A row, what became of it, and the ids of the known drivers it names."""
+
+    row: Row
+    result: RowResult
+    drivers: tuple[str, ...] = ()
+
+
+def settle(draft: Draft, file: str, judged: Iterable[Judged]) -> None:
+    """Puts into the draft what waits to be settled after this import.
+
+    A refused row is added once, however often its file is read; where it was mended in the file and is still refused, its record
+    takes the new cells; where it could be taken, its record goes.
+    """
+    for each in judged:
+        if each.result.outcome == "passed-over":
+            continue
+        for driver in each.drivers:
+            _settle_one(draft, file, each, driver)
+
+
+def _settle_one(draft: Draft, file: str, judged: Judged, driver: str) -> None:
+    place = (file, judged.row.sheet.table.name, judged.row.number)
+    waiting = [each for each in draft.unsettled_of(driver) if (each.file, each.sheet, each.row) == place]
+    if not waiting and judged.result.outcome != "refused":
+        return
+    cells = judged.row.as_text()
+    waiting = [each for each in waiting if _alike(each.cells, cells)]
+    if judged.result.outcome != "refused":
+        for each in waiting:
+            draft.put(msgspec.structs.replace(each, deleted=True))
+        return
+    problem = judged.result.problem or ""
+    if not waiting:
+        draft.put(Unsettled(driver=driver, file=file, sheet=place[1], row=place[2], problem=problem, cells=cells))
+    elif waiting[0].cells != cells:
+        draft.put(msgspec.structs.replace(waiting[0], cells=cells, problem=problem))
+
+
+def _alike(one: dict[str, str], other: dict[str, str]) -> bool:
+    same = len(one.items() & other.items())
+    return same >= ALIKE * max(len(one), len(other))

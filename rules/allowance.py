@@ -3,17 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from rules.days import NO_DAYS, Days
 from rules.papers import HeldPaper
-from rules.rulebook import Limit, Rule, Version
+from rules.rulebook import Limit, Raise, Rule, Version
 from rules.stays import Presence, Stay
 from rules.windows import ONE_DAY, breaches
 
+LAST_DATE = date(9999, 12, 30)
+"""The end of what has none: the day after it is still a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """Dates on which a limit is raised: from ``first`` to ``last``; where it came from a stay, as long as that is known to be.
+
+    ``year``: that stay raises its whole calendar year, but what has happened never follows from a stay that is to come.
+    """
+
+    days: int
+    first: date
+    last: date
+    stay: Stay | None = None
+    year: bool = False
+
+    def known(self, on: date) -> tuple[int, date, date] | None:
+        """Returns days, first and last date as known on ``on``; None where there is no such date."""
+        first, last, stay = self.first, self.last, self.stay
+        if stay is not None:
+            if stay.passed_by(on):
+                return None
+            if not self.year:
+                last = stay.last_date(on)
+            elif stay.ahead_of(on):
+                first = max(first, stay.entry)
+        return (self.days, first, last) if first <= last else None
+
 
 class Allowance:
-    """One rule for one driver with his papers. A date is allowed what the stay that covers it was entered under."""
+    """One rule for one driver with his papers. A date is allowed what its stay was entered under, or as the raise says otherwise."""
 
     def __init__(self, rule: Rule, citizenship: str | None, presence: Presence, papers: Iterable[HeldPaper]) -> None:
         """Takes the driver's papers of any kind; those that do nothing under this rule are left aside."""
@@ -26,7 +56,13 @@ class Allowance:
         self._blocking = self._with_effect(acting, "block")
         self._raising = self._with_effect(acting, "raise")
         self._uncounted = [paper for paper in self._lifting + self._lifting_country if not paper.kind.days_count]
-        self._raising_stays: dict[int, list[tuple[int, date, Stay]]] = {}
+        self._raised: dict[int, list[_Raised]] = {}
+        self._enjoyed_of: dict[int, list[tuple[Raise, HeldPaper]]] = {}
+        self._limits: dict[date | None, tuple[Limit, ...]] = {}
+        self.lifts = bool(self._lifting or self._lifting_country)
+        self.leaves_out = bool(rule.counted_from or self._uncounted)
+        self.raises = bool(self._raising)
+        self.asks_stays = self.lifts or self.raises
 
     def _with_effect(self, papers: Iterable[HeldPaper], effect: str) -> list[HeldPaper]:
         return [paper for paper in papers if paper.acts_on(self.rule, self.citizenship, effect)]
@@ -37,9 +73,11 @@ class Allowance:
         return self._of_driver(version) if version else ()
 
     def _of_driver(self, version: Version) -> tuple[Limit, ...]:
-        if self.citizenship in self.rule.not_for:
-            return ()
-        return tuple(limit for limit in version.limits if limit.holds_for(self.citizenship))
+        limits = self._limits.get(version.start)
+        if limits is None:
+            listed = () if self.citizenship in self.rule.not_for else version.limits
+            limits = self._limits[version.start] = tuple([limit for limit in listed if limit.holds_for(self.citizenship)])
+        return limits
 
     def shown_on(self, day: date) -> Limit | None:
         """Returns the limit whose window figures are counted over, even where it is not for him; None before the first version."""
@@ -48,6 +86,8 @@ class Allowance:
 
     def lifted_on(self, day: date, countries: Iterable[str] = ()) -> bool:
         """Tells whether papers lift or replace the rule on a day in all those countries (none named: the rule's first member)."""
+        if not self.lifts:
+            return False
         if any(paper.stands_on(day) for paper in self._lifting):
             return True
         if not self._lifting_country:
@@ -68,43 +108,77 @@ class Allowance:
                 days = days - paper.days(days.first, days.last)
         return days
 
-    def _raises(self, limit: Limit, entered: date) -> list[tuple[int, date]]:
-        """Returns (days, first date) of each raise that a stay entered on that date enjoys."""
-        return [
-            (more.days, more.start or date.min)
-            for more in limit.raises
-            if more.citizens is None or self.citizenship in more.citizens
-            for paper in self._raising
-            if paper.kind.id == more.paper and paper.stands_on(entered)
-        ]
+    def _enjoyed(self, limit: Limit) -> list[tuple[Raise, HeldPaper]]:
+        """Returns each raise of a limit that this driver has a paper for, with the paper."""
+        found = self._enjoyed_of.get(id(limit))
+        if found is None:
+            found = self._enjoyed_of[id(limit)] = [
+                (more, paper)
+                for more in limit.raises
+                if more.citizens is None or self.citizenship in more.citizens
+                for paper in self._raising
+                if paper.kind.id == more.paper
+            ]
+        return found
+
+    def _raising_of(self, limit: Limit) -> list[_Raised]:
+        found = self._raised.get(id(limit))
+        if found is None:
+            found = self._raised[id(limit)] = [raised for more, paper in self._enjoyed(limit) for raised in self._under(more, paper)]
+        return found
+
+    def _under(self, more: Raise, paper: HeldPaper) -> list[_Raised]:
+        """Returns what a paper raises: its own dates, or something for each stay that was entered while it stood."""
+        start = more.start or date.min
+        if more.covers == "dates":
+            return [_Raised(more.days, max(start, paper.first or date.min), paper.last or LAST_DATE)]
+        under = [(stay, entered) for stay, entered in self.presence.entered_from(paper.first) if paper.stands_on(entered)]
+        if more.covers == "year":
+            years = [(stay, max(start, date(entered.year, 1, 1)), date(entered.year, 12, 31)) for stay, entered in under]
+            return [_Raised(more.days, first, last, stay, year=True) for stay, first, last in years]
+        ends = [(stay, LAST_DATE if stay.exit is None or stay.exit_planned else stay.exit) for stay, _ in under]
+        return [_Raised(more.days, max(start, stay.entry), last, stay) for stay, last in ends]
 
     def raised(self, limit: Limit, on: date) -> list[tuple[int, date, date]]:
-        """Returns (days, first date, last date) of every stay, as known on ``on``, that raises a limit."""
+        """Returns (days, first date, last date) of every stretch of dates, as known on ``on``, on which a limit is raised."""
         if not limit.raises or not self._raising:
             return []
-        found = self._raising_stays.get(id(limit))
-        if found is None:
-            found = self._raising_stays[id(limit)] = [
-                (days, max(stay.entry, start), stay)
-                for stay, entered in self.presence.entered.items()
-                for days, start in self._raises(limit, entered)
-            ]
-        return [(days, first, stay.last_date(on)) for days, first, stay in found if not stay.passed_by(on)]
+        return [stretch for raised in self._raising_of(limit) if (stretch := raised.known(on))]
 
-    def cap(self, limit: Limit, day: date, on: date, entered: Iterable[date] = ()) -> int:
+    def effect(self) -> tuple[object, ...]:
+        """Returns a value that is the same for another reading of the rule that raises the same days for this driver."""
+        return tuple(
+            (
+                frozenset(self._raising_of(limit)),
+                frozenset(
+                    (more.days, more.covers, max(more.start or date.min, paper.first or date.min), paper.last)
+                    for more, paper in self._enjoyed(limit)
+                    if more.covers != "dates"
+                ),
+            )
+            for version in self.rule.versions
+            for limit in version.limits
+        )
+
+    def cap(self, limit: Limit, day: date, on: date, entered: Iterable[date] = (), *, only: bool = False) -> int:
         """Returns the days a limit allows on a date, as known on ``on``.
 
-        That is the most that any stay covering the date enjoys, or one that came in on a date of ``entered``.
+        That is the most that any raise covering the date gives, or one that a stay enjoys which came in on a date of ``entered``.
+        With ``only`` these are the entries of all stays that cover the date, so that no other needs a look.
         """
         most = limit.days
         if limit.raises and self._raising:
-            for days, first, last in self.raised(limit, on):
-                if first <= day <= last:
-                    most = max(most, days)
+            enjoyed = self._enjoyed(limit)
+            if not only or any(more.covers != "stay" for more, _ in enjoyed):
+                for raised in self._raising_of(limit):
+                    known = raised.known(on) if raised.first <= day <= raised.last and raised.days > most else None
+                    if known and known[1] <= day <= known[2]:
+                        most = raised.days
             for came_in in entered:
-                for days, start in self._raises(limit, came_in):
-                    if start <= day:
-                        most = max(most, days)
+                for more, paper in enjoyed:
+                    covered = more.covers == "stay" or (more.covers == "year" and came_in.year == day.year)
+                    if covered and paper.stands_on(came_in) and (more.start or date.min) <= day:
+                        most = max(most, more.days)
         return most
 
     def segments(self, first: date, last: date, on: date) -> list[tuple[date, date]]:
@@ -125,13 +199,14 @@ class Allowance:
     def breached(self, inside: Days, on: date) -> Days:
         """Returns those dates of ``inside`` on which some limit is exceeded, each judged by the version in force on it."""
         counted = self.counted(inside)
-        if not counted:
+        begins, ends = counted.first, counted.last
+        if begins is None or ends is None:
             return NO_DAYS
         judged = self._judged(counted)
         found = []
         for version, first, last in self._spans(counted):
             for limit in self._of_driver(version):
-                caps = [(days, Days.between(begin, end)) for days, begin, end in self.raised(limit, on)]
+                caps = [(days, Days.between(max(begin, begins), min(end, ends))) for days, begin, end in self.raised(limit, on)]
                 found.append(breaches(limit, counted, caps, judged.within(first, last)))
         return Days.union(found)
 

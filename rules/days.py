@@ -6,7 +6,7 @@ however often it is put in; a span counts both its ends.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -25,13 +25,13 @@ class Days:
 
     def __init__(self, base: int = 0, bits: int = 0) -> None:
         """Takes dates as ``bits`` counted from the proleptic ordinal ``base``; kept so that the lowest bit is set."""
-        if bits:
+        if not bits:
+            base = 0
+        elif not bits & 1:
             empty = (bits & -bits).bit_length() - 1
             base, bits = base + empty, bits >> empty
-        else:
-            base = 0
-        object.__setattr__(self, "_base", base)
-        object.__setattr__(self, "_bits", bits)
+        _set_base(self, base)
+        _set_bits(self, bits)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("Days does not change")
@@ -42,6 +42,18 @@ class Days:
         base = first.toordinal()
         length = last.toordinal() - base + 1
         return cls(base, (1 << length) - 1) if length > 0 else NO_DAYS
+
+    @classmethod
+    def spans(cls, spans: Sequence[tuple[date, date]]) -> Days:
+        """Returns all the dates of many stretches, each from a first to a last date, both included and in this order."""
+        base = spans[0][0].toordinal() if spans else 0
+        bits = 0
+        for first, last in spans:
+            begin = first.toordinal()
+            if begin < base:
+                base, bits = begin, bits << base - begin
+            bits |= (1 << last.toordinal() - begin + 1) - 1 << begin - base
+        return cls(base, bits)
 
     @classmethod
     def of(cls, dates: Iterable[date]) -> Days:
@@ -55,11 +67,15 @@ class Days:
     @classmethod
     def union(cls, parts: Iterable[Days]) -> Days:
         """Returns all the dates of all the parts."""
-        held = [part for part in parts if part._bits]
-        if not held:
-            return NO_DAYS
-        base = min(part._base for part in held)
-        return cls(base, reduce(or_, (part._bits << part._base - base for part in held)))
+        base = bits = 0
+        for part in parts:
+            if not bits:
+                base, bits = part._base, part._bits
+            elif part._bits:
+                if part._base < base:
+                    base, bits = part._base, bits << base - part._base
+                bits |= part._bits << part._base - base
+        return cls(base, bits)
 
     def _aligned(self, other: Days) -> tuple[int, int, int]:
         base = min(self._base, other._base)
@@ -100,11 +116,8 @@ class Days:
         return place >= 0 and bool(self._bits >> place & 1)
 
     def __iter__(self) -> Iterator[date]:
-        bits, base = self._bits, self._base
-        while bits:
-            place = (bits & -bits).bit_length() - 1
-            yield _day(base + place)
-            bits &= bits - 1
+        for base, length in self._stretches():
+            yield from map(_day, range(base, base + length))
 
     def __repr__(self) -> str:
         return f"Days({', '.join(f'{first}' if first == last else f'{first}..{last}' for first, last in self.runs())})"
@@ -126,7 +139,14 @@ class Days:
 
     def count(self, first: date, last: date) -> int:
         """Returns how many of its dates lie from ``first`` to ``last``, both included."""
-        return self._slice(first.toordinal(), last.toordinal())[1].bit_count()
+        bits = self._bits
+        begin, length = first.toordinal() - self._base, last.toordinal() - self._base + 1
+        if begin > 0:
+            bits >>= begin
+            length -= begin
+        if length < bits.bit_length():
+            bits = bits & (1 << length) - 1 if length > 0 else 0
+        return bits.bit_count()
 
     def _slice(self, first: int, last: int) -> tuple[int, int]:
         """Returns base and bits of what lies between two ordinals."""
@@ -140,25 +160,33 @@ class Days:
     def run_ending(self, day: date) -> int:
         """Returns how many dates in unbroken order end with ``day``; 0 where ``day`` is not in it."""
         place = day.toordinal() - self._base
-        if place < 0:
+        if place < 0 or not self._bits >> place & 1:
             return 0
-        upto = self._bits & (1 << place + 1) - 1
-        absent = ~upto & (1 << place + 1) - 1
+        absent = ~self._bits & (1 << place) - 1
         return place + 1 - absent.bit_length()
 
     def runs(self) -> list[tuple[date, date]]:
         """Returns its unbroken runs, each as its first and last date, in order of time."""
-        found = []
+        return [(_day(base), _day(base + length - 1)) for base, length in self._stretches()]
+
+    def _stretches(self) -> Iterator[tuple[int, int]]:
+        """Yields the ordinal of the first date and the length of each unbroken run."""
         bits, base = self._bits, self._base
         while bits:
             gap = (bits & -bits).bit_length() - 1
             bits >>= gap
             base += gap
             length = (bits + 1 & ~bits).bit_length() - 1
-            found.append((_day(base), _day(base + length - 1)))
+            yield base, length
             bits >>= length
             base += length
-        return found
+
+    def last_upto(self, day: date) -> date | None:
+        """Returns its nearest date up to ``day``, that day included, or None where it begins later."""
+        length = day.toordinal() - self._base + 1
+        if length <= 0 or not self._bits:
+            return None
+        return _day(self._base + (self._bits & (1 << length) - 1).bit_length() - 1)
 
     def next_free(self, day: date) -> date:
         """Returns the nearest date from ``day`` on that is not in it."""
@@ -168,6 +196,9 @@ class Days:
         ahead = self._bits >> place
         return _day(day.toordinal() + (ahead + 1 & ~ahead).bit_length() - 1)
 
+
+_set_base = Days.__dict__["_base"].__set__  # what is set past the guard above, without a search by name
+_set_bits = Days.__dict__["_bits"].__set__
 
 NO_DAYS: Final = Days()
 """The empty set of dates."""

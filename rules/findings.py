@@ -10,27 +10,68 @@ from typing import Literal
 Severity = Literal["alarm", "warning", "notice"]
 Value = str | int | date | None
 
-SEVERITIES: dict[str, Severity] = {
-    "over": "alarm",
-    "inside-while-blocked": "alarm",
-    "breach-open": "alarm",
-    "paper-blocks": "alarm",
-    "near": "warning",
-    "no-news": "warning",
-    "planned-passed": "warning",
-    "overlap": "warning",
-    "unsettled-row": "warning",
-    "paper-expired": "warning",
-    "rule-unknown-for": "warning",
-    "citizenship-unknown": "warning",
-    "open-stay": "notice",
-    "paper-expiring": "notice",
-    "paper-country-unknown": "notice",
+_CODES: dict[Severity, dict[str, str]] = {
+    "alarm": {
+        "over": "rule days used limit",
+        "told-to-leave-passed": "country until days",
+        "inside-while-blocked": "inside paper country until",
+        "breach-open": "rule first last days peak",
+        "paper-blocks": "paper country number until",
+    },
+    "warning": {
+        "disputed": "rule used limit left other_used other_limit other_left reading",
+        "near": "rule days threshold until by",
+        "told-to-leave": "country until days",
+        "missing-exit": "country since later_country later",
+        "no-news": "country since day",
+        "planned-passed": "rule day country without with",
+        "overlap": "country days first last",
+        "leg-order": "country entry before_country before",
+        "queue-long": "country place since days",
+        "unsettled-row": "file sheet row problem",
+        "opening-and-trips": "as_of first stays",
+        "application-missed": "paper country entry from",
+        "application-late": "paper country entry filed from",
+        "application-run-out": "paper country entry until by",
+        "application-last-day": "paper country entry by",
+        "application-close": "paper country entry filed",
+        "register-not-checked": "country entry",
+        "register-check-old": "country entry checked",
+        "registration-due": "country since by days",
+        "paper-expired": "paper country number until days",
+        "transit-missing": "country through entry",
+        "rule-file-refused": "file table key",
+        "rule-correction-lost": "path value was",
+        "rule-correction-differs": "path value was says",
+        "rule-old": "rule checked",
+        "rule-unknown-for": "rule citizenship",
+        "citizenship-unknown": "",
+    },
+    "notice": {
+        "open-stay": "country since day",
+        "wait-unknown": "place by reserve",
+        "application-to-file": "paper country entry by",
+        "paper-expiring": "paper country number until days threshold",
+        "year-inside": "rule year used run until",
+        "year-application": "paper country number filed year",
+        "year-dates": "year told open",
+        "registration-unknown": "country since citizenship",
+        "paper-country-unknown": "paper country number until",
+        "no-rule": "country",
+        "rule-not-kept": "country of_rule",
+        "rule-uncertain": "rule part confidence",
+        "paper-missing": "papers",
+    },
 }
+
+SEVERITIES: dict[str, Severity] = {code: severity for severity, codes in _CODES.items() for code in codes}
 """Every code there is, and how much it matters: ``alarm`` needs a person today, ``warning`` soon, ``notice`` is to be known.
 
-The order is that of urgency within a severity.
+The order is that of urgency.
 """
+
+PARAMETERS: dict[str, frozenset[str]] = {code: frozenset(names.split()) for codes in _CODES.values() for code, names in codes.items()}
+"""The names of the parameters that a finding of each code has."""
 
 _ORDER = {code: place for place, code in enumerate(SEVERITIES)}
 

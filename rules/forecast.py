@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
+from rules.days import Days
 from rules.ledger import LONGEST_STAY, Ledger
 from rules.stays import Stay
 from rules.windows import ONE_DAY, used
@@ -33,65 +35,101 @@ class Verdict:
 
 def judge(ledger: Ledger, legs: Sequence[Stay], on: date) -> Verdict:
     """Returns what planned legs do to a driver's days: stays that begin on ``on`` or later, in their order, each with entry and exit."""
-    mine = [_planned(leg, on) for leg in legs if ledger.presence.is_of_rule(leg)]
-    if not mine:
-        return Verdict(True, False, 0, None, None, None, None, None, ())
-    verdict = _judge(ledger, mine, on)
-    return replace(verdict, earliest_start=_earliest_start(ledger, legs, on))
+    return Plan(ledger, legs, on).verdict
 
 
-def _judge(ledger: Ledger, legs: Sequence[Stay], on: date) -> Verdict:
-    with_plan = ledger.with_stays(legs)
-    allowance, presence = with_plan.allowance, with_plan.presence
-    inside = presence.inside(on) | presence.ahead(on)
-    counted = allowance.counted(inside)
-    broken = _newly_broken(ledger, with_plan, on)
-    first = broken[0] if broken else None
-    last = max(leg.exit or leg.entry for leg in legs)
-    dates = [day for leg in legs for day in presence.dates(leg, leg.exit or leg.entry)]
-    peak = max((used(shown, counted, day) for day in dates if (shown := allowance.shown_on(day))), default=0)
-    limits = allowance.limits_on(last)
-    lifted = allowance.lifted_on(last, legs[-1].countries)
-    left = None if lifted or not limits else allowance.cap(limits[0], last, on) - used(limits[0], counted, last)
-    blocked = tuple(dict.fromkeys(paper.kind.id for leg in legs for paper in allowance.blocking(leg.entry)))
-    slack = with_plan.longer(legs[-1], on)
-    return Verdict(
-        first is None and not blocked, True, peak, first, broken[1] if broken else None, left, None if first else slack, None, blocked
-    )
+def judge_each(ledger: Ledger, trips: Mapping[str, Sequence[Stay]], on: date) -> dict[str, Verdict]:
+    """Returns the verdict on each of a driver's planned trips, each judged as if it came on top of everything else he has planned.
+
+    Takes the stays of each trip as they are in the ledger, all to come. A trip that he keeps takes nothing from another's figures
+    but days: where it is within the rule and no paper raises a limit, no other has more slack for it.
+    """
+    others = {key: ledger.with_only(stay for stay in ledger.presence.stays if stay not in legs) for key, legs in trips.items()}
+    return {key: judge(others[key], legs, on) for key, legs in trips.items()}
 
 
-def _newly_broken(ledger: Ledger, with_plan: Ledger, on: date) -> tuple[date, str] | None:
-    """Returns the first date to come that the plan puts over a limit, and the window of the first such limit."""
-    before = ledger.allowance.breached(ledger.presence.inside(on) | ledger.presence.ahead(on), on)
-    inside = with_plan.presence.inside(on) | with_plan.presence.ahead(on)
-    broken = with_plan.allowance.breached(inside, on) & with_plan.presence.ahead(on)
-    own = with_plan.presence.ahead(on) - ledger.presence.ahead(on)
-    fresh = (broken - before) | (broken & own)
-    first = fresh.first
-    if first is None:
-        return None
-    counted = with_plan.allowance.counted(inside)
-    windows = [
-        limit.window
-        for limit in with_plan.allowance.limits_on(first)
-        if used(limit, counted, first) > with_plan.allowance.cap(limit, first, on)
-    ]
-    return first, windows[0]
+class Plan:
+    """Legs planned for one driver under one rule, over all that is recorded and planned for him on a date."""
 
+    def __init__(self, ledger: Ledger, legs: Sequence[Stay], on: date) -> None:
+        """Takes the legs of one trip in their order, those outside the rule's territory among them."""
+        self.ledger, self.legs, self.on = ledger, legs, on
+        self.mine = [leg for leg in legs if ledger.presence.is_of_rule(leg)]
 
-def _planned(leg: Stay, on: date) -> Stay:
-    return replace(leg, entry_planned=leg.entry >= on, exit_planned=leg.entry >= on and leg.exit is not None)
+    @cached_property
+    def verdict(self) -> Verdict:
+        """Returns what the plan does on its own dates."""
+        if not self.mine:
+            return Verdict(True, False, 0, None, None, None, None, None, ())
+        legs = self.moved(timedelta(0))
+        with_plan = self.ledger.with_stays(legs)
+        allowance, presence = with_plan.allowance, with_plan.presence
+        counted = allowance.counted(presence.inside(self.on) | presence.ahead(self.on))
+        first = self._newly_broken(with_plan).first
+        last = max(leg.exit or leg.entry for leg in legs)
+        dates = [day for leg in legs for day in presence.dates(leg, leg.exit or leg.entry)]
+        peak = max((used(shown, counted, day) for day in dates if (shown := allowance.shown_on(day))), default=0)
+        limits = allowance.limits_on(last)
+        lifted = allowance.lifted_on(last, legs[-1].countries)
+        left = None if lifted or not limits else allowance.cap(limits[0], last, self.on) - used(limits[0], counted, last)
+        blocked = tuple(dict.fromkeys(paper.kind.id for leg in legs for paper in allowance.blocking(leg.entry)))
+        slack = None if first else with_plan.longer(legs[-1], self.on)
+        by = self._window(with_plan, counted, first) if first else None
+        start = self.first_start(self.on + ONE_DAY)
+        return Verdict(first is None and not blocked, True, peak, first, by, left, slack, start, blocked)
 
+    def _window(self, with_plan: Ledger, counted: Days, day: date) -> str:
+        """Returns the window of the first limit that is exceeded on a date."""
+        allowance = with_plan.allowance
+        return next(limit.window for limit in allowance.limits_on(day) if used(limit, counted, day) > allowance.cap(limit, day, self.on))
 
-def _earliest_start(ledger: Ledger, legs: Sequence[Stay], on: date) -> date | None:
-    """Returns the first date after ``on`` for the first leg from which all legs, as far apart as they are, are within the rule."""
-    mine = [leg for leg in legs if ledger.presence.is_of_rule(leg)]
-    lead = mine[0].entry - legs[0].entry
-    for ahead in range(LONGEST_STAY):
-        shift = on + ONE_DAY + timedelta(ahead) - legs[0].entry
-        moved = [_planned(replace(leg, entry=leg.entry + shift, exit=leg.exit + shift if leg.exit else None), on) for leg in mine]
-        if any(ledger.allowance.blocking(leg.entry) for leg in moved):
-            continue
-        if _newly_broken(ledger, ledger.with_stays(moved), on) is None:
-            return moved[0].entry - lead
-    return None
+    def moved(self, shift: timedelta) -> list[Stay]:
+        """Returns the legs of the rule as planned so much later, as far apart as they are."""
+        return [
+            replace(
+                leg,
+                entry=leg.entry + shift,
+                exit=leg.exit + shift if leg.exit else None,
+                entry_planned=leg.entry + shift >= self.on,
+                exit_planned=leg.entry + shift >= self.on and leg.exit is not None,
+            )
+            for leg in self.mine
+        ]
+
+    def first_start(self, after: date) -> date | None:
+        """Returns the first date from ``after`` on for the first leg from which all are within the rule; None within three years."""
+        starts = (after + timedelta(ahead) for ahead in range(LONGEST_STAY))
+        return next((start for start in starts if self.holds(start)), None)
+
+    def holds(self, start: date) -> bool:
+        """Tells whether the trip, begun on ``start``, is within the rule and no paper blocks an entry."""
+        legs = self.moved(start - self.legs[0].entry)
+        if any(self.ledger.allowance.blocking(leg.entry) for leg in legs):
+            return False
+        if self.ledger.allowance.asks_stays:
+            return not self._newly_broken(self.ledger.with_stays(legs))
+        presence = self.ledger.presence
+        mine = Days.union(presence.dates(leg, leg.exit or leg.entry) for leg in legs)
+        broken = self.ledger.allowance.breached(self._held | mine, self.on)
+        return not self._fresh(broken, self._ahead | mine)
+
+    def _newly_broken(self, with_plan: Ledger) -> Days:
+        """Returns the dates to come that are over a limit with the plan: its own, and those that are within the rule without it."""
+        presence = with_plan.presence
+        ahead = presence.ahead(self.on)
+        return self._fresh(with_plan.allowance.breached(presence.inside(self.on) | ahead, self.on), ahead)
+
+    def _fresh(self, broken: Days, ahead: Days) -> Days:
+        return (broken & ahead) - (self._broken & self._ahead)
+
+    @cached_property
+    def _ahead(self) -> Days:
+        return self.ledger.presence.ahead(self.on)
+
+    @cached_property
+    def _held(self) -> Days:
+        return self.ledger.presence.inside(self.on) | self._ahead
+
+    @cached_property
+    def _broken(self) -> Days:
+        return self.ledger.allowance.breached(self._held, self.on)

@@ -64,3 +64,19 @@ def held(
     if last is None and issued and known.entry_until is not None:
         last = issued + timedelta(known.entry_until)
     return HeldPaper(known, country or known.default_country, first, last, result, ref)
+
+
+def renewed_until(kind: str, old_until: date | None, issued: date, book: Rulebook | None = None) -> date | None:
+    """Returns the last day of a paper issued on a date in place of one that ends, or ended, on ``old_until`` (None: of none).
+
+    Renewed in the last months of the old one, as its kind says, it stands for its years from the old end; else from its issue, which
+    is the first of its days. None for a kind of which no period is known. Raises ``KeyError`` for a kind that the rulebook does not know.
+    """
+    from dateutil.relativedelta import relativedelta  # here: counting days needs it nowhere else
+
+    known = (book or shipped()).paper_kinds[kind]
+    if known.years is None:
+        return None
+    if old_until and known.renewed_within and old_until - relativedelta(months=known.renewed_within) <= issued <= old_until:
+        return old_until + relativedelta(years=known.years)
+    return issued + relativedelta(years=known.years, days=-1)

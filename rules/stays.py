@@ -5,10 +5,11 @@ Entry and exit dates both count. A planned entry that has passed is not counted;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from rules.days import NO_DAYS, Days
 from rules.rulebook import Rule
@@ -62,55 +63,124 @@ class Stay:
         return self.covers(on) and self.known_exit(on) != on
 
 
+class Inside(NamedTuple):
+    """The dates a driver was inside: in each country, in the order of their names, and altogether."""
+
+    by_country: Mapping[str | None, Days]
+    together: Days
+
+
 class Presence:
-    """The stays of one driver that lie in a rule's territory, from the dates on which its members count."""
+    """The stays of one driver that lie in a rule's territory, from the dates on which its members count.
+
+    Stays are laid out as ``Days`` when they are first asked for, the latest first: a figure of this year needs no older ones.
+    """
 
     def __init__(self, rule: Rule, stays: Iterable[Stay]) -> None:
         """Takes stays in any order, overlapping or repeated, in whatever countries; those outside the rule are left aside."""
         self.rule = rule
         self._any = not rule.since
-        self.stays: tuple[Stay, ...] = tuple(sorted((stay for stay in stays if self.is_of_rule(stay)), key=_order))
-        settled: dict[str | None, list[Days]] = {}
+        self._given = list(stays)
+        self._laid_from: date | None = None
+        self._certain: list[tuple[date, date, Stay]] = []
         self._loose: list[Stay] = []
-        for stay in self.stays:
-            if stay.exit is None or stay.entry_planned or stay.exit_planned:
-                self._loose.append(stay)
-            else:
-                settled.setdefault(stay.country, []).append(self.dates(stay, stay.exit))
-        self._settled = {country: Days.union(parts) for country, parts in settled.items()}
+        self._anywhere = NO_DAYS
+        self._settled = Inside({}, NO_DAYS)
+        self._ended: dict[date, list[Stay]] = {}
+        self._ended_from: date | None = None
+
+    @cached_property
+    def stays(self) -> tuple[Stay, ...]:
+        """Returns the stays of the rule in order of entry."""
+        return tuple(sorted((stay for stay in self._given if self.is_of_rule(stay)), key=_order))
 
     def is_of_rule(self, stay: Stay) -> bool:
         """Tells whether a stay lies, at least in part, in a country of the rule."""
-        return self._any or any(country in self.rule.since for country in stay.countries)
+        since = self.rule.since
+        return stay.country in since or self._any or any(country in since for country in stay.countries)
 
     def dates(self, stay: Stay, last: date) -> Days:
         """Returns the dates of a stay up to ``last``, from the day its country became a member."""
-        first = stay.entry
-        starts = [self.rule.since[country] for country in stay.countries if country in self.rule.since]
-        if starts and None not in starts:
-            first = max(first, min(start for start in starts if start))
-        return Days.between(first, last)
+        start = self._member_since(stay.country)
+        return Days.between(max(stay.entry, start) if start else stay.entry, last)
+
+    def _member_since(self, country: str | None) -> date | None:
+        """Returns the date from which stays in a country, or in several known only together, count; None: from ever."""
+        since = self.rule.since
+        if country is None or country in since:
+            return since.get(country or "")
+        starts = [since[part] for part in country.split("+") if part in since]
+        return min((start for start in starts if start), default=None) if None not in starts else None
+
+    def _lay_out(self, first: date) -> None:
+        """Lays out the stays that reach ``first``, or a later date, and are not yet."""
+        laid_from = self._laid_from
+        if laid_from is None:
+            near = [stay for stay in self._given if stay.exit is None or stay.exit >= first or stay.exit_planned]
+        elif first < laid_from:
+            near = [stay for stay in self._given if stay.exit and first <= stay.exit < laid_from and not stay.exit_planned]
+        else:
+            return
+        self._laid_from = first
+        since = self.rule.since
+        certain: dict[str | None, list[tuple[date, date]]] = {}
+        for stay in near:
+            country = stay.country
+            if country in since or self.is_of_rule(stay):
+                if stay.exit is None or stay.entry_planned or stay.exit_planned:
+                    self._loose.append(stay)
+                else:
+                    self._certain.append((stay.entry, stay.exit, stay))
+                    certain.setdefault(country, []).append((stay.entry, stay.exit))
+        if certain:
+            self._settle(certain)
+
+    def _settle(self, certain: Mapping[str | None, list[tuple[date, date]]]) -> None:
+        """Adds stays of which both dates have been or are taken as sure."""
+        laid = dict(self._settled.by_country)
+        for country, spans in certain.items():
+            days = Days.spans(spans)
+            start = self._member_since(country)
+            self._anywhere |= days
+            laid[country] = laid.get(country, NO_DAYS) | (days.within(start, date.max) if start else days)
+        self._settled = Inside(_by_name(laid), Days.union(laid.values()))
+
+    def seen(self, first: date, on: date) -> Inside:
+        """Returns the dates inside as known on ``on``: from ``first`` to ``on`` all of them, and those in an unbroken run with them.
+
+        Of other dates, before and after, it holds whatever is at hand: it is to be counted up to ``on`` only.
+        """
+        self._lay_out(first)
+        inside = self._as_known(on)
+        if first in inside.together:
+            self._lay_out(date.min)
+            inside = self._as_known(on)
+        return inside
+
+    def _as_known(self, on: date) -> Inside:
+        """Returns what is laid out, with the stays that are open or planned as far as they have come by ``on``."""
+        come = [stay for stay in self._loose if not stay.passed_by(on) and not stay.ahead_of(on)]
+        if not come:
+            return self._settled
+        laid = dict(self._settled.by_country)
+        for stay in come:
+            laid[stay.country] = laid.get(stay.country, NO_DAYS) | self.dates(stay, min(stay.last_date(on), on))
+        return Inside(_by_name(laid), Days.union(laid.values()))
 
     def inside(self, on: date) -> Days:
         """Returns every date inside up to ``on``, counted or not; open stays up to ``on`` itself."""
-        return Days.union(self.inside_by_country(on).values())
-
-    def inside_by_country(self, on: date) -> dict[str | None, Days]:
-        """Returns the dates inside up to ``on`` in each country; a date in two countries stands under both."""
-        found = {country: days.within(date.min, on) for country, days in self._settled.items()}
-        for stay in self._loose:
-            if not stay.passed_by(on) and not stay.ahead_of(on):
-                last = min(stay.last_date(on), on)
-                found[stay.country] = found.get(stay.country, NO_DAYS) | self.dates(stay, last)
-        return found
+        return self.seen(date.min, on).together.within(date.min, on)
 
     def ahead(self, on: date, *, staying: bool = False) -> Days:
         """Returns the dates inside that are to come after ``on`` (a stay planned to begin on ``on`` itself included).
 
         With ``staying`` the dates still recorded of a stay that covers ``on`` are left out: that stay is asked to go on.
         """
-        parts = []
-        for stay in self.stays:
+        self._lay_out(on)
+        parts = [] if staying else [self._settled.together.within(on + ONE_DAY, date.max)]
+        if staying:
+            parts += [self.dates(stay, exit) for entry, exit, stay in self._certain if entry > on]
+        for stay in self._loose:
             if stay.ahead_of(on):
                 parts.append(self.dates(stay, stay.exit or stay.entry))
             elif not staying and stay.exit and stay.exit > on and stay.covers(on):
@@ -119,47 +189,64 @@ class Presence:
 
     def covering(self, on: date) -> tuple[Stay, ...]:
         """Returns the stays the driver is in on a date, in order of entry."""
-        return tuple(stay for stay in self.stays if stay.entry <= on and stay.covers(on))
+        self._lay_out(on)
+        found = [stay for stay in self._loose if stay.covers(on)]
+        if on in self._anywhere:
+            found += [stay for entry, exit, stay in self._certain if entry <= on <= exit]
+        return tuple(sorted(found, key=_order)) if len(found) > 1 else tuple(found)
 
     def staying(self, on: date) -> tuple[Stay, ...]:
         """Returns the stays that cover a date and are not known to end with it."""
-        return tuple(stay for stay in self.stays if stay.entry <= on and stay.goes_on_after(on))
+        return tuple(stay for stay in self.covering(on) if stay.goes_on_after(on))
 
     @cached_property
     def entered(self) -> dict[Stay, date]:
-        """Returns for each stay the date the driver came in.
+        """Returns for each stay the date the driver came in, as ``came_in`` does."""
+        return {stay: self.came_in(stay) for stay in self.stays}
+
+    def entered_from(self, first: date | None) -> list[tuple[Stay, date]]:
+        """Returns the stays that begin on ``first`` or later (None: all), each with the date the driver came in."""
+        self._lay_out(first or date.min)
+        stays = [stay for _, _, stay in self._certain] + self._loose
+        return [(stay, self.came_in(stay)) for stay in stays if first is None or stay.entry >= first]
+
+    def came_in(self, stay: Stay) -> date:
+        """Returns the date the driver came in for a stay.
 
         A stay that begins in one member country on the date, or the day after, a stay in the other ended was entered when
         that one was (RU-BY agreement of 2020-06-19, art. 2: the term runs from entry into either from a third state).
         What has happened never follows from what was only planned.
         """
-        found = {stay: stay.entry for stay in self.stays}
-        settled = False
-        while not settled:
-            earlier = _came_in(self.stays, found)
-            settled = earlier == found
-            found = earlier
-        return found
+        reached = [stay]
+        for here in reached:
+            for before in self._ending(here.entry):
+                if _follows(here, before) and before not in reached:
+                    reached.append(before)
+        return min([one.entry for one in reached])
+
+    def _ending(self, entry: date) -> list[Stay]:
+        """Returns the stays that end on a date or the day before it."""
+        eve = entry - ONE_DAY
+        self._lay_out(eve)
+        if self._ended_from != self._laid_from:
+            self._ended_from = self._laid_from
+            self._ended = {}
+            for stay in (*(stay for _, _, stay in self._certain), *self._loose):
+                if stay.exit:
+                    self._ended.setdefault(stay.exit, []).append(stay)
+        return self._ended.get(entry, []) + self._ended.get(eve, [])
 
 
 def _order(stay: Stay) -> tuple[date, date, str, str]:
     return stay.entry, stay.exit or date.max, stay.country or "", stay.ref
 
 
-def _came_in(stays: Sequence[Stay], known: dict[Stay, date]) -> dict[Stay, date]:
-    ended: dict[date, list[Stay]] = {}
-    for stay in stays:
-        if stay.exit and stay.country:
-            ended.setdefault(stay.exit, []).append(stay)
-    return {
-        stay: min(
-            (
-                known[before]
-                for day in (stay.entry, stay.entry - ONE_DAY)
-                for before in ended.get(day, ())
-                if stay.country and before.country != stay.country and (stay.entry_planned or not before.entry_planned)
-            ),
-            default=stay.entry,
-        )
-        for stay in stays
-    }
+def _by_name(laid: Mapping[str | None, Days]) -> Mapping[str | None, Days]:
+    return dict(sorted(laid.items(), key=lambda item: item[0] or ""))
+
+
+def _follows(stay: Stay, before: Stay) -> bool:
+    """Tells whether a stay goes on from one that ended as it began."""
+    return (
+        before.country != stay.country and None not in (stay.country, before.country) and (stay.entry_planned or not before.entry_planned)
+    )

@@ -6,7 +6,7 @@ A window looks back from a date and takes it in: from 1 January of its year, ove
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from rules.days import NO_DAYS, Days
@@ -23,6 +23,11 @@ def window_start(limit: Limit, counted: Days, day: date) -> date:
     return day - timedelta(max(back, 1) - 1)
 
 
+def looks_back(limits: Iterable[Limit], day: date) -> date:
+    """Returns the first date that any of the limits looks at from ``day`` whatever was counted: a continuous one sees the day itself."""
+    return min([window_start(limit, NO_DAYS, day) for limit in limits if limit.window != "continuous"], default=day)
+
+
 def used(limit: Limit, counted: Days, day: date) -> int:
     """Returns how many of the ``counted`` dates the limit sees on ``day``, that day included."""
     if limit.window == "continuous":
@@ -33,11 +38,15 @@ def used(limit: Limit, counted: Days, day: date) -> int:
 def first_breach(limit: Limit, counted: Days, first: date, last: date, cap: int) -> date | None:
     """Returns the first date from ``first`` to ``last`` with more than ``cap`` days used, or None.
 
-    Every date of the stretch must be in ``counted`` and in one calendar year: then ``used`` never falls along it.
+    Every date of the stretch must be in ``counted`` and in one calendar year: then ``used`` never falls along it. It never rises
+    by more than one a date, so that as many dates as there are days left need no look.
     """
     if used(limit, counted, last) <= cap:
         return None
-    return first_date(first, last, lambda day: used(limit, counted, day) > cap)
+    day = first
+    while (left := cap - used(limit, counted, day)) >= 0:
+        day += timedelta(left + 1)
+    return day
 
 
 def first_date(first: date, last: date, holds: Callable[[date], bool]) -> date:
@@ -49,22 +58,29 @@ def first_date(first: date, last: date, holds: Callable[[date], bool]) -> date:
 
 def breaches(limit: Limit, counted: Days, caps: list[tuple[int, Days]], judged: Days) -> Days:
     """Returns the ``judged`` dates with more days used than allowed: ``caps`` are (days, dates) that raise ``limit.days`` there."""
-    if not judged or _is_never_reached(limit, counted):
-        return NO_DAYS
     return Days.of(
         day
-        for day in judged
-        if (taken := used(limit, counted, day)) > limit.days and taken > max((days for days, dates in caps if day in dates), default=0)
+        for day, taken in _beyond(limit, counted)
+        if day in judged and taken > max((days for days, dates in caps if day in dates), default=0)
     )
 
 
-def _is_never_reached(limit: Limit, counted: Days) -> bool:
-    """Tells at a glance, without a look at each date, that the limit cannot be broken anywhere."""
-    if limit.window == "continuous":
-        return all((last - first).days < limit.days for first, last in counted.runs())
+def _beyond(limit: Limit, counted: Days) -> Iterator[tuple[date, int]]:
+    """Yields every counted date with more days used than ``limit.days``, and how many."""
     if limit.window == "rolling":
-        return len(counted) <= limit.days
+        if len(counted) > limit.days:
+            yield from ((day, taken) for day in counted if (taken := used(limit, counted, day)) > limit.days)
+        return
+    for stretch in _unbroken(counted) if limit.window == "continuous" else _years(counted):
+        if len(stretch) > limit.days:
+            yield from ((day, taken) for taken, day in enumerate(stretch, 1) if taken > limit.days)
+
+
+def _unbroken(counted: Days) -> Iterator[Days]:
+    return (Days.between(first, last) for first, last in counted.runs())
+
+
+def _years(counted: Days) -> Iterator[Days]:
     first, last = counted.first, counted.last
-    return not (first and last) or all(
-        counted.count(date(year, 1, 1), date(year, 12, 31)) <= limit.days for year in range(first.year, last.year + 1)
-    )
+    if first and last:
+        yield from (counted.within(date(year, 1, 1), date(year, 12, 31)) for year in range(first.year, last.year + 1))

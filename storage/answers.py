@@ -5,7 +5,7 @@ Screens, sheets and commands only word and draw these values. Nothing here reads
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,8 +13,11 @@ from typing import Any
 from rules.days import Days
 from rules.findings import Finding
 from rules.ledger import Ledger, LimitFigure, Room, Standing
+from storage import rulebooks
 from storage.book import RecordBook
-from storage.findings import Case, breach_is_open, of_driver, over_by, over_finding
+from storage.doubts import Figures, OtherFigures, State, disputed_finding, figures_of, others_of, over_is_disputed, state_of
+from storage.findings import Case, Queue, breach_is_open, of_driver, of_firm, over_by, over_finding, told_to_leave
+from storage.queues import way_out
 from storage.records import Basis, Driver, Trip
 
 _NO_ROOM_KNOWN = 10_000  # sorts a driver whom nothing limits after all whom something does
@@ -25,8 +28,12 @@ class RosterLine:
     """What the fleet list says of one driver under one rule on one date.
 
     ``last_day`` is the last day within the rule where he is inside (an officer's "leave by" brings it forward), ``queue_by`` that day less
-    the firm's reserve; ``next_entry`` where he is outside the first date on which a day's stay is possible and how long it could last.
+    the firm's reserve and the ``usual_wait`` in days at the crossing point he ``leaves_by`` (empty, None: not known); ``next_entry`` where
+    he is outside the first date on which a day's stay is possible and how long it could last.
+    ``left_today``: inside only because the date he left counts too, so he has no last day.
     ``planned`` counts the days to come, planned in the window of the first limit. Findings: worst first.
+    ``disputed``: figures that differ from these where something is not known, and in what cases they hold; ``state`` is ``disputed`` where
+    such cases differ in whether he is over a limit or in his room.
     """
 
     driver: Driver
@@ -42,6 +49,11 @@ class RosterLine:
     planned: int
     next_trip: Trip | None
     findings: tuple[Finding, ...]
+    left_today: bool = False
+    leaves_by: str = ""
+    usual_wait: int | None = None
+    disputed: tuple[OtherFigures, ...] = ()
+    state: State = "within"
 
     @property
     def alarmed(self) -> bool:
@@ -66,14 +78,25 @@ def line(book: RecordBook, driver: Driver, on: date, rule_id: str | None = None)
     Raises ``KeyError`` for a rule that the rulebook has not.
     """
     firm = book.firm
-    ledger = book.ledger(driver.id, rule_id or first_rule(book))
+    cases = book.cases(driver.id, rule_id or first_rule(book))
+    ledger = cases.main
     standing, room, violation = ledger.standing(on), ledger.room(on), ledger.violation(on)
     papers = book.papers_of(driver.id)
-    case = Case(driver, on, firm, ledger, standing, room, violation, book.stays_of(driver.id), papers, book.unsettled_of(driver.id))
-    others = () if rule_id else firm.rules[1:]
-    findings = (*of_driver(case), *(over for other in others for over in _over_elsewhere(book, driver, on, other)))
     trips = book.trips_of(driver.id)
-    last_day = _last_day(standing, room, _told_to_leave(trips, driver.id, on))
+    stays, rows = book.stays_of(driver.id), book.unsettled_of(driver.id)
+    left_today = standing.inside is not None and not ledger.presence.staying(on)
+    last_day = None if left_today else _last_day(standing, room, next((told[0] for told in told_to_leave(trips, driver.id, on)), None))
+    queue = _queue(book, trips, ledger, driver.id, last_day, on) if last_day else None
+    case = Case(
+        driver, on, firm, book.rulebook, ledger, standing, room, violation, stays, trips, papers, rows, book.openings_of(driver.id), queue
+    )
+    others = () if rule_id else firm.rules[1:]
+    shown = figures_of(standing, room)
+    disputed = others_of(cases, shown, on)
+    findings = (
+        *_as_disputed(case, shown, disputed, of_driver(case)),
+        *(over for other in others for over in _over_elsewhere(book, driver, on, other)),
+    )
     return RosterLine(
         driver=driver,
         rule=ledger.rule.id,
@@ -82,13 +105,24 @@ def line(book: RecordBook, driver: Driver, on: date, rule_id: str | None = None)
         inside=standing.inside,
         since=standing.since,
         last_day=last_day,
-        queue_by=last_day - timedelta(firm.reserve) if last_day else None,
+        queue_by=queue.by if queue else None,
         next_entry=_next_entry(ledger, standing, room),
         caution="breach-open" if breach_is_open(violation, papers, on) else None,
         planned=_planned_days(ledger, on),
         next_trip=_next_trip(trips, driver.id, on),
         findings=tuple(sorted(findings, key=lambda finding: finding.urgency)),
+        left_today=left_today,
+        leaves_by=queue.place if queue else "",
+        usual_wait=queue.usual_wait if queue else None,
+        disputed=disputed,
+        state=state_of(shown, disputed),
     )
+
+
+def findings_of_firm(book: RecordBook, on: date) -> tuple[Finding, ...]:
+    """Returns what there is to say about the rules and the office's corrections of them, of no driver in particular; the worst first."""
+    found = (*rulebooks.findings(book.rules_in_use), *of_firm(book.firm, book.rulebook, on))
+    return tuple(sorted(found, key=lambda finding: finding.urgency))
 
 
 def first_rule(book: RecordBook) -> str:
@@ -112,13 +146,15 @@ def status_json(line: RosterLine) -> dict[str, Any]:
         "over": standing.over,
         "by_country": dict(standing.by_country),
         "limits": [_limit_json(figure) for figure in standing.limits],
-        "room": {"days": room.days, "until": _iso(room.until), "by": room.by} if room else None,
+        "room": _room_json(room),
         "inside": line.inside,
         "since": _iso(line.since),
         "last_lawful_day": _iso(until),
         "next_entry": {"date": line.next_entry[0].isoformat(), "days": line.next_entry[1]} if line.next_entry else None,
         "caution": line.caution,
         "planned": line.planned,
+        "state": line.state,
+        "disputed": [_other_json(other) for other in line.disputed] or None,
         "findings": [finding_json(finding) for finding in line.findings],
     }
 
@@ -139,6 +175,22 @@ def _limit_json(figure: LimitFigure) -> dict[str, Any]:
     return shown | ({"of": figure.of} if figure.of else {})
 
 
+def _other_json(other: OtherFigures) -> dict[str, Any]:
+    figures = other.figures
+    return {
+        "cases": [dict(name) for name in other.cases],
+        "used": figures.used,
+        "limit": figures.limit,
+        "remaining": figures.remaining,
+        "over": figures.over,
+        "room": _room_json(figures.room),
+    }
+
+
+def _room_json(room: Room | None) -> dict[str, Any] | None:
+    return {"days": room.days, "until": _iso(room.until), "by": room.by} if room else None
+
+
 def _plain(params: Mapping[str, str | int | date | None]) -> dict[str, str | int | None]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in params.items()}
 
@@ -147,9 +199,24 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def _as_disputed(case: Case, shown: Figures, others: Sequence[OtherFigures], findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yields the findings with both figures where they are disputed; who is over in some cases only is not said to be over."""
+    if state_of(shown, others) == "disputed":
+        yield disputed_finding(case.driver.id, case.rule, shown, others, case.on)
+    for finding in findings:
+        if finding.code != "over" or not over_is_disputed(shown, others):
+            yield finding
+
+
 def _over_elsewhere(book: RecordBook, driver: Driver, on: date, rule_id: str) -> list[Finding]:
-    """Returns the finding that a driver is over another rule that the firm keeps, where he is."""
-    standing = book.ledger(driver.id, rule_id).standing(on)
+    """Returns the finding that a driver is over another rule that the firm keeps, where he is, or may be."""
+    cases = book.cases(driver.id, rule_id)
+    standing = cases.main.standing(on)
+    if len(cases.names) > 1:
+        shown = figures_of(standing, cases.main.room(on))
+        others = others_of(cases, shown, on)
+        if over_is_disputed(shown, others):
+            return [disputed_finding(driver.id, rule_id, shown, others, on)]
     return [over_finding(driver.id, standing)] if over_by(standing) else []
 
 
@@ -163,18 +230,11 @@ def _last_day(standing: Standing, room: Room | None, told: date | None) -> date 
     return min(last, told) if told else last
 
 
-def _told_to_leave(trips: list[Trip], driver_id: str, on: date) -> date | None:
-    """Returns the earliest day by which an officer told him to leave, of the legs that he is on."""
-    return min(
-        (
-            leg.leave_by
-            for trip in trips
-            for leg in trip.legs_of(driver_id)
-            if leg.leave_by and leg.entry_basis is not Basis.PLANNED and leg.entry <= on
-            if leg.exit is None or leg.exit >= on or leg.exit_basis is Basis.PLANNED
-        ),
-        default=None,
-    )
+def _queue(book: RecordBook, trips: list[Trip], ledger: Ledger, driver_id: str, last_day: date, on: date) -> Queue:
+    """Returns when he should join the queue to be out by his last day: before the firm's reserve and the usual wait, where it is known."""
+    way = way_out(trips, driver_id, on, ledger.rule.since)
+    wait = book.usual_wait(*way) if way else None
+    return Queue(last_day - timedelta(book.firm.reserve + (wait or 0)), way[1] if way else "", wait)
 
 
 def _next_entry(ledger: Ledger, standing: Standing, room: Room | None) -> tuple[date, int] | None:

@@ -17,15 +17,19 @@ from typing import TypeVar
 
 import msgspec
 
+from rules.cases import Cases, cases_of
 from rules.ledger import Ledger
 from rules.papers import held
-from rules.rulebook import shipped
+from rules.rulebook import Rulebook
 from rules.stays import Stay
 from storage.commits import Change, Commit, Kind, commit_of, stored
 from storage.engine import BookNotWritten, BookReadOnly, BookUnreadable, Entry, JournalDB, Line, Store
 from storage.engine.store import SNAPSHOT
 from storage.memory import TABLE_OF, Memory, RecordShelf, decoded, people_of
-from storage.records import Basis, Driver, Firm, Paper, Record, Stamp, Trip, Unsettled
+from storage.openings import used_before
+from storage.queues import point_key, usual_waits
+from storage.records import Basis, Correction, Driver, Firm, Opening, Paper, Record, RuleFile, Stamp, Trip, Unsettled
+from storage.rulebooks import RulesInUse, in_use
 
 __all__ = ["BookNotWritten", "BookReadOnly", "BookUnreadable", "Change", "Commit", "RecordBook", "RecordRefused"]
 
@@ -56,7 +60,9 @@ class RecordBook:
         self._author = author
         self._laptop = laptop
         self._firm = Firm()
-        self._ledgers: dict[str, dict[str, Ledger]] = {}
+        self._rules: RulesInUse | None = None
+        self._cases: dict[str, dict[str, Cases]] = {}
+        self._waits: dict[tuple[str, str], int] | None = None
         self._memory = self._loaded()
 
     @classmethod
@@ -98,6 +104,18 @@ class RecordBook:
         """Returns the firm; a default one when none was committed yet, the same each time."""
         return next(self.all(Firm), self._firm)
 
+    @property
+    def rules_in_use(self) -> RulesInUse:
+        """Returns the rules that the book goes by, where they come from, and how the office's corrections lie over them."""
+        if self._rules is None:
+            self._rules = in_use(self.all(RuleFile), self.all(Correction))
+        return self._rules
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """Returns the rules in use: the program's or those of a file taken in, the newer, with the office's corrections."""
+        return self.rules_in_use.book
+
     def all(self, kind: type[R]) -> Iterator[R]:
         """Yields the records of a kind that are not deleted, in the order they were first committed."""
         return self._memory.living(kind)
@@ -130,24 +148,43 @@ class RecordBook:
         """
         return list(_stays(self.trips_of(driver_id), driver_id))
 
-    def ledger(self, driver_id: str, rule_id: str) -> Ledger:
-        """Returns a driver's ledger under a rule, kept until a record that bears on him changes.
+    def openings_of(self, driver_id: str) -> list[Opening]:
+        """Returns what is recorded of the days that a driver had used before the book began."""
+        return self._memory.openings.of(driver_id)
 
-        Raises ``KeyError`` when there is no such driver or rule. A paper of a kind that the rulebook does not know acts on nothing.
+    def cases(self, driver_id: str, rule_id: str) -> Cases:
+        """Returns a driver's ledgers under a rule in use, one for each case where something is not known; the first is the one shown.
+
+        Kept until a record that bears on him changes, or the rules or the firm's readings of them do. Raises ``KeyError`` when there
+        is no such driver or rule. A paper of a kind that the rulebook does not know acts on nothing.
         """
         driver = self.get(Driver, driver_id)
         if driver is None:
             raise KeyError(driver_id)
-        ledgers = self._ledgers.setdefault(driver_id, {})
-        if rule_id not in ledgers:
-            book = shipped()
+        kept = self._cases.setdefault(driver_id, {})
+        if rule_id not in kept:
+            book = self.rulebook
             papers = [
                 held(paper.kind, paper.country, paper.issued, paper.until, paper.result, paper.id, book)
                 for paper in self.papers_of(driver_id)
                 if paper.kind in book.paper_kinds
             ]
-            ledgers[rule_id] = Ledger(book.rule(rule_id), driver.citizenship, self.stays_of(driver_id), papers)
-        return ledgers[rule_id]
+            before = used_before(self.openings_of(driver_id))
+            kept[rule_id] = cases_of(book.rule(rule_id), driver.citizenship, self.stays_of(driver_id), papers, before, self.firm.readings)
+        return kept[rule_id]
+
+    def ledger(self, driver_id: str, rule_id: str) -> Ledger:
+        """Returns a driver's ledger under a rule in use: of his cases the one shown. Raises ``KeyError`` as ``cases`` does."""
+        return self.cases(driver_id, rule_id).main
+
+    def usual_wait(self, country: str, place: str) -> int | None:
+        """Returns how many days the firm's trucks usually queue to leave a country at a crossing point; None where too few waits are known.
+
+        Learned from all trips, and kept until a trip changes.
+        """
+        if self._waits is None:
+            self._waits = usual_waits(self.all(Trip))
+        return self._waits.get(point_key(country, place))
 
     def commit(self, changes: Iterable[Record], reason: str) -> Commit | None:
         """Commits records, new or changed, all or none; deleting is changing to ``deleted=True``. Returns None when nothing differs.
@@ -219,7 +256,8 @@ class RecordBook:
         lines = self._store.follow()
         if lines is None:
             self._memory = self._loaded()
-            self._ledgers.clear()
+            self._forget_rules()
+            self._waits = None
             return self._store.place != before
         for line in lines:
             self._take(self._memory, line)
@@ -260,9 +298,20 @@ class RecordBook:
 
     def _put(self, memory: Memory, change: Change) -> None:
         memory.put(change.table, change.after)
+        if isinstance(change.after, RuleFile | Correction):
+            self._forget_rules()
+        if isinstance(change.after, Firm):
+            self._cases.clear()
+        if isinstance(change.after, Trip):
+            self._waits = None
         for record in (change.before, change.after):
             for person in people_of(record) if record else ():
-                self._ledgers.pop(person, None)
+                self._cases.pop(person, None)
+
+    def _forget_rules(self) -> None:
+        """Throws away the rules in use and everything that was worked out by them."""
+        self._rules = None
+        self._cases.clear()
 
     def _check_writable(self) -> None:
         if self.read_only:

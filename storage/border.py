@@ -15,7 +15,6 @@ from typing import Literal
 
 import msgspec
 
-from rules.rulebook import shipped
 from storage.book import RecordBook
 from storage.records import JOINT, Basis, Leg, Paper, Record, Trip
 
@@ -165,7 +164,7 @@ def _from_outside(
 
 def _members(book: RecordBook) -> list[str]:
     """Returns the countries to offer at a border: those of the firm's first rule, none where they are many."""
-    rules = shipped().rules
+    rules = book.rulebook.rules
     first = next((rules[id] for id in book.firm.rules if id in rules), None)
     return list(first.since) if first and len(first.since) <= _FEW else []
 

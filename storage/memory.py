@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
-from storage.records import TABLES, Driver, Paper, Record, Trip, Unsettled
+from storage.records import TABLES, Driver, Opening, Paper, Record, Trip, Unsettled
 
 R = TypeVar("R", bound=Record)
 
@@ -34,7 +34,7 @@ def people_of(record: Record) -> tuple[str, ...]:
             return record.drivers
         case Paper():
             return (record.holder,)
-        case Unsettled():
+        case Unsettled() | Opening():
             return (record.driver,)
         case Driver():
             return (record.id,)
@@ -88,7 +88,9 @@ class Memory:
         self.trips: Index[Trip] = Index(self.table(Trip))
         self.papers: Index[Paper] = Index(self.table(Paper))
         self.unsettled: Index[Unsettled] = Index(self.table(Unsettled))
-        self._indexes = cast("dict[str, Index[Record]]", {"trips": self.trips, "papers": self.papers, "unsettled": self.unsettled})
+        self.openings: Index[Opening] = Index(self.table(Opening))
+        indexes = {"trips": self.trips, "papers": self.papers, "unsettled": self.unsettled, "openings": self.openings}
+        self._indexes = cast("dict[str, Index[Record]]", indexes)
 
     def table(self, kind: type[R]) -> dict[str, R]:
         """Returns the records of one kind by their ids."""

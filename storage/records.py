@@ -53,7 +53,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Firm(Record, frozen=True, kw_only=True):
-    """The carrier: its country (ISO 3166), the rules it keeps (the first is the one shown), thresholds in days."""
+    """The carrier: its country (ISO 3166), the rules it keeps (the first is the one shown), thresholds in days.
+
+    ``queue_long``: how long a queue may last without news; ``check_age``: how old a check of the register may be at a departure;
+    ``rule_age``: how old the newest check of a rule may be. ``readings``: the questions about rules that the firm holds for settled,
+    each with the id of the reading it goes by.
+    """
 
     name: str = ""
     country: str = "KZ"
@@ -61,6 +66,10 @@ class Firm(Record, frozen=True, kw_only=True):
     near: tuple[int, ...] = (14, 7, 3, 1)
     expiring: tuple[int, ...] = (60, 30, 10)
     reserve: int = 3
+    queue_long: int = 7
+    check_age: int = 7
+    rule_age: int = 45
+    readings: dict[str, str] = {}
 
     def problems(self) -> Iterator[str]:
         """Adds: a reserve below 0 days."""
@@ -186,6 +195,58 @@ class Trip(Record, frozen=True, kw_only=True):
         return tuple(leg for leg in self.legs if leg.driver == driver)
 
 
+class OpeningYear(msgspec.Struct, frozen=True, kw_only=True):
+    """Days of one year that a driver had used before the book began.
+
+    ``both``: in Russia and Belarus together, a date in both counted once; ``russia`` and ``belarus``: in each, None where not known.
+    """
+
+    year: int
+    both: int
+    russia: int | None = None
+    belarus: int | None = None
+
+
+class Opening(Record, frozen=True, kw_only=True):
+    """The days a driver had used before ``as_of``, the first date that the book covers, and who said so."""
+
+    driver: str
+    as_of: date
+    said_by: str
+    years: tuple[OpeningYear, ...] = ()
+
+    def problems(self) -> Iterator[str]:
+        """Adds: no driver, nobody who said so, no year or one twice, and what is wrong within a year.
+
+        A year may have no more days than it has before ``as_of``; both together no fewer than either country and no more than their sum.
+        """
+        yield from super().problems()
+        if not self.driver:
+            yield "driver-missing"
+        if not self.said_by.strip():
+            yield "said-by-missing"
+        if not self.years:
+            yield "years-missing"
+        if len({each.year for each in self.years}) < len(self.years):
+            yield "year-twice"
+        for each in self.years:
+            yield from self._problems_of(each)
+
+    def _problems_of(self, each: OpeningYear) -> Iterator[str]:
+        told = [days for days in (each.russia, each.belarus) if days is not None]
+        if not date.min.year < each.year < date.max.year:
+            yield "year-impossible"
+            return
+        end = min(self.as_of, date(each.year + 1, 1, 1))
+        if min((each.both, *told)) < 0:
+            yield "days-negative"
+            return
+        if each.both > max(0, (end - date(each.year, 1, 1)).days):
+            yield "days-too-many"
+        if max(told, default=0) > each.both or (len(told) == 2 and sum(told) < each.both):
+            yield "days-disagree"
+
+
 class Unsettled(Record, frozen=True, kw_only=True):
     """An imported row that could not be taken but names a known driver: it stays his until mended or dismissed.
 
@@ -200,7 +261,47 @@ class Unsettled(Record, frozen=True, kw_only=True):
     cells: dict[str, str] = {}
 
 
-Kind = Firm | Driver | Vehicle | Paper | Trip | Unsettled
+class RuleFile(Record, frozen=True, kw_only=True):
+    """The rule file that the office took in, whole: its name, its text, the day it is dated.
+
+    ``over``: the day that the rules it was taken over are dated; rules that come dated after both take its place.
+    """
+
+    file: str
+    text: str
+    dated: date
+    over: date
+
+    def problems(self) -> Iterator[str]:
+        """Adds: no text."""
+        yield from super().problems()
+        if not self.text.strip():
+            yield "text-missing"
+
+
+class Correction(Record, frozen=True, kw_only=True):
+    """What the office says instead of one value of the rules, and why; the stamp says who.
+
+    ``path`` and plain values as in ``rules.rulefile``: dates are ISO text, sets sorted. ``was`` is the value that it corrected.
+    """
+
+    path: str
+    value: bool | int | str | tuple[str, ...] | None
+    was: bool | int | str | tuple[str, ...] | None
+    reason: str
+
+    def problems(self) -> Iterator[str]:
+        """Adds: no path, no reason, nothing corrected."""
+        yield from super().problems()
+        if not self.path:
+            yield "path-missing"
+        if not self.reason.strip():
+            yield "reason-missing"
+        if self.value == self.was:
+            yield "nothing-corrected"
+
+
+Kind = Firm | Driver | Vehicle | Paper | Trip | Unsettled | RuleFile | Correction | Opening
 
 TABLES: dict[str, type[Record]] = {
     "firm": Firm,
@@ -209,5 +310,8 @@ TABLES: dict[str, type[Record]] = {
     "papers": Paper,
     "trips": Trip,
     "unsettled": Unsettled,
+    "openings": Opening,
+    "rulefiles": RuleFile,
+    "corrections": Correction,
 }
 """The TinyDB table of each kind of record."""

@@ -245,21 +245,73 @@ def source_text(source: str) -> str:
 
 _FINDINGS = {
     "over": mark("over the limit by {days} d"),
-    "near": mark("{days} d left"),
+    "told-to-leave-passed": mark("{country}: told to leave by {until}, {days} d ago"),
+    "inside-while-blocked": mark("inside while {paper} stands"),
     "breach-open": mark("limit broken {first}: check entry ban and register"),
-    "open-stay": mark("inside since {since}, no exit date"),
+    "paper-blocks": mark("{paper} stands until {until}"),
+    "disputed": mark("disputed: {used} of {limit} used, {left} d left; {reading}: {other_used} of {other_limit}, {other_left} d left"),
+    "near": mark("{days} d left"),
+    "told-to-leave": mark("{country}: told to leave by {until}, {days} d left"),
+    "missing-exit": mark("{country}, {since}: no exit date, but {later_country} from {later}"),
     "no-news": mark("planned exit {day} has passed, no news"),
     "planned-passed": mark("planned entry {day} has passed: {without} d without it, {with} d with it"),
     "overlap": mark("stays overlap by {days} d: {first} to {last}"),
+    "leg-order": mark("legs out of order: {before_country} from {before}, then {country} from {entry}"),
+    "queue-long": mark("in the queue at {place} since {since}, {days} d, no news"),
     "unsettled-row": mark("1 journey not counted: {file}, {sheet}, row {row}"),
+    "opening-and-trips": mark("days used before {as_of} are typed in, and a stay of {first} too: counted twice?"),
+    "application-missed": mark("{paper}: too late for entry {entry}; filed today, entry from {from}"),
+    "application-late": mark("{paper} filed {filed}: too late for entry {entry}, entry from {from}"),
+    "application-run-out": mark("{paper} ends {until}, before entry {entry}: file anew by {by}"),
+    "application-last-day": mark("{paper} for entry {entry}: file today, the last day"),
+    "application-close": mark("{paper} filed {filed} for entry {entry}: close, check the hour"),
+    "register-not-checked": mark("entry {entry}: register never checked"),
+    "register-check-old": mark("entry {entry}: register last checked {checked}"),
+    "registration-due": mark("{country}, since {since}: is he registered? Due by {by}"),
     "paper-expired": mark("{paper} expired {until}"),
-    "paper-expiring": mark("{paper} ends {until}"),
-    "paper-blocks": mark("{paper} stands until {until}"),
-    "paper-country-unknown": mark("{paper}: country not known"),
+    "transit-missing": mark("{country}, {entry}: no leg in {through}, is that so?"),
+    "rule-file-refused": mark("the rule file {file} cannot be read any more ({table}, {key}): the program's own rules are used"),
+    "rule-correction-lost": mark("correction without effect: {path}, {value} instead of {was}; the rules have changed"),
+    "rule-correction-differs": mark("{path}: corrected to {value} from {was}, the rules now say {says}"),
+    "rule-old": mark("rule last checked: {checked}"),
     "rule-unknown-for": mark("rule not known for this citizenship"),
     "citizenship-unknown": mark("citizenship not known"),
-    "inside-while-blocked": mark("inside while {paper} stands"),
+    "open-stay": mark("inside since {since}, no exit date"),
+    "wait-unknown": mark("usual wait at {place} not known: queue by {by} takes off the reserve of {reserve} d alone"),
+    "application-to-file": mark("{paper} for entry {entry}: file by {by}"),
+    "paper-expiring": mark("{paper} ends {until}"),
+    "year-inside": mark("inside over New Year: {used} d of {year}, {run} d without a break by {until}"),
+    "year-application": mark("{paper} of {filed}: file anew for {year}?"),
+    "year-dates": mark("year {year}: dates only told: {told}, still open: {open}"),
+    "registration-unknown": mark("{country}: days to registration not known for this citizenship"),
+    "paper-country-unknown": mark("{paper}: country not known"),
+    "no-rule": mark("{country}: no rule kept"),
+    "rule-not-kept": mark("{country}: days not kept"),
+    "rule-uncertain": mark("figure not certain: {part}, {confidence}"),
+    "paper-missing": mark("not in the book: {papers}"),
 }
+_PARTS = {"limit": mark("the limit"), "raise": mark("the higher limit")}
+_NONE = {"checked": mark("never"), "place": mark("the border"), "until": mark("no end date")}
+
+
+_READINGS = {
+    "ruid-covers:stay": mark("if an application covers the stay entered under it"),
+    "ruid-covers:dates": mark("if an application covers only its own dates"),
+    "ruid-covers:year": mark("if an application covers the whole calendar year"),
+    "ruid-from:2026-07": mark("if 180 days are allowed from July 2026 on"),
+    "ruid-from:2026-01": mark("if 180 days are allowed from January 2026 on"),
+    "ruid-continuous:holds": mark("if 90 days on end remain the most"),
+    "ruid-continuous:raised": mark("if 180 days may be on end"),
+    "ruid-az:not-raised": mark("if 180 days are not for citizens of Azerbaijan"),
+    "ruid-az:raised": mark("if 180 days are for citizens of Azerbaijan too"),
+    "opening:earliest": mark("if the days before the book lay as early as can be"),
+    "joint:left-out": mark("if of the stays in Russia and Belarus no day counts here"),
+}
+
+
+def case_text(code: str) -> str:
+    """Returns in words what a case takes for granted, of a code such as ``ruid-covers:dates opening:earliest``."""
+    return ", ".join(tr(_READINGS[part]) if part in _READINGS else part for part in code.split())
 
 
 def finding_text(finding: Finding) -> str:
@@ -296,10 +348,24 @@ def unreadable_text(path: object, code: str, where: str) -> str:
 
 
 def _worded(name: str, value: object) -> object:
+    if name in ("path", "value", "was", "says"):
+        from tui.rule_words import path_text, value_text
+
+        return path_text(str(value)) if name == "path" else value_text(value)
     if isinstance(value, date):
         return date_text(value)
     if name == "paper":
         return paper_name(str(value))
-    if name == "country":
+    if name == "papers":
+        return ", ".join(paper_name(kind) for kind in str(value).split())
+    if name == "reading":
+        return case_text(str(value))
+    if name in ("country", "later_country", "before_country", "through", "inside"):
         return country_name(str(value))
-    return tr("no end date") if value is None else value
+    if name == "confidence":
+        return confidence_name(str(value))
+    if name == "part":
+        return tr(_PARTS[str(value)]) if value in _PARTS else country_name(str(value))
+    if value is None or value == "":
+        return tr(_NONE[name]) if name in _NONE else "—"
+    return value

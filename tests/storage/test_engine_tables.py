@@ -14,7 +14,7 @@ from tinydb.table import Document, Table
 
 from storage.book import RecordBook, RecordRefused
 from storage.engine import JournalDB, JournalTable
-from storage.records import Driver, Leg, Trip
+from storage.records import TABLES, Driver, Leg, Trip
 from tests.storage.books import driver, names, open_book
 
 
@@ -170,7 +170,7 @@ def test_no_table_is_ever_emptied_by_being_opened(book: RecordBook, drivers: Jou
     with pytest.raises(ValueError, match="persist_empty"):
         db.table("vehicles", persist_empty=True)
     assert len(db.table("drivers")) == 3
-    assert db.tables() == {"firm", "drivers", "vehicles", "papers", "trips", "unsettled"}
+    assert db.tables() == set(TABLES)
 
 
 def test_closing_tinydb_leaves_the_book_open(book: RecordBook) -> None:

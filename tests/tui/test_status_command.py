@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from storage.records import Driver, Paper, Trip, Unsettled
+from storage.records import Driver, Opening, OpeningYear, Paper, Trip, Unsettled
 from tests.storage.books import files_of, open_book
 from tests.storage.journeys import day, trip
 from tui import demo
@@ -93,14 +93,17 @@ def test_an_alarm_ends_with_one(haulbook: Haulbook, folder: Path) -> None:
 
 
 def test_people_get_a_table_in_80_columns(tmp_path: Path, haulbook: Haulbook) -> None:
-    """The whole demonstration firm in 80 columns: names, where, used of what, days left, last day and queue."""
+    """The whole demonstration firm in 80 columns: names, where, used of what, days left, last day and queue.
+
+    In the queue by the 23rd to be out by the 28th: three days of reserve, and two that the firm's trucks usually wait at that point.
+    """
     with open_book(tmp_path / "demo") as book:
         demo.make(book, date(2026, 11, 23))
     run = status(haulbook, tmp_path / "demo")
     assert max(map(len, run.out.splitlines())) <= 80
     table, *rest = run.out.split("\n\n")
     near = next(line for line in table.splitlines() if line.startswith("Асанбеков"))
-    assert near.split() == ["Асанбеков", "Таалай", "Russia,", "21.10", "85/90", "5", "28.11,", "queue", "25.11"]
+    assert near.split() == ["Асанбеков", "Таалай", "Russia,", "21.10", "85/90", "5", "28.11,", "queue", "23.11"]
     over = next(part for part in rest if part.startswith("Сейтқали"))
     assert "over the limit by 6 d" in over
     assert "check entry ban and register" in over
@@ -248,3 +251,26 @@ def test_sentences_come_in_the_language_of_the_laptop(haulbook: Haulbook, folder
     assert max(map(len, run.out.splitlines())) <= 80
     assert json.loads(status(haulbook, folder, "--json").out)[0]["used"] == 26
     use("en")
+
+
+# what is not known
+
+
+def test_both_figures_are_said_where_readings_differ(haulbook: Haulbook, folder: Path) -> None:
+    """A driver in under an application: 86 more days on end, which hold in any case, or 176 where 180 may be on end: said in full."""
+    commit(folder, Paper(holder=AHMET.id, kind="ruid-driver", country="RU", issued=day("16.11")))
+    run = status(haulbook, folder, "ахметов")
+    assert ("26/180" in run.out, "26/180?" in run.out, run.status) == (True, False, 0)
+    run = haulbook("--book", str(folder), "explain", "--on", "23.11.2026", "ахметов")
+    assert "Or, if 180 days may be on end: 26 of 180 used, 176 d left" in run.out
+
+
+def test_days_used_before_the_book_are_named_in_the_explanation(haulbook: Haulbook, folder: Path) -> None:
+    """20 days told as of 1 February: counted, with who said so, and no trip made up for them."""
+    before = Opening(driver=YUSUF.id, as_of=day("01.02"), said_by="Юсупов", years=(OpeningYear(year=2026, both=20),))
+    with open_book(folder) as book:
+        book.commit([before], "test")
+    run = haulbook("--book", str(folder), "explain", "--on", "23.11.2026", "Юсупов Шерзод")
+    assert "dates not known: used before 01.02.2026, told by Юсупов" in run.out
+    told = json.loads(haulbook("--book", str(folder), "explain", "--json", "--on", "23.11.2026", "Юсупов Шерзод").out)
+    assert [(each["opening"], each["trip"], each["counted"]["days"]) for each in told["stays"]] == [(before.id, None, 20)]

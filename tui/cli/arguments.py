@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 import click
 
-from rules.rulebook import shipped
+from rules.rulebook import Rulebook
 from storage.records import Driver
 from storage.text import DateRefused, find_driver, name_key, parse_date
 from tui.wording import tr
@@ -56,9 +56,8 @@ def _near_surnames(name: str, drivers: Sequence[Driver]) -> list[Driver]:
     return [driver for driver in drivers if keys[driver.id] in close]
 
 
-def known_rule(rule_id: str | None) -> str | None:
+def known_rule(rule_id: str | None, rulebook: Rulebook) -> str | None:
     """Returns the id of ``--rule`` as it is, None where none was given. Raises ``UsageError`` for one that the rulebook has not."""
-    rules = shipped().rules
-    if rule_id is not None and rule_id not in rules:
-        raise click.UsageError(tr("No rule “{rule}”. There are: {rules}.", rule=rule_id, rules=", ".join(rules)))
+    if rule_id is not None and rule_id not in rulebook.rules:
+        raise click.UsageError(tr("No rule “{rule}”. There are: {rules}.", rule=rule_id, rules=", ".join(rulebook.rules)))
     return rule_id

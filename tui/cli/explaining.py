@@ -13,10 +13,11 @@ from rules.days import Days
 from rules.explain import Explanation, Line
 from storage.answers import RosterLine, line, status_json
 from storage.book import RecordBook
-from storage.records import Driver, Leg, Trip
+from storage.doubts import code_of
+from storage.records import Driver, Leg, Opening, Trip
 from tui.cli.arguments import as_of, known_rule, named_drivers
 from tui.cli.status import attention, existing_book
-from tui.wording import confidence_name, country_name, date_text, mark, rule_name, short_date, source_text, tr, trn, window_name
+from tui.wording import case_text, confidence_name, country_name, date_text, mark, rule_name, short_date, source_text, tr, trn, window_name
 
 _REASONS = {
     "outside-window": mark("outside the window"),
@@ -35,8 +36,9 @@ _REASONS = {
 @click.pass_context
 def explain_command(ctx: click.Context, on_text: str | None, rule_id: str | None, as_json: bool, driver: str) -> None:
     """Shows how a driver's number came about, trip by trip; a surname is enough where one driver has it."""
-    on, rule_id = as_of(on_text), known_rule(rule_id)
+    on = as_of(on_text)
     with existing_book(ctx.obj) as book:
+        rule_id = known_rule(rule_id, book.rulebook)
         (who,) = named_drivers([driver], book.drivers())
         figures = line(book, who, on, rule_id)
         explanation = book.ledger(who.id, figures.rule).explain(on)
@@ -66,6 +68,7 @@ def _stay_json(book: RecordBook, each: Line) -> dict[str, Any]:
     return {
         "trip": trip.id if trip else None,
         "route": trip.route if trip else "",
+        "opening": each.stay.ref if book.get(Opening, each.stay.ref) else None,
         "country": each.stay.country,
         "entry": each.stay.entry.isoformat(),
         "entry_basis": leg and leg.entry_basis,
@@ -99,6 +102,14 @@ def _sentences(book: RecordBook, figures: RosterLine, explanation: Explanation) 
             yield tr("{window}: {used} used, nothing limits that day", window=window, used=figure.used)
         else:
             yield tr("{window}: {used} of {limit} used", window=window, used=figure.used, limit=figure.limit)
+    for other in figures.disputed:
+        yield tr(
+            "Or, {reading}: {used} of {limit} used, {left} d left",
+            reading=case_text(code_of(other.cases[0])),
+            used=other.figures.used,
+            limit="—" if other.figures.limit is None else other.figures.limit,
+            left="—" if other.figures.room_days is None else other.figures.room_days,
+        )
     if standing.by_country:
         yield ", ".join(f"{country_name(country)}: {days}" for country, days in standing.by_country.items())
     if limit and limit.source:
@@ -132,7 +143,10 @@ def _is_long_gone(each: Line) -> bool:
 def _stay_sentences(book: RecordBook, each: Line) -> Iterator[str]:
     trip, _ = _recorded(book, each)
     end = date_text(each.stay.exit) if each.stay.exit else tr("no exit date")
+    opening = book.get(Opening, each.stay.ref)
     route = f", {trip.route}" if trip and trip.route else ""
+    if opening:
+        route = ", " + tr("dates not known: used before {day}, told by {who}", day=date_text(opening.as_of), who=opening.said_by)
     yield f"  {len(each.counted):>4}  {country_name(each.stay.country)}, {date_text(each.stay.entry)} – {end}{route}"
     if each.shared:
         yield "        " + trn(

@@ -20,6 +20,7 @@ _COMMANDS = {
     "explain": "tui.cli.explaining",
     "import": "tui.cli.importing",
     "paths": "tui.cli.status",
+    "rules": "tui.cli.rules",
     "sheet": "tui.cli.sheets",
     "status": "tui.cli.status",
 }

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rules.findings import Finding
-from storage.answers import RosterLine, line, status_json
+from storage.answers import RosterLine, findings_of_firm, line, status_json
 from storage.book import RecordBook
 from tui.cli.arguments import as_of, known_rule, named_drivers, today
 from tui.cli.context import Failure, Office
@@ -38,14 +38,18 @@ def status_command(ctx: click.Context, on_text: str | None, rule_id: str | None,
 
     A surname is enough where one driver has it. Ends with 1 where something needs a person today.
     """
-    on, rule_id = as_of(on_text), known_rule(rule_id)
+    on = as_of(on_text)
     with existing_book(ctx.obj) as book:
+        rule_id = known_rule(rule_id, book.rulebook)
         asked = named_drivers(drivers, book.drivers()) if drivers else book.drivers()
         lines = sorted((line(book, driver, on, rule_id) for driver in asked), key=RosterLine.urgency)
+        of_firm = findings_of_firm(book, on)
     if as_json:
         click.echo(json.dumps([status_json(each) for each in lines], ensure_ascii=False, indent=2))
     elif lines:
         print_roster(lines, Console(highlight=False, emoji=False, markup=False))
+        for finding in of_firm:
+            click.echo(_sentence(finding, ""), err=True)
     else:
         click.echo(tr("There are no drivers in this book yet."), err=True)
     ctx.exit(1 if any(each.alarmed for each in lines) else 0)
@@ -96,7 +100,7 @@ def _where(line: RosterLine) -> str:
 
 def _used(line: RosterLine) -> str:
     limit = line.standing.limit
-    return f"{line.standing.used}/{'—' if limit is None else limit}"
+    return f"{line.standing.used}/{'—' if limit is None else limit}{'?' if line.state == 'disputed' else ''}"
 
 
 def _until(line: RosterLine) -> str:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from rules.days import Days
 from rules.explain import Explanation, Line
 from rules.ledger import Standing
-from rules.rulebook import Rule, shipped
+from rules.rulebook import PaperKind, Rule
 from rules.stays import Stay
 from rules.year import DayState
 from storage.answers import RosterLine, line
-from storage.records import JOINT, Firm, Leg, Paper, Trip, Unsettled
+from storage.records import JOINT, Firm, Leg, Opening, Paper, Trip, Unsettled
 
 if TYPE_CHECKING:
     from storage.book import RecordBook
@@ -53,7 +53,8 @@ class Account:
     """A driver's figures, days and records on a date, as the sheets need them.
 
     ``days`` are those of the whole year of ``on``; ``beside`` are his figures under the other rules the firm keeps;
-    ``elsewhere`` the days up to ``on``, in that year, in countries that this rule does not count.
+    ``elsewhere`` the days up to ``on``, in that year, in countries that this rule does not count. Days of ``openings`` are in the figures
+    and in the running sums, but not among the dated ``days`` and journeys: on which dates they lay is not known.
     """
 
     on: date
@@ -63,10 +64,12 @@ class Account:
     explanation: Explanation
     days: tuple[DayState, ...]
     journeys: tuple[Journey, ...]
+    kinds: Mapping[str, PaperKind]
     papers: tuple[Paper, ...] = ()
     unsettled: tuple[Unsettled, ...] = ()
     beside: tuple[Standing, ...] = ()
     elsewhere: tuple[tuple[str, int], ...] = ()
+    openings: tuple[Opening, ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -91,11 +94,10 @@ class Account:
 
     def taking_out(self, days: Days) -> tuple[Paper, ...]:
         """Returns the papers that take dates out of the count and stand on some of ``days``."""
-        kinds = shipped().paper_kinds
         return tuple(
             paper
             for paper in self.papers
-            if paper.kind in kinds and not kinds[paper.kind].days_count and paper.country in self.rule.since
+            if paper.kind in self.kinds and not self.kinds[paper.kind].days_count and paper.country in self.rule.since
             if days.count(paper.issued or date.min, paper.until or date.max)
         )
 
@@ -109,19 +111,27 @@ def account_of(book: RecordBook, driver: Driver, on: date, rule_id: str | None =
     ledger = book.ledger(driver.id, roster_line.rule)
     firm, explanation = book.firm, ledger.explain(on)
     trips = book.trips_of(driver.id)
+    openings = tuple(book.openings_of(driver.id))
     return Account(
         on=on,
         firm=firm,
         line=roster_line,
         rule=ledger.rule,
         explanation=explanation,
-        days=tuple(ledger.day_states(on.year, on)),
+        days=tuple(_undated(state, openings) for state in ledger.day_states(on.year, on)),
         journeys=journeys(explanation, legs_by_ref(trips)),
+        kinds=book.rulebook.paper_kinds,
         papers=tuple(book.papers_of(driver.id)),
         unsettled=tuple(book.unsettled_of(driver.id)),
         beside=tuple(book.ledger(driver.id, other).standing(on) for other in firm.rules if other != roster_line.rule),
         elsewhere=days_elsewhere(book.stays_of(driver.id), ledger.rule, on),
+        openings=openings,
     )
+
+
+def _undated(state: DayState, openings: Iterable[Opening]) -> DayState:
+    """Returns the state of a day, empty where days of an opening were only laid on it."""
+    return DayState(state.day, "out") if any(state.ref == opening.id for opening in openings) else state
 
 
 def legs_by_ref(trips: Iterable[Trip]) -> dict[str, tuple[Trip, Leg]]:
@@ -135,7 +145,7 @@ def journeys(explanation: Explanation, legs: Mapping[str, tuple[Trip, Leg]]) -> 
     total = 0
     for entry in explanation.lines:
         total += len(entry.counted)
-        if _belongs(entry, explanation):
+        if entry.stay.ref in legs and _belongs(entry, explanation):
             found.append(_journey(entry, len(found) + 1, total, explanation.on, legs))
     return tuple(found)
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from storage.records import JOINT, Basis, Paper
 from tui.sheets.account import Account, Journey
-from tui.sheets.page import Column, Fact, Facts, Heading, Table
-from tui.sheets.words import basis_text
+from tui.sheets.page import Column, Fact, Facts, Heading, Prose, Table
+from tui.sheets.words import basis_text, days_text
 from tui.wording import country_name, date_text, paper_name, rule_name, tr
 
 BLANK = "____________________"
@@ -126,6 +126,26 @@ def _exit_cells(journey: Journey, on: date, open_exits: bool) -> tuple[str, str]
     if exit_day >= on:
         return date_text(exit_day), basis_text(leg.exit_basis, leg.exit_proof)
     return date_text(exit_day), tr("planned, no news; {counted}", counted=counted_to)
+
+
+def used_before(account: Account) -> Prose:
+    """Returns the block of the days used before the firm's records begin; without paragraphs where none were told."""
+    said = []
+    for opening in account.openings:
+        for each in sorted(opening.years, key=lambda each: each.year):
+            parts = [(country, days) for country, days in (("RU", each.russia), ("BY", each.belarus)) if days is not None]
+            known = ", ".join(tr("{country} {days}", country=country_name(country), days=days_text(days)) for country, days in parts)
+            said.append(
+                tr(
+                    "Used in {year} before {day}, dates not known, told by {who}: {days} in Russia and Belarus together",
+                    year=each.year,
+                    day=date_text(opening.as_of),
+                    who=opening.said_by,
+                    days=days_text(each.both),
+                )
+                + (f" ({known})." if known else ".")
+            )
+    return Prose(tuple(said), title=tr("Before the records") if said else "", listed=True)
 
 
 def country_text(code: str) -> str:

@@ -1,0 +1,217 @@
+"""What may still be done: how long a new stay, or one that goes on, may last over all that is recorded and planned.
+
+A stay may last until the day before the first date on which some limit is exceeded: a date of its own, or one already planned
+that was within the rule without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rules.allowance import Allowance
+from rules.days import Days
+from rules.rulebook import Limit
+from rules.windows import ONE_DAY, first_breach, first_date, used, window_start
+
+LONGEST_STAY = 1096
+"""Days looked ahead: three years with a leap day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How long a stay may last: days, its last date (None where 0), and the window or paper that ends it (None: nothing does)."""
+
+    days: int
+    until: date | None
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A stay asked about: the most used of the first limit, the first date that breaks some limit and which, what is left after."""
+
+    peak_used: int
+    first_violation: date | None
+    by: str | None
+    remaining_after: int | None
+    blocked_by: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Tells whether every date is within every limit and no paper blocks the entry."""
+        return self.first_violation is None and not self.blocked_by
+
+
+@dataclass(frozen=True, slots=True)
+class _Guard:
+    """A date already taken that a new stay must not push over a limit: it leaves the stay ``spare`` days before it."""
+
+    day: date
+    limit: Limit
+    place: int
+    spare: int
+
+
+class Outlook:
+    """The days a driver has as known on a date, recorded and planned. Made once, asked for any number of stays."""
+
+    def __init__(self, allowance: Allowance, base: Days, on: date, entries: Iterable[date] = ()) -> None:
+        """Takes the dates already taken; ``entries`` are dates from which a driver who comes in may be allowed more than before."""
+        self.allowance = allowance
+        self.base = base
+        self.on = on
+        self.before = allowance.counted(base)
+        self._entries = sorted(entries)
+        self._segments: list[tuple[date, date]] = []
+        self._guards: list[_Guard] = []
+        self._guarded_from: date | None = None
+
+    def stretch(self, start: date, came_in: tuple[date, ...], countries: tuple[str, ...] = (), most: int = LONGEST_STAY) -> Room:
+        """Returns how long a stay may last from ``start``, looking at most ``most`` days ahead.
+
+        ``came_in`` are the dates of entry it counts from, ``countries`` those it lies in (none: the rule's first member).
+        """
+        last = start + timedelta(most - 1)
+        counted = self.allowance.counted(self.base | Days.between(start, last))
+        found = self._spoiled(counted, start, last)
+        direct = self._first_breach(counted, start, last, came_in, countries)
+        if direct:
+            found.append(direct)
+        if not found:
+            return Room(most, last, None)
+        broken, _, by = min(found)
+        days = (broken - start).days
+        return Room(days, broken - ONE_DAY if days else None, by)
+
+    def next_entry(self, after: date, days: int) -> date | None:
+        """Returns the first date from ``after`` on at which a stay of ``days`` days fits within the rule; None within three years."""
+        entry, end = after, after + timedelta(LONGEST_STAY)
+        while entry < end:
+            blocks = self.allowance.blocking(entry)
+            if any(paper.last is None for paper in blocks):
+                return None
+            if blocks:
+                entry = max(paper.last for paper in blocks if paper.last) + ONE_DAY
+            elif self.stretch(entry, (entry,), most=days).days >= days:
+                return entry
+            else:
+                entry = self._later_entry(entry, days)
+        return None
+
+    def judge(self, entry: date, exit: date) -> Judged:
+        """Returns how a new stay from ``entry`` to ``exit`` fares, judged day by day on its own dates."""
+        allowance = self.allowance
+        counted = allowance.counted(self.base | Days.between(entry, exit))
+        broken, _, by = self._first_breach(counted, entry, exit, (entry,), ()) or (None, 0, None)
+        ends = [day for segment in self._segments_of(entry, exit) for day in segment]
+        peak = max((used(shown, counted, day) for day in ends if (shown := allowance.shown_on(day))), default=0)
+        limits = allowance.limits_on(exit)
+        left = allowance.cap(limits[0], exit, self.on, (entry,)) - used(limits[0], counted, exit) if limits else None
+        blocked = tuple(dict.fromkeys(paper.kind.id for paper in allowance.blocking(entry)))
+        return Judged(peak, broken, by, None if allowance.lifted_on(exit) else left, blocked)
+
+    def _segments_of(self, first: date, last: date) -> Iterator[tuple[date, date]]:
+        """Yields the stretch from ``first`` to ``last`` cut wherever something may change."""
+        if not self._segments or first < self._segments[0][0] or last > self._segments[-1][1]:
+            self._segments = self.allowance.segments(first, last + timedelta(LONGEST_STAY), self.on)
+        for begin, end in self._segments:
+            if begin > last:
+                break
+            if end >= first:
+                yield max(begin, first), min(end, last)
+
+    def _first_breach(
+        self, counted: Days, first: date, last: date, came_in: tuple[date, ...], countries: tuple[str, ...]
+    ) -> tuple[date, int, str] | None:
+        """Returns the first date of an unbroken stretch that breaks a limit, with the place and the window of the first such limit."""
+        for begin, end in self._segments_of(first, last):
+            if self.allowance.lifted_on(begin, countries):
+                continue
+            found: list[tuple[date, int, str]] = []
+            for place, limit in enumerate(self.allowance.limits_on(begin)):
+                broken = first_breach(limit, counted, begin, end, self.allowance.cap(limit, begin, self.on, came_in))
+                if broken:
+                    found.append((broken, place, limit.window))
+            if found:
+                return min(found)
+        return None
+
+    def _spoiled(self, counted: Days, start: date, last: date) -> list[tuple[date, int, str]]:
+        """Returns (date, place, window) of each date on which a stay from ``start`` has newly spoiled a later date already taken."""
+        guards = [guard for guard in self._guards_after(start) if guard.day > start]
+        if not guards:
+            return []
+        added = counted - self.before
+        found: list[tuple[date, int, str]] = []
+        for guard in guards:
+            breaking = self._spends(guard, counted, added, start)
+            if breaking and breaking <= last:
+                found.append((breaking, guard.place, guard.limit.window))
+        return found
+
+    def _spends(self, guard: _Guard, counted: Days, added: Days, start: date) -> date | None:
+        """Returns the date on which a stay from ``start`` has taken more days than a guard leaves it, or None."""
+        day, spare = guard.day, guard.spare
+        if guard.limit.window == "continuous":
+            end = day - timedelta(self.before.run_ending(day))
+            joined = counted.run_ending(end) if end >= start else 0
+            return end if joined - self.before.run_ending(end) > spare else None
+        first = max(start, window_start(guard.limit, self.before, day))
+        if added.count(first, day - ONE_DAY) <= spare:
+            return None
+        return first_date(first, day - ONE_DAY, lambda reached: added.count(first, reached) > spare)
+
+    def _guards_after(self, start: date) -> list[_Guard]:
+        """Returns the guards of the dates after ``start``, and perhaps of some before; dates already over a limit need none."""
+        if self._guarded_from is None or start < self._guarded_from:
+            self._guarded_from = start
+            self._guards = self._worked_out(self.before.within(start + ONE_DAY, self.before.last or start))
+        return self._guards
+
+    def _worked_out(self, days: Days) -> list[_Guard]:
+        least: dict[tuple[int, object], int] = {}
+        found = []
+        for day in reversed(list(days)):
+            limits = () if self.allowance.lifted_on(day) else self.allowance.limits_on(day)
+            spare = [self.allowance.cap(limit, day, self.on) - used(limit, self.before, day) for limit in limits]
+            if min(spare, default=0) < 0:
+                continue
+            for place, limit in enumerate(limits):
+                shared = place, self._shared_window(limit, day)
+                if spare[place] < least.get(shared, spare[place] + 1):
+                    least[shared] = spare[place]
+                    found.append(_Guard(day, limit, place, spare[place]))
+        return found
+
+    def _shared_window(self, limit: Limit, day: date) -> object:
+        """Returns what dates have in common of which the last one with the fewest days to spare stands for all."""
+        if limit.window == "rolling":
+            return day
+        return limit.window, window_start(limit, self.before, day)
+
+    def _later_entry(self, entry: date, days: int) -> date:
+        """Returns a later date for a stay of ``days`` days that does not fit from ``entry``: no date between them does.
+
+        Up to ``end`` nothing changes and no date is taken yet, so that a calendar year only fills. Of a stay that begins by then
+        ``days`` dates, or all up to ``end``, count anew; and a rolling window loses one day at most from a date to the next.
+        """
+        later = entry + ONE_DAY
+        _, end = next(iter(self._segments_of(entry, entry + timedelta(LONGEST_STAY))))
+        taken = self.base.within(entry, end).first
+        end = min([end, *(day - ONE_DAY for day in (taken, *self._entries) if day and day > entry)])
+        length = (end - entry).days + 1
+        if taken == entry or self.allowance.lifted_on(entry) or len(self.allowance.counted(Days.between(entry, end))) < length:
+            return later
+        for limit in self.allowance.limits_on(entry):
+            free = self.allowance.cap(limit, entry, self.on, (entry,))
+            if limit.window == "calendar-year":
+                free = max(0, free - used(limit, self.before, entry))
+            width = min(days, limit.of or days)
+            if width > free:
+                later = max(later, end + timedelta(1 - free))
+            elif limit.window == "rolling" and days <= length:
+                excess = used(limit, self.before, entry + timedelta(days - 1)) + width - free
+                later = max(later, entry + timedelta(min(excess, length - days + 1)))
+        return later

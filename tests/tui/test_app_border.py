@@ -1,0 +1,146 @@
+"""At the border: what comes next is proposed under the driver, and Enter writes it down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from storage.records import Basis
+from tests.storage.journeys import crewed, told, trip
+from tests.tui.office import AHMET, GAGIK, YUSUF, book_of, journeys, line_with, office, press, roster_of, screen_of, surnames, type_in
+
+
+async def test_three_messages_in_a_row(tmp_path: Path) -> None:
+    """ахм F8 Enter, юсу F8 Enter, пет F8 Enter: out, in, out, all today and told, and nobody's row has moved."""
+    records = [AHMET, YUSUF, GAGIK, trip(AHMET, "RU 01.11–"), trip(YUSUF, "RU 23.11?–30.11?"), trip(GAGIK, "RU 10.11–")]
+    async with office(tmp_path, *records) as pilot:
+        before = surnames(pilot)
+        for letters in ("ахм", "юсу", "пет"):
+            await type_in(pilot, letters)
+            await press(pilot, "f8", "enter")
+            assert "Search" not in screen_of(pilot)
+            assert surnames(pilot) == before
+        assert journeys(pilot, AHMET, told) == ["RU 01.11–23.11"]
+        assert journeys(pilot, YUSUF, told) == ["RU 23.11–30.11?"]
+        assert journeys(pilot, GAGIK, told) == ["RU 10.11–23.11"]
+        assert book_of(pilot).trips_of(AHMET.id)[0].legs[0].exit_basis is Basis.TOLD
+
+
+async def test_who_is_out_is_not_asked_to_leave(tmp_path: Path) -> None:
+    """Petrosyan, 89 days used, stands first and is to be out by tomorrow; once he is out nothing asks for that any more."""
+    records = [AHMET, GAGIK, trip(GAGIK, "RU 27.08–"), trip(AHMET, "RU 10.09–")]
+    async with office(tmp_path, *records) as pilot:
+        assert surnames(pilot) == ["Петросян", "Ахметов"]
+        await press(pilot, "f8")
+        assert "out: Russia" in screen_of(pilot) and "today" in screen_of(pilot)
+        await press(pilot, "enter")
+        assert "Written down: Петросян Гагик: out: Russia, 23.11.2026" in screen_of(pilot)
+        assert surnames(pilot) == ["Петросян", "Ахметов"]
+        assert "≥ 24.11" in screen_of(pilot) and "left today: Russia" in screen_of(pilot)
+        assert "to be out by" not in screen_of(pilot)
+
+
+async def test_up_and_down_choose_another_event(tmp_path: Path) -> None:
+    """Over into Belarus instead of out: the stay in Russia ends and one in Belarus begins on one date."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11–")) as pilot:
+        await press(pilot, "f8", "down")
+        assert "over into: Belarus" in screen_of(pilot)
+        await press(pilot, "up")
+        assert "out: Russia" in screen_of(pilot)
+        await press(pilot, "down", "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–23.11, BY 23.11–"]
+
+
+async def test_typing_changes_the_date_and_tab_goes_to_the_place(tmp_path: Path) -> None:
+    """20.11, Tab, Маштаково, Enter: out on 20 November at Маштаково."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11–")) as pilot:
+        await press(pilot, "f8")
+        await type_in(pilot, "20.11")
+        await press(pilot, "tab")
+        assert "20.11.2026 Fr" in " ".join(line_with(pilot, "out: Russia").split())
+        await type_in(pilot, "Маштаково")
+        await press(pilot, "enter")
+        (leg,) = book_of(pilot).trips_of(AHMET.id)[0].legs
+        assert (str(leg.exit), leg.exit_point) == ("2026-11-20", "Маштаково")
+
+
+async def test_the_date_is_reached_with_arrows_alone(tmp_path: Path) -> None:
+    """Two days back with Left, a month back with PageUp: 21 October."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.10–")) as pilot:
+        await press(pilot, "f8", "left", "left", "pageup", "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 10.10–21.10"]
+
+
+async def test_what_cannot_have_been_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    """A day to come, no date at all, a day before the entry: each is said, nothing is written."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11–")) as pilot:
+        await press(pilot, "f8", "right", "enter")
+        assert "24.11.2026 is still to come" in screen_of(pilot)
+        await type_in(pilot, "99.99")
+        await press(pilot, "enter")
+        assert "“99.99” is no date" in screen_of(pilot)
+        await press(pilot, *["backspace"] * 5)
+        await type_in(pilot, "1.11")
+        await press(pilot, "enter")
+        assert "That is before the date he came in." in screen_of(pilot)
+        await press(pilot, "escape")
+        assert "out: Russia" not in screen_of(pilot)
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–"]
+
+
+async def test_a_crew_is_taken_together_unless_space_leaves_it_out(tmp_path: Path) -> None:
+    """Akhmetov drives with Yusupov: the line says so; both are out, or he alone."""
+    async with office(tmp_path, AHMET, YUSUF, crewed((AHMET, YUSUF), "RU 10.11–")) as pilot:
+        await type_in(pilot, "ахм")
+        await press(pilot, "f8")
+        assert "[x] with Юсупов Шерзод" in screen_of(pilot)
+        await press(pilot, "space", "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–23.11, RU 10.11–"]
+        await press(pilot, "ctrl+z")
+        await type_in(pilot, "ахм")
+        await press(pilot, "f8", "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–23.11, RU 10.11–23.11"]
+
+
+async def test_with_no_trip_planned_in_begins_one_like_his_last(tmp_path: Path) -> None:
+    """His last route is proposed, into Russia; Enter begins the trip."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.03–10.03", route="Алматы–Москва")) as pilot:
+        await press(pilot, "f8")
+        assert "in: Russia" in screen_of(pilot)
+        await press(pilot, "enter")
+        assert [trip.route for trip in book_of(pilot).trips_of(AHMET.id)] == ["Алматы–Москва", "Алматы–Москва"]
+        assert journeys(pilot, AHMET, told)[1] == "RU 23.11–"
+
+
+async def test_undo_and_redo_on_either_layout(tmp_path: Path) -> None:
+    """Ctrl+Z and Ctrl+Я take it back, Ctrl+Y and Ctrl+Н bring it again; with nothing left both say so."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11–")) as pilot:
+        await press(pilot, "f8", "enter", "ctrl+z")
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–"]
+        assert "Undone: Ахметов Ерлан Серикович: out: Russia" in screen_of(pilot)
+        await press(pilot, "ctrl+y", "ctrl+я", "ctrl+н")
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–23.11"]
+        await press(pilot, "ctrl+н")
+        assert "There is nothing to redo." in screen_of(pilot)
+
+
+async def test_the_hints_can_be_clicked(tmp_path: Path) -> None:
+    """A click on “Enter writes it” writes it."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11–")) as pilot:
+        await press(pilot, "f8")
+        lines = screen_of(pilot).split("\n")
+        row = next(place for place, line in enumerate(lines) if "Enter writes it" in line)
+        await pilot.click(offset=(lines[row].index("Enter writes") + 2, row))
+        await pilot.pause()
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–23.11"]
+
+
+async def test_another_key_of_the_bar_leaves_the_line(tmp_path: Path) -> None:
+    """F3 shows the year with the line open; F8 there comes back to it on the fleet."""
+    async with office(tmp_path, AHMET, YUSUF, trip(AHMET, "RU 10.11–")) as pilot:
+        await type_in(pilot, "ахм")
+        await press(pilot, "f8", "f3")
+        assert "January" in screen_of(pilot)
+        await press(pilot, "f8")
+        row = roster_of(pilot).current
+        assert row is not None and row.driver.id == AHMET.id
+        assert "out: Russia" in screen_of(pilot)

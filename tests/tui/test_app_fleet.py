@@ -1,0 +1,199 @@
+"""The first screen: who needs attention, searching by letters, opening a driver, going back."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from storage.records import Driver, Paper
+from tests.storage.books import NOON, open_book
+from tests.storage.journeys import trip
+from tests.tui.office import (
+    AHMET,
+    FIRM,
+    GAGIK,
+    ON,
+    YUSUF,
+    line_with,
+    office,
+    press,
+    program,
+    roster_of,
+    screen_of,
+    surnames,
+    type_in,
+)
+from tui.app import Haulbook
+from tui.widgets.roster import Roster
+
+
+async def test_who_needs_attention_stands_first_with_his_figures_beside_the_gauge(tmp_path: Path) -> None:
+    """Yusupov is over by five days and stands on top; Akhmetov is inside with 76 used and 14 left, out by 7 December."""
+    records = [AHMET, YUSUF, GAGIK, trip(AHMET, "RU 01.03–14.05"), trip(AHMET, "RU 23.11–"), trip(YUSUF, "RU 01.03–03.06")]
+    async with office(tmp_path, *records) as pilot:
+        assert surnames(pilot)[:2] == ["Юсупов", "Ахметов"]
+        assert "!!" in line_with(pilot, "Юсупов")
+        row = line_with(pilot, "RU 23.11")
+        assert [part for part in row.split() if not set(part) & set("█░·")][-5:] == ["76", "14", "≤", "07.12", "04.12"]
+        assert "█" in row and "░" in row
+        assert "RU 23.11" in row
+
+
+async def test_a_planned_trip_stands_between_used_and_left(tmp_path: Path) -> None:
+    """Ten days used, five planned: the plan is in the gauge, in its own column and beside the next trip's day."""
+    papers = [Paper(holder=GAGIK.id, kind=kind) for kind in ("licence", "passport")]
+    records = [GAGIK, *papers, trip(GAGIK, "RU 01.03–10.03"), trip(GAGIK, "BY 01.12?–05.12?", route="Ереван–Минск")]
+    async with office(tmp_path, *records) as pilot:
+        row = line_with(pilot, "Петросян")
+        assert "+5" in row and "▒" in row and row.endswith("01.12")
+        assert "next trip 01.12 BY Ереван–Минск" in screen_of(pilot)
+
+
+async def test_letters_narrow_the_list_and_no_input_box_is_there(tmp_path: Path) -> None:
+    """Typing юс leaves Yusupov; Backspace and Esc take letters away; nothing but the list has the focus."""
+    async with office(tmp_path, AHMET, YUSUF, GAGIK) as pilot:
+        await press(pilot, "ю", "с")
+        assert surnames(pilot) == ["Юсупов"]
+        assert "Search: юс" in screen_of(pilot)
+        assert isinstance(pilot.app.focused, Roster) and not pilot.app.screen.query(Input)
+        await press(pilot, "backspace", "backspace")
+        assert len(surnames(pilot)) == 3
+        await press(pilot, "п", "escape")
+        assert len(surnames(pilot)) == 3 and "Search" not in screen_of(pilot)
+
+
+@pytest.mark.parametrize("typed", ["ахм", "АХМ", "f[v", "ерл", "ахм ер"])
+async def test_a_driver_is_found_on_any_layout_by_any_of_his_names(tmp_path: Path, typed: str) -> None:
+    """Small and capital letters, the same keys on a Latin layout, surname or given name."""
+    names = {"[": "left_square_bracket"}
+    async with office(tmp_path, AHMET, YUSUF, GAGIK) as pilot:
+        await press(pilot, *(names.get(letter, letter) for letter in typed.replace(" ", "")[:3]))
+        assert surnames(pilot) == ["Ахметов"]
+
+
+async def test_a_kazakh_name_is_found_by_russian_letters(tmp_path: Path) -> None:
+    """Қасымов is found by касым."""
+    async with office(tmp_path, AHMET, Driver(name="Қасымов Әділет", citizenship="KZ")) as pilot:
+        await type_in(pilot, "касым")
+        assert surnames(pilot) == ["Қасымов"]
+
+
+async def test_a_search_that_finds_nobody_says_so(tmp_path: Path) -> None:
+    """The list is empty, says how to get out of it, and F3 says that nobody is chosen."""
+    async with office(tmp_path, AHMET) as pilot:
+        await type_in(pilot, "ъъъ")
+        assert "Nothing matches" in screen_of(pilot)
+        await press(pilot, "f3")
+        assert "No driver is chosen." in screen_of(pilot)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Иван [/] [00]", "[@click=app.quit]Нажми[/]", "[type=x, v={'a[0]'}]", "Иван\x1b]0;заголовок\x07", "А\u202eвон\u200b", "Ы" * 200],
+)
+async def test_a_name_is_drawn_as_it_is_and_never_acts(tmp_path: Path, name: str) -> None:
+    """Markup, links and control bytes in a name are letters on the screen of every list and page, and nothing else."""
+    driver = Driver(name=name, citizenship="KZ", phone="[b]1[/b]")
+    records = [driver, trip(driver, "RU 01.03–10.03", route="[/red]"), trip(driver, "RU 01.12?–05.12?")]
+    async with office(tmp_path, *records) as pilot:
+        for keys in (["f8"], ["escape"], ["enter"], ["f3"], ["f4"], ["f5"], ["f6"], ["f2"]):
+            await press(pilot, *keys)
+            shown = screen_of(pilot)
+            assert all(letter.isprintable() for letter in shown.replace("\n", ""))
+        assert pilot.app.is_running
+
+
+async def test_an_empty_book_says_what_to_do(tmp_path: Path) -> None:
+    """Nobody is in it: the screen says so and names the command that takes a workbook in."""
+    async with office(tmp_path) as pilot:
+        assert "Nobody is in the book yet." in screen_of(pilot)
+        assert "haulbook import FILE" in screen_of(pilot)
+        await press(pilot, "f8", "enter", "f3", "f5", "escape", "f4", "escape", "f6")
+        assert "No paper is in the book yet." in screen_of(pilot)
+
+
+async def test_enter_opens_the_driver_and_esc_goes_one_step_back(tmp_path: Path) -> None:
+    """Fleet, driver, year; Esc, Esc; on the fleet Esc opens the menu, and Esc closes it."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.03–10.03")) as pilot:
+        await press(pilot, "enter")
+        assert "To be seen to" in screen_of(pilot)
+        await press(pilot, "f3")
+        assert "January" in screen_of(pilot)
+        await press(pilot, "escape", "escape")
+        assert roster_of(pilot).has_focus
+        await press(pilot, "escape")
+        assert "Menu: Enter does it" in screen_of(pilot)
+        await press(pilot, "escape")
+        assert roster_of(pilot).has_focus
+
+
+async def test_the_key_bar_fits_eighty_columns_and_takes_clicks(tmp_path: Path) -> None:
+    """Ten keys of eight columns on the bottom line; a click on Year shows the year."""
+    async with office(tmp_path, AHMET) as pilot:
+        bottom = screen_of(pilot).split("\n")[-1]
+        assert bottom.startswith("1Help   2Fleet  3Year   4Trips  5Plan   6Papers 7Print  8Border 9Menu   10Quit")
+        await pilot.click("#keys", offset=(18, 0))
+        await pilot.pause()
+        assert "January" in screen_of(pilot)
+
+
+async def test_a_click_moves_the_cursor_and_a_second_one_opens(tmp_path: Path) -> None:
+    """The row under the pointer is chosen; clicked twice it opens the driver."""
+    async with office(tmp_path, AHMET, YUSUF, GAGIK) as pilot:
+        second = surnames(pilot)[1]
+        await pilot.click("#roster", offset=(6, 2))
+        await pilot.pause()
+        row = roster_of(pilot).current
+        assert row is not None and row.driver.name.startswith(second)
+        await pilot.click("#roster", offset=(6, 2), times=2)
+        await pilot.pause()
+        assert second in screen_of(pilot).split("\n")[0]
+
+
+async def test_the_day_moves_on_at_midnight(tmp_path: Path) -> None:
+    """An app left open over night counts the new day: 2 days used become 3."""
+    days = [ON]
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 22.11–"), today=lambda: days[0]) as pilot:
+        assert " 2 " in line_with(pilot, "RU 22.11")
+        days[0] = date(2026, 11, 24)
+        assert isinstance(pilot.app, Haulbook)
+        pilot.app.look_at_clock()
+        await pilot.pause()
+        assert " 3 " in line_with(pilot, "RU 22.11")
+        assert "24.11.2026" in screen_of(pilot).split("\n")[0]
+
+
+async def test_a_clock_that_may_be_wrong_is_asked_about(tmp_path: Path) -> None:
+    """Today lies a year before the newest change in the book: a banner asks whether the clock is right."""
+    async with office(tmp_path, AHMET, today=lambda: date(2025, 11, 23)) as pilot:
+        assert f"newest change is of {NOON:%d.%m.%Y}" in " ".join(screen_of(pilot).split())
+
+
+async def test_a_book_held_elsewhere_is_shown_and_not_changed(tmp_path: Path) -> None:
+    """A second program says who holds the book, and takes in what the first one writes."""
+    with open_book(tmp_path / "book", author="Марат") as first:
+        first.commit([FIRM, AHMET], "test")
+        with open_book(tmp_path / "book") as second:
+            async with program(second) as pilot:
+                assert "Read only" in screen_of(pilot) and "Марат" in screen_of(pilot)
+                await press(pilot, "f8", "enter")
+                assert "nothing was changed" in screen_of(pilot)
+                first.commit([YUSUF], "test")
+                assert isinstance(pilot.app, Haulbook)
+                pilot.app.look_at_clock()
+                await pilot.pause()
+                assert sorted(surnames(pilot)) == ["Ахметов", "Юсупов"]
+        assert not first.trips_of(AHMET.id)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 50), (60, 16), (200, 12)])
+async def test_every_screen_draws_at_any_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    """From a small window to a large one no screen breaks."""
+    records = [AHMET, YUSUF, trip(AHMET, "RU 01.03–10.05"), trip(AHMET, "RU 21.11–"), trip(YUSUF, "RU 01.12?–05.12?")]
+    async with office(tmp_path, *records, size=size) as pilot:
+        for key in ("f8", "escape", "enter", "f3", "f4", "f5", "f6", "f1", "escape", "f9", "escape"):
+            await press(pilot, key)
+        assert pilot.app.is_running

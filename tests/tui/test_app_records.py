@@ -1,0 +1,157 @@
+"""A driver's page, the lists of trips and papers, printing, the menu and the help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storage.records import Driver, Paper, Unsettled, Vehicle
+from tests.storage.journeys import day, trip
+from tests.tui.office import AHMET, YUSUF, book_of, line_with, office, press, screen_of, type_in
+from tui.app import Haulbook
+from tui.commands import COMMANDS
+from tui.screens.overlays import CommandList
+from tui.widgets.page import Page
+from tui.widgets.records import PaperList, TripList
+
+LICENCE = Paper(holder=AHMET.id, kind="licence", number="AB 123", country="KZ", issued=day("01.12.16"), until=day("01.12"))
+
+
+async def test_the_page_of_a_driver_explains_his_number(tmp_path: Path) -> None:
+    """Ten days in Russia, five in Belarus, one date in both: 14, stay by stay, with the rule, its source and what ends the room."""
+    records = [AHMET, LICENCE, trip(AHMET, "RU 01.03–10.03, BY 10.03–14.03", route="Алматы–Минск"), trip(AHMET, "RU 01.12?–05.12?")]
+    async with office(tmp_path, *records, size=(100, 60)) as pilot:
+        await press(pilot, "enter")
+        page = pilot.app.screen.query_one(Page).text
+        assert "14 of 90 d used, 5 planned" in page
+        assert "by country: Belarus 5, Russia 10" in page
+        assert "01.03.2026 – 10.03.2026  Russia" in page and "+ 10" in page and "+ 4" in page and "= 14" in page
+        assert "1 date counted already above" in page
+        assert "5 days not counted: still to come" in page
+        assert "115-FZ" in page and "by law" in page and "checked" in page
+        assert "driving licence AB 123 (Kazakhstan)" in page
+        assert "Алматы–Минск" in page
+        await press(pilot, "down", "down", "end", "home", "space")
+        assert pilot.app.is_running
+
+
+async def test_a_row_that_could_not_be_taken_stands_with_his_figures(tmp_path: Path) -> None:
+    """The file, sheet and row, and what stood in its cells."""
+    row = Unsettled(driver=AHMET.id, file="office.xlsx", sheet="Рейсы", row=49, problem="unreadable-dates", cells={"Въезд": "03.2026 (?)"})
+    async with office(tmp_path, AHMET, row) as pilot:
+        assert "1 journey not counted: office.xlsx, Рейсы, row 49" in screen_of(pilot)
+        await press(pilot, "enter")
+        page = pilot.app.screen.query_one(Page).text
+        assert "office.xlsx, Рейсы, row 49" in page and "Въезд: 03.2026 (?)" in page
+
+
+async def test_a_citizen_without_a_rule_has_no_figure_and_says_so(tmp_path: Path) -> None:
+    """A citizen of Russia: no gauge, no number of days left, and no word of a limit."""
+    async with office(tmp_path, Driver(name="Сидоров Иван", citizenship="RU")) as pilot:
+        assert "no figure" in line_with(pilot, "Сидоров Иван")
+        await press(pilot, "enter")
+        assert "this rule sets no limit for this citizenship" in pilot.app.screen.query_one(Page).text
+
+
+async def test_trips_are_listed_by_what_they_are(tmp_path: Path) -> None:
+    """Under way, planned, done; a search finds a route; Enter opens the driver."""
+    truck = Vehicle(plate="209 KRV 01")
+    done = trip(AHMET, "RU 01.03–10.03", route="Алматы–Москва")
+    records = [AHMET, YUSUF, truck, done, trip(YUSUF, "RU 20.11–", route="Ташкент–Казань"), trip(AHMET, "RU 01.12?–05.12?")]
+    async with office(tmp_path, *records, size=(100, 30)) as pilot:
+        await press(pilot, "f4")
+        rows = pilot.app.screen.query_one(TripList).rows
+        assert [row.state for row in rows] == ["under-way", "planned", "done"]
+        assert "Trips: 1 under way, 3 in all" in screen_of(pilot)
+        await type_in(pilot, "моск")
+        assert "Ташкент" not in screen_of(pilot)
+        await press(pilot, "enter")
+        assert screen_of(pilot).startswith(" Ахметов Ерлан Серикович")
+
+
+async def test_papers_are_listed_by_expiry_and_replaced_ones_left_out(tmp_path: Path) -> None:
+    """The old licence has a successor and is not shown; the passport that ended last week stands first and is said to have ended."""
+    old = Paper(holder=AHMET.id, kind="licence", number="OLD", country="KZ", until=day("01.06"))
+    passport = Paper(holder=YUSUF.id, kind="passport", number="N 1", country="UZ", until=day("16.11"))
+    async with office(tmp_path, AHMET, YUSUF, old, LICENCE, passport) as pilot:
+        await press(pilot, "f6")
+        rows = pilot.app.screen.query_one(PaperList).rows
+        assert [(row.number, row.left) for row in rows] == [("N 1", -7), ("AB 123", 8)]
+        assert "ended" in line_with(pilot, "N 1")
+        assert "Papers: 1 ended, 2 in all" in screen_of(pilot)
+        await press(pilot, "down", "enter")
+        assert screen_of(pilot).startswith(" Ахметов")
+
+
+@pytest.mark.parametrize(("answer", "purpose"), [((), "road"), (("down",), "office")])
+async def test_the_status_sheet_is_written_as_a_pdf(tmp_path: Path, answer: tuple[str, ...], purpose: str) -> None:
+    """F7 asks whom it is for; Enter writes it into the folder of the book, and its place is said."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.03–10.03")) as pilot:
+        await press(pilot, "f7")
+        assert "Whom is the status sheet for?" in screen_of(pilot)
+        await press(pilot, *answer, "enter")
+        (written,) = (book_of(pilot).folder / "sheets").iterdir()
+        assert written.suffix == ".pdf" and purpose in written.name
+        assert written.read_bytes().startswith(b"%PDF")
+        assert "The status sheet is in" in screen_of(pilot)
+
+
+async def test_every_command_is_reached_with_esc_arrows_and_enter(tmp_path: Path) -> None:
+    """The menu has all commands that hold everywhere; the last of them, chosen with arrows, leaves the program."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "escape")
+        listed = {row.id for row in pilot.app.screen.query_one(CommandList).rows}
+        assert listed == {command.id for command in COMMANDS if command.menu and "fleet" in command.where}
+        await press(pilot, "end", "enter")
+        assert pilot.app.return_value == 0
+
+
+async def test_the_menu_does_what_is_searched_for(tmp_path: Path) -> None:
+    """Esc, pap, Enter: the papers. On the year the menu has the year's own commands too."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "escape")
+        await type_in(pilot, "pap")
+        await press(pilot, "enter")
+        assert "Papers: 0 ended" in screen_of(pilot)
+        await press(pilot, "escape", "f3", "f9")
+        await type_in(pilot, "after")
+        await press(pilot, "enter")
+        assert "· 2027" in screen_of(pilot)
+
+
+async def test_the_help_is_about_the_screen_in_front(tmp_path: Path) -> None:
+    """F1 on the year tells of the year and its keys; Esc comes back to it."""
+    async with office(tmp_path, AHMET, size=(100, 60)) as pilot:
+        await press(pilot, "f3", "f1")
+        page = pilot.app.screen.query_one("#help", Page).text
+        assert "Twelve rows of days." in page and "The driver after" in page and "At the border: the date" not in page
+        await press(pilot, "escape")
+        assert "January" in screen_of(pilot)
+
+
+@pytest.mark.parametrize("key", ["f10", "ctrl+q", "ctrl+й"])
+async def test_the_program_is_left_on_either_layout(tmp_path: Path, key: str) -> None:
+    """F10, Ctrl+Q and Ctrl+Й leave with status 0."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, key)
+        assert pilot.app.return_value == 0
+
+
+async def test_ctrl_c_says_how_to_leave(tmp_path: Path) -> None:
+    """Ctrl+C, pressed by habit to copy, ends nothing."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "ctrl+c")
+        assert "F10 leaves the program." in screen_of(pilot)
+        assert isinstance(pilot.app, Haulbook) and pilot.app.is_running
+
+
+async def test_keys_faster_than_the_screen_do_no_harm(tmp_path: Path) -> None:
+    """Enter and Esc pressed twice before the menu has gone: one command is done, and the program goes on."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "f9")
+        for key in ("escape", "escape", "enter", "f1", "escape", "escape", "f9", "f9"):
+            pilot.app.simulate_key(key)
+        await pilot.pause()
+        await pilot.pause()
+        assert pilot.app.is_running

@@ -1,0 +1,83 @@
+"""Every command is declared once, and keys, menu, help and key bar come from that."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from tui import wording
+from tui.app import Haulbook
+from tui.commands import COMMANDS, EVERYWHERE, command, holding_on, key_bar, key_table, key_text, with_twins
+from tui.screens.driver import DriverScreen
+from tui.screens.fleet import FleetScreen
+from tui.screens.papers import PapersScreen
+from tui.screens.plan import PlanScreen
+from tui.screens.trips import TripsScreen
+from tui.screens.year import YearScreen
+from tui.widgets.drawing import label
+
+SCREENS = (FleetScreen, DriverScreen, YearScreen, TripsScreen, PlanScreen, PapersScreen)
+
+
+@pytest.mark.parametrize("language", sorted(wording.LANGUAGES))
+def test_labels_of_the_key_bar_have_at_most_six_letters(language: str) -> None:
+    """Ten keys of eight columns fit a window of eighty in every language."""
+    wording.use(language)
+    assert [number for number, _ in key_bar()] == list(range(1, 11))
+    labels = [label(command.label) for _, command in key_bar()]
+    assert all(0 < len(text) <= 6 for text in labels), labels
+    assert len(set(labels)) == 10
+
+
+def test_a_control_letter_comes_with_its_russian_twin() -> None:
+    """Ctrl+Z is Ctrl+Я on a Russian layout; F-keys need none."""
+    assert with_twins(("ctrl+z",)) == "ctrl+z,ctrl+я"
+    assert with_twins(("f10", "ctrl+q")) == "f10,ctrl+q,ctrl+й"
+    for each in COMMANDS:
+        for key in each.keys:
+            held, _, letter = key.rpartition("+")
+            if held == "ctrl" and len(letter) == 1:
+                assert with_twins((key,)).count(",") == 1
+
+
+def test_no_command_stands_on_a_key_that_terminals_take() -> None:
+    """F11, F12, digits, and F3 with Shift or Ctrl are not used; nothing stands only on F1, F10 or a Shift+arrow."""
+    keys = {key for each in COMMANDS for key in each.keys}
+    assert not keys & {"f11", "f12", "shift+f3", "ctrl+f3", *"0123456789"}
+    for each in COMMANDS:
+        if each.keys and set(each.keys) <= {"f1", "f10", "shift+up", "shift+down", "shift+left", "shift+right"}:
+            assert each.menu
+
+
+def test_every_command_that_is_bound_is_done_by_someone() -> None:
+    """An id is the name of an action of the program, or of each screen that it holds on."""
+    for each in COMMANDS:
+        if each.bound:
+            doers = [Haulbook] if each.where == EVERYWHERE else [screen for screen in SCREENS if screen.NAME in each.where]
+            assert doers and all(hasattr(doer, f"action_{each.id}") for doer in doers), each.id
+
+
+def test_no_key_means_two_things_on_one_screen() -> None:
+    """Among the commands bound on a screen every key is there once."""
+    for screen in SCREENS:
+        keys = Counter(key for each in holding_on(screen.NAME) if each.bound for key in each.keys)
+        assert max(keys.values()) == 1, screen.NAME
+
+
+def test_every_command_can_be_found_by_somebody_without_f_keys() -> None:
+    """Whatever is bound stands in the menu, but the menu itself and the step back."""
+    assert {each.id for each in COMMANDS if each.bound and not each.menu} == {"menu", "back"}
+
+
+def test_keys_are_named_as_they_stand_on_the_keyboard() -> None:
+    """F3, Ctrl+Z, PageUp, an arrow."""
+    assert [key_text(key) for key in ("f3", "ctrl+z", "pageup", "up", "shift+tab")] == ["F3", "Ctrl+Z", "PageUp", "↑", "Shift+Tab"]
+
+
+def test_the_table_of_keys_for_the_readme_has_every_command() -> None:
+    """Keys, title and help of each, and no text is empty."""
+    table = key_table()
+    assert len(table) == len(COMMANDS)
+    assert all(title and help for _keys, title, help in table)
+    assert command("border").keys == ("f8",)

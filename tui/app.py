@@ -1,0 +1,327 @@
+"""The full-screen program: it holds the book open, changes screens, and is the one place where messages become commits.
+
+Screens but the first are imported when they are first shown: the first frame does not wait for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+
+from textual import on
+from textual.app import App
+from textual.screen import Screen
+
+from storage.book import BookNotWritten, BookReadOnly, BookUnreadable, Commit, RecordBook, RecordRefused
+from storage.memory import people_of
+from storage.records import Firm, Record
+from tui.commands import COMMANDS, EVERYWHERE
+from tui.laptop import Laptop
+from tui.screens.desk import Desk
+from tui.screens.fleet import FleetScreen
+from tui.screens.frame import Frame, bindings
+from tui.screens.messages import OpenDriver, Wanted
+from tui.widgets.keybar import KeyBar
+from tui.widgets.themes import DARK, THEMES
+from tui.wording import date_text, mark, tr
+
+_LONG_AFTER = timedelta(60)
+"""How old the newest change may be before the laptop's clock is doubted."""
+
+_CLOCK = 20.0
+"""Seconds between two looks at the day, and at what another program has written into a book that is only read here."""
+
+
+def run(book: RecordBook, laptop: Laptop, today: Callable[[], date]) -> int:
+    """Shows the book until the user leaves; returns the exit status. What nobody foresaw is raised once the screen is restored."""
+    app = Haulbook(book, laptop, today)
+    app.run()
+    if app.failure is not None:
+        raise app.failure
+    return app.return_code or 0
+
+
+class Haulbook(App[int]):
+    """The program. Screens ask by messages; F-keys and the menu come as actions named after commands."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Haulbook"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = bindings(command for command in COMMANDS if command.where == EVERYWHERE)
+
+    def __init__(self, book: RecordBook, laptop: Laptop, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.failure: Exception | None = None
+        self.desk = Desk(book, today())
+        self._today = today
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = THEMES.get(laptop.theme, DARK).name
+
+    def get_default_screen(self) -> Screen[None]:
+        """Returns the first screen."""
+        return FleetScreen(self.desk)
+
+    def on_mount(self) -> None:
+        """Begins to look at the clock; the newest commit is looked at once the first frame is there."""
+        self.set_interval(_CLOCK, self.look_at_clock)
+        self.call_after_refresh(self._ask_about_clock)
+
+    def _fatal_error(self) -> None:
+        """Keeps what went wrong for ``run`` to raise, and closes: no traceback reaches the user's screen."""
+        self.failure = self._exception
+        self._close_messages_no_wait()
+
+    # the book
+
+    @on(Wanted)
+    def take(self, wanted: Wanted) -> None:
+        """Commits what a screen asked for."""
+        commit = self._write(lambda: self.desk.book.commit(wanted.changes, wanted.reason))
+        if commit is None:
+            return
+        self._show_changed(commit)
+        self._say(tr("Written down: {what}. Ctrl+Z takes it back.", what=wanted.reason))
+        self.call_later(self.front.written_down)
+
+    def action_undo(self) -> None:
+        """Takes back the last change of the book."""
+        self._turn(self.desk.book.undo, tr("There is nothing to undo."), mark("Undone: {what}. Ctrl+Y brings it back."))
+
+    def action_redo(self) -> None:
+        """Brings back what was undone last."""
+        self._turn(self.desk.book.redo, tr("There is nothing to redo."), mark("Done again: {what}."))
+
+    def _turn(self, change: Callable[[], Commit | None], nothing: str, done: str) -> None:
+        self._say(nothing)
+        commit = self._write(change)
+        if commit is not None:
+            self._show_changed(commit)
+            self._say(tr(done, what=commit.reason))
+
+    def _write(self, change: Callable[[], Commit | None]) -> Commit | None:
+        """Does something to the book and says why where it could not be done."""
+        try:
+            return change()
+        except BookReadOnly:
+            self._warn(tr("The book is open for reading only: nothing was changed."))
+        except BookNotWritten as error:
+            self._warn(tr("The disk did not take it: {reason}. Nothing was changed.", reason=error))
+        except BookUnreadable as error:
+            self._warn(tr("The book's history cannot be read: {reason}. Nothing was changed.", reason=error))
+        except RecordRefused as error:
+            self._warn(tr("That cannot be written down: {reason}.", reason=", ".join(error.codes)))
+        return None
+
+    def _show_changed(self, commit: Commit) -> None:
+        records = [record for change in commit.changes for record in (change.before, change.after) if record is not None]
+        self._renew(records)
+
+    def _renew(self, records: Iterable[Record]) -> None:
+        changed = list(records)
+        if any(isinstance(record, Firm) for record in changed):
+            self.desk.renew_all()
+        else:
+            self.desk.renew(person for record in changed for person in people_of(record))
+        self._look_again()
+
+    def _look_again(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Frame):
+                screen.look_again()
+                screen.draw_frame()
+
+    # the day
+
+    def _ask_about_clock(self) -> None:
+        """Puts up a banner where today lies before the newest commit, or long after it."""
+        try:
+            newest = self.desk.book.newest
+        except BookUnreadable:
+            return
+        if newest is None:
+            return
+        written = datetime.fromisoformat(newest.at).date()
+        if not written <= self.desk.on <= written + _LONG_AFTER:
+            self.desk.doubt = tr(
+                "Is this laptop's clock right? Today is {today}, the newest change is of {written}.",
+                today=date_text(self.desk.on),
+                written=date_text(written),
+            )
+            self.front.draw_frame()
+
+    def look_at_clock(self) -> None:
+        """Moves the as-of date on when the day has changed; in a book that is only read, takes in what its holder has written."""
+        on = self._today()
+        if on != self.desk.on:
+            self.desk.go_to_day(on)
+            self._look_again()
+        if self.desk.book.read_only and self._has_news():
+            self.desk.renew_all()
+            self._look_again()
+
+    def _has_news(self) -> bool:
+        try:
+            return self.desk.book.refresh()
+        except BookUnreadable as error:
+            self._warn(tr("The book cannot be read any more: {reason}", reason=error))
+            return False
+
+    # screens
+
+    @property
+    def front(self) -> Frame:
+        """The screen in front, whatever lies over it."""
+        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Frame))
+
+    def _say(self, text: str) -> None:
+        self.front.say(text)
+
+    def _warn(self, text: str) -> None:
+        self.front.say(text, warning=True)
+
+    def _show(self, screen: Frame) -> None:
+        """Puts a screen in front; one of its kind that is open already gives way with all above it."""
+        kinds = [type(open_screen) for open_screen in self.screen_stack]
+        if type(screen) in kinds:
+            for _ in kinds[kinds.index(type(screen)) :]:
+                self.pop_screen()
+        self.push_screen(screen)
+
+    def _show_of_driver(self, make: Callable[[Desk, str], Frame]) -> None:
+        driver = self.front.current_driver
+        if driver is None or self.desk.line_of(driver) is None:
+            self._warn(tr("No driver is chosen."))
+        else:
+            self._show(make(self.desk, driver))
+
+    @on(OpenDriver)
+    def open_driver(self, wanted: OpenDriver) -> None:
+        """Shows a driver."""
+        from tui.screens.driver import DriverScreen
+
+        self._show(DriverScreen(self.desk, wanted.driver))
+
+    @on(KeyBar.Pressed)
+    async def press(self, pressed: KeyBar.Pressed) -> None:
+        """Does the command whose label was clicked."""
+        await self.front.run_action(f"app.{pressed.command.id}")
+
+    # commands
+
+    def action_fleet(self) -> None:
+        """Goes to the fleet, and puts its rows in order anew."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.desk.put_in_order()
+        fleet = self.screen
+        if isinstance(fleet, FleetScreen):
+            fleet.roster.close_inset()
+            fleet.roster.sought = ""
+            fleet.look_again()
+            fleet.roster.cursor = 0
+
+    def action_year(self) -> None:
+        """Shows the year of the driver."""
+        from tui.screens.year import YearScreen
+
+        self._show_of_driver(YearScreen)
+
+    def action_trips(self) -> None:
+        """Shows all trips."""
+        from tui.screens.trips import TripsScreen
+
+        self._show(TripsScreen(self.desk))
+
+    def action_plan(self) -> None:
+        """Shows the forecast, for the driver where there is one."""
+        from tui.screens.plan import PlanScreen
+
+        self._show(PlanScreen(self.desk, self.front.current_driver))
+
+    def action_papers(self) -> None:
+        """Shows all papers."""
+        from tui.screens.papers import PapersScreen
+
+        self._show(PapersScreen(self.desk))
+
+    def action_border(self) -> None:
+        """Opens the border line under the driver, on the fleet."""
+        driver = self.front.current_driver
+        if driver is None:
+            self._warn(tr("No driver is chosen."))
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if isinstance(self.screen, FleetScreen):
+            self.screen.roster.go_to(driver)
+            self.screen.open_border()
+
+    def action_print(self) -> None:
+        """Asks whom the sheet is for, and writes it."""
+        from tui.screens.overlays import AskScreen
+
+        driver = self.front.current_driver
+        if driver is None:
+            self._warn(tr("No driver is chosen."))
+            return
+        answers = [("road", tr("for the road: stays and days, no findings")), ("office", tr("for the office: everything"))]
+
+        def write(purpose: str | None) -> None:
+            if purpose:
+                self._write_sheet(driver, purpose)
+
+        self.push_screen(AskScreen(tr("Whom is the status sheet for?"), answers), write)
+
+    def _write_sheet(self, driver: str, purpose: str) -> None:
+        from tui.sheets import PURPOSES, status_sheet
+        from tui.sheets.saving import file_name, save
+
+        record = self.desk.driver(driver)
+        if record is None:
+            return
+        wanted = next(known for known in PURPOSES if known == purpose)
+        path = self.desk.book.folder / "sheets" / file_name(record.name, self.desk.on, purpose)
+        try:
+            save([status_sheet(self.desk.book, record, self.desk.on, wanted)], path)
+        except OSError as error:
+            self._warn(tr("The sheet could not be written: {reason}", reason=error))
+        else:
+            self._say(tr("The status sheet is in {path}", path=path))
+
+    def action_menu(self) -> None:
+        """Shows every command there is, and does the one chosen."""
+        from tui.screens.overlays import MenuScreen
+
+        front = self.front
+
+        async def do(command: str | None) -> None:
+            if command:
+                await front.run_action(command if hasattr(front, f"action_{command}") else f"app.{command}")
+
+        self.push_screen(MenuScreen(front.NAME), do)
+
+    def action_help(self) -> None:
+        """Shows the help for the screen in front."""
+        from tui.screens.overlays import HelpScreen
+
+        self.push_screen(HelpScreen(self.front.NAME))
+
+    async def action_back(self) -> None:
+        """Goes one step back; from the fleet to the menu."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            self.action_menu()
+
+    def action_leave(self) -> None:
+        """Ends the program."""
+        self.exit(0)
+
+    async def action_quit(self) -> None:
+        """Ends the program."""
+        self.action_leave()
+
+    def action_help_quit(self) -> None:
+        """Says how to leave, for Ctrl+C."""
+        self._say(tr("F10 leaves the program."))

@@ -1,0 +1,1 @@
+"""What a person types, taken apart and judged before it is kept."""

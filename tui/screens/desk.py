@@ -1,0 +1,91 @@
+"""What all screens look at: the book, the as-of date, and the fleet's lines, each worked out once and anew only when its driver changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from time import monotonic
+
+from storage.answers import RosterLine, line
+from storage.book import RecordBook
+from storage.records import Driver, Trip
+
+
+class Desk:
+    """The book on a date. It reads and never commits; ``on`` moves when the day does, ``doubt`` says why that day may be wrong."""
+
+    def __init__(self, book: RecordBook, on: date) -> None:
+        self.book = book
+        self.on = on
+        self.doubt = ""
+        self._lines: list[RosterLine] = []
+        self._waiting: list[Driver] = book.drivers()
+
+    @property
+    def lines(self) -> list[RosterLine]:
+        """The fleet, in the order it was last put in: rows keep their places while their figures change."""
+        self.work()
+        return self._lines
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether every line is worked out."""
+        return not self._waiting
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many lines are worked out, of how many."""
+        return len(self._lines), len(self._lines) + len(self._waiting)
+
+    def work(self, seconds: float | None = None) -> bool:
+        """Works lines out, for about so many seconds or to the end; returns whether all are done."""
+        if self._waiting:
+            begun = monotonic()
+            while self._waiting and (seconds is None or monotonic() - begun < seconds):
+                self._lines.append(line(self.book, self._waiting.pop(), self.on))
+            if not self._waiting:
+                self._lines.sort(key=RosterLine.urgency)
+        return not self._waiting
+
+    def put_in_order(self) -> None:
+        """Puts who needs attention first, as the figures are now."""
+        self._lines = sorted(self.lines, key=RosterLine.urgency)
+
+    def go_to_day(self, on: date) -> None:
+        """Makes ``on`` the as-of date of everything."""
+        self.on = on
+        self.renew_all()
+
+    def renew(self, drivers: Iterable[str]) -> None:
+        """Works the lines of these drivers out anew, in their places; new drivers come last, deleted ones go."""
+        changed = set(drivers)
+        living = {driver.id: driver for driver in self.book.drivers()}
+        known = {row.driver.id for row in self.lines}
+        kept = [
+            line(self.book, living[row.driver.id], self.on) if row.driver.id in changed else row
+            for row in self.lines
+            if row.driver.id in living
+        ]
+        self._lines = kept + [line(self.book, driver, self.on) for id, driver in living.items() if id not in known]
+
+    def renew_all(self) -> None:
+        """Works every line out anew when next asked for."""
+        self._lines = []
+        self._waiting = self.book.drivers()
+
+    def line_of(self, driver: str) -> RosterLine | None:
+        """Returns the line of a driver; None where there is no such driver."""
+        return next((row for row in self.lines if row.driver.id == driver), None)
+
+    def beside(self, driver: str, step: int) -> str | None:
+        """Returns the id of the driver ``step`` rows below in the fleet, going round at the ends."""
+        ids = [row.driver.id for row in self.lines]
+        return ids[(ids.index(driver) + step) % len(ids)] if driver in ids else None
+
+    def driver(self, id: str) -> Driver | None:
+        """Returns a driver's record."""
+        return self.book.get(Driver, id)
+
+    def trip_of(self, ref: str) -> Trip | None:
+        """Returns the trip that a stay's ``ref`` (trip id, a slash, the leg's place) names."""
+        return self.book.get(Trip, ref.partition("/")[0]) if ref else None

@@ -1,0 +1,259 @@
+"""A driver on one page: his figures and how they came about, what the program has to say, his trips, his papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+
+from rules.explain import Explanation
+from rules.explain import Line as Addend
+from rules.ledger import Ledger
+from rules.rulebook import Limit
+from storage.answers import RosterLine
+from storage.records import Basis, Driver, Leg, Opening, Paper, Trip, Unsettled
+from tui.screens.desk import Desk
+from tui.screens.frame import Frame
+from tui.widgets.drawing import Line, Piece, fit, fit_right
+from tui.widgets.figures import days_text, ended_by, trip_name
+from tui.widgets.page import Page
+from tui.widgets.roster import SIGNS
+from tui.wording import (
+    confidence_name,
+    country_name,
+    date_text,
+    finding_text,
+    mark,
+    paper_name,
+    rule_name,
+    source_text,
+    tr,
+    trn,
+    window_name,
+)
+
+_BASIS = {
+    Basis.PLANNED: mark("planned"),
+    Basis.TOLD: mark("told"),
+    Basis.SHOWN: mark("shown"),
+    Basis.OFFICIAL: mark("official"),
+}
+_LEFT_OUT = {
+    "lifted": mark("a paper takes these days out"),
+    "before-member": mark("the country did not count yet"),
+    "planned-passed": mark("planned, the day has passed without news"),
+    "to-come": mark("still to come"),
+}
+
+
+class DriverScreen(Frame):
+    """Everything about one driver, to be read from top to bottom."""
+
+    NAME = "driver"
+    AUTO_FOCUS = "#page"
+
+    def __init__(self, desk: Desk, driver: str) -> None:
+        super().__init__(desk)
+        self._driver = driver
+
+    def body(self) -> ComposeResult:
+        """Yields the page."""
+        yield Page(id="page")
+
+    def heading(self) -> str:
+        """Returns his name."""
+        driver = self.desk.driver(self._driver)
+        return driver.name if driver else ""
+
+    def hint(self) -> str:
+        """Returns what the keys do here."""
+        return tr("↑↓ read on · F3 his year · PageUp PageDown driver · Esc back")
+
+    @property
+    def current_driver(self) -> str | None:
+        """The driver shown."""
+        return self._driver
+
+    def look_again(self) -> None:
+        """Writes the page as the book is now."""
+        row = self.desk.line_of(self._driver)
+        if row is not None:
+            self.query_one(Page).show(list(driver_page(self.desk, row)))
+        self.draw_frame()
+
+    def action_driver_before(self) -> None:
+        """Shows the driver above in the fleet."""
+        self._show_driver(-1)
+
+    def action_driver_after(self) -> None:
+        """Shows the driver below in the fleet."""
+        self._show_driver(1)
+
+    def _show_driver(self, step: int) -> None:
+        other = self.desk.beside(self._driver, step)
+        if other:
+            self._driver = other
+            self.query_one(Page).scroll_home(animate=False)
+            self.look_again()
+
+
+def driver_page(desk: Desk, row: RosterLine) -> Iterator[Line]:
+    """Yields the lines of a driver's page."""
+    book, driver = desk.book, row.driver
+    yield _person(driver)
+    if row.findings:
+        yield from _title(tr("To be seen to"))
+        for finding in row.findings:
+            sign, ink = SIGNS[finding.severity]
+            yield [(f"  {sign} {finding_text(finding)}", ink)]
+    for rule_id in dict.fromkeys((row.rule, *book.firm.rules)):
+        ledger = book.ledger(driver.id, rule_id)
+        yield from _figures(desk, row if rule_id == row.rule else None, ledger)
+    yield from _title(tr("How the days used came about"))
+    yield from _explained(desk, book.ledger(driver.id, row.rule).explain(desk.on))
+    trips = book.trips_of(driver.id)
+    yield from _title(tr("Trips"))
+    yield from _trips(trips, driver.id)
+    yield from _title(tr("Papers"))
+    yield from _papers(book.papers_of(driver.id))
+    unsettled = book.unsettled_of(driver.id)
+    if unsettled:
+        yield from _title(tr("Rows of imported files that could not be taken"))
+        for record in unsettled:
+            yield from _unsettled(record)
+
+
+def _title(text: str) -> Iterator[Line]:
+    yield []
+    yield [(f" {text}", "heading")]
+
+
+def _person(driver: Driver) -> Line:
+    known = [
+        country_name(driver.citizenship) if driver.citizenship else tr("citizenship not known"),
+        tr("born {day}", day=date_text(driver.born)) if driver.born else "",
+        driver.phone,
+        tr("with the firm since {day}", day=date_text(driver.joined)) if driver.joined else "",
+        tr("left the firm {day}", day=date_text(driver.left)) if driver.left else "",
+    ]
+    return [(" " + " · ".join(filter(None, known)), "dim")]
+
+
+# figures
+
+
+def _figures(desk: Desk, row: RosterLine | None, ledger: Ledger) -> Iterator[Line]:
+    standing, room = ledger.standing(desk.on), ledger.room(desk.on)
+    yield from _title(rule_name(ledger.rule.id))
+    if row is not None:
+        yield [(f"  {days_text(row)}", "strong")]
+    if standing.by_country and len(ledger.rule.countries) > 1:
+        shares = ", ".join(f"{country_name(code)} {days}" for code, days in standing.by_country.items())
+        yield [(f"  {tr('by country: {shares}', shares=shares)}", "plain")]
+    limits: dict[tuple[str, int | None], Limit] = {(limit.window, limit.of): limit for limit in ledger.allowance.limits_on(desk.on)}
+    for figure in standing.limits:
+        yield _limit(figure.window, figure.of, figure.used, figure.limit, figure.remaining)
+        yield from _source(limits.get((figure.window, figure.of)))
+    if not standing.limits:
+        yield [(f"  {tr('this rule sets no limit for this citizenship')}", "dim")]
+    if room is not None:
+        text = trn("room: {n} day", "room: {n} days", room.days)
+        until = f" {tr('to {day}', day=date_text(room.until))}" if room.until else ""
+        by = f", {tr('ended by: {window}', window=ended_by(room, standing))}" if room.by else ""
+        yield [(f"  {text}{until}{by}", "plain")]
+
+
+def _limit(window: str, of: int | None, used: int, limit: int | None, remaining: int | None) -> Line:
+    name = fit(window_name(window, of), 24)
+    if limit is None:
+        return [(f"  {name}", "plain"), (tr("{used} d, no limit on this date", used=used), "plain")]
+    ink = "over" if remaining is not None and remaining < 0 else "plain"
+    return [(f"  {name}", "plain"), (tr("{used} of {limit} d, {remaining} left", used=used, limit=limit, remaining=remaining), ink)]
+
+
+def _source(limit: Limit | None) -> Iterator[Line]:
+    if limit is None:
+        return
+    known = [confidence_name(limit.confidence), source_text(limit.source)]
+    if limit.checked:
+        known.append(tr("checked {day}", day=date_text(limit.checked)))
+    yield [(f"    {' · '.join(filter(None, known))}", "dim")]
+
+
+# how it came about
+
+
+def _explained(desk: Desk, found: Explanation) -> Iterator[Line]:
+    if found.limit is None:
+        yield [(f"  {tr('no version of the rule was in force')}", "dim")]
+        return
+    window = tr("{first} to {last}", first=date_text(found.first), last=date_text(found.last))
+    yield [(f"  {window_name(found.limit.window, found.limit.of)}: {window}", "dim")]
+    before = 0
+    for line in found.lines:
+        if not line.counted and not line.shared and all(reason == "outside-window" for reason, _days in line.left_out):
+            before += 1
+            continue
+        yield from _addend(desk, line)
+    if before:
+        yield [(f"  {trn('{n} earlier stay lies outside', '{n} earlier stays lie outside', before)}", "dim")]
+    yield [(f"  {fit('', 39)}", "plain"), (fit_right(f"= {found.used}", 6), "strong")]
+
+
+def _addend(desk: Desk, line: Addend) -> Iterator[Line]:
+    stay = line.stay
+    ends = f"{date_text(stay.entry)} – {date_text(stay.exit) if stay.exit else tr('open')}"
+    trip = desk.trip_of(stay.ref)
+    name = trip.route if trip else ""
+    if opening := desk.book.get(Opening, stay.ref):
+        ends, name = tr("before {day}", day=date_text(opening.as_of)), tr("dates not known")
+    added = f"+ {len(line.counted)}" if line.counted or line.shared else "—"
+    yield [(f"  {fit(ends, 25)}{fit(country_name(stay.country), 14)}", "plain"), (fit_right(added, 6), "strong"), (f"  {name}", "dim")]
+    if line.shared:
+        text = trn("{n} date counted already above", "{n} dates counted already above", len(line.shared))
+        yield [(f"      {text}", "dim")]
+    for reason, days in line.left_out:
+        if reason in _LEFT_OUT:
+            yield [(f"      {trn('{n} day not counted', '{n} days not counted', len(days))}: {tr(_LEFT_OUT[reason])}", "dim")]
+
+
+# records
+
+
+def _trips(trips: list[Trip], driver: str) -> Iterator[Line]:
+    if not trips:
+        yield [(f"  {tr('none yet')}", "dim")]
+    for trip in sorted(trips, key=lambda trip: trip.legs_of(driver)[0].entry, reverse=True):
+        line: list[Piece] = [(f"  {trip_name(trip, driver)}", "strong")]
+        if trip.cancelled:
+            line.append((f"  {tr('cancelled')}", "warn"))
+        yield line
+        for leg in trip.legs_of(driver):
+            yield _leg(leg)
+
+
+def _leg(leg: Leg) -> Line:
+    entry = _crossing(leg.entry_basis, leg.entry_point)
+    leaving = _crossing(leg.exit_basis, leg.exit_point) if leg.exit_basis else ""
+    dates = f"{date_text(leg.entry)} – {date_text(leg.exit) if leg.exit else tr('open')}"
+    words = " – ".join(filter(None, (entry, leaving)))
+    return [(f"    {fit(country_name(leg.country), 14)}{fit(dates, 25)}", "plain"), (words, "dim")]
+
+
+def _crossing(basis: Basis, point: str) -> str:
+    return f"{point} ({tr(_BASIS[basis])})" if point else tr(_BASIS[basis])
+
+
+def _papers(papers: list[Paper]) -> Iterator[Line]:
+    if not papers:
+        yield [(f"  {tr('none yet')}", "dim")]
+    for paper in papers:
+        name = " ".join(filter(None, (paper_name(paper.kind), paper.number, f"({country_name(paper.country)})" if paper.country else "")))
+        ends = f"{date_text(paper.issued)} – {date_text(paper.until) if paper.until else tr('no end date')}"
+        yield [(f"  {fit(name, 44)} {ends}", "plain")]
+
+
+def _unsettled(record: Unsettled) -> Iterator[Line]:
+    cells = "; ".join(f"{heading}: {value}" for heading, value in record.cells.items() if value)
+    yield [(f"  {tr('{file}, {sheet}, row {row}', file=record.file, sheet=record.sheet, row=record.row)}", "warn")]
+    yield [(f"    {cells}", "dim")]

@@ -1,0 +1,211 @@
+"""The first screen: a line a driver, what needs attention above it, the border line under the driver it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from textual import on
+from textual.app import ComposeResult
+
+from storage.answers import RosterLine
+from storage.border import BorderEvent, EventRefused, apply_to, crew, events
+from tui.forms.border import BorderLine, event_text
+from tui.screens.desk import Desk
+from tui.screens.frame import Frame
+from tui.screens.messages import OpenDriver, Wanted
+from tui.widgets.drawing import Line, Piece, fit, person, width_of
+from tui.widgets.figures import days_text, next_trip_text
+from tui.widgets.fixed import FixedLines
+from tui.widgets.lines import LineList
+from tui.widgets.roster import SIGNS, Roster
+from tui.wording import country_name, date_text, finding_text, mark, short_date, tr, trn
+
+_REFUSED = {
+    "inside-already": mark("He is inside that country already."),
+    "not-inside": mark("He is not inside: there is nothing to leave."),
+    "before-entry": mark("That is before the date he came in."),
+    "nowhere-to": mark("No country is named."),
+}
+_SLICE, _PAUSE = 0.04, 0.001
+"""Seconds of working out between two looks at the keyboard, and seconds given to it."""
+
+_ROWS_FOR_ATTENTION = 6
+"""Rows of the window for each line of attention, beyond the first twelve."""
+
+
+class FleetScreen(Frame):
+    """All drivers, in the order they were put in when the screen was last asked for."""
+
+    NAME = "fleet"
+    AUTO_FOCUS = "#roster"
+
+    def body(self) -> ComposeResult:
+        """Yields attention, list and the words on the driver under the cursor."""
+        yield FixedLines(id="attention", grows=True)
+        yield Roster(id="roster")
+        yield FixedLines(id="about")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._border: BorderLine | None = None
+
+    @property
+    def roster(self) -> Roster:
+        """The list."""
+        return self.query_one("#roster", Roster)
+
+    def heading(self) -> str:
+        """Returns the title with how many are inside."""
+        if not self.desk.is_ready:
+            return tr("Fleet")
+        lines = self.desk.lines
+        inside = sum(row.inside is not None and not row.left_today for row in lines)
+        return tr("Fleet: {inside} of {all} inside", inside=inside, all=len(lines))
+
+    def hint(self) -> str:
+        """Returns what the keys do here."""
+        return tr("Letters search · Enter opens the driver · F8 at the border · Esc menu")
+
+    @property
+    def current_driver(self) -> str | None:
+        """The driver under the cursor."""
+        row = self.roster.current
+        return row.driver.id if row else None
+
+    def look_again(self) -> None:
+        """Shows the lines of the desk; where they are still to be worked out, goes on with that between keys."""
+        if not self.desk.work(_SLICE):
+            done, every = self.desk.progress
+            self.roster.empty = tr("Working out the figures: {done} of {all} drivers", done=done, all=every)
+            self.roster.set_rows(())
+            self.set_timer(_PAUSE, self.look_again)
+            return
+        self.roster.empty = tr("Nobody is in the book yet.\nTake a workbook in with:  haulbook import FILE")
+        self.roster.set_rows(self.desk.lines)
+        self.draw_frame()
+        self._draw_attention()
+        self._draw_about()
+
+    def on_resize(self) -> None:
+        """Lets attention take as many lines as the window has to spare."""
+        super().on_resize()
+        if self.is_mounted and self.desk.is_ready:
+            self._draw_attention()
+
+    # what stands round the list
+
+    def _draw_attention(self) -> None:
+        most = max(1, min(8, (self.size.height - 12) // _ROWS_FOR_ATTENTION + 1))
+        urgent = attention(self.desk.lines, self.desk.on)
+        shown = urgent if len(urgent) <= most else urgent[: most - 1] if most > 1 else urgent[:1]
+        lines: list[Line] = list(shown)
+        if len(urgent) > len(shown) and most > 1:
+            rest = len(urgent) - len(shown)
+            lines.append([("   ", "plain"), (trn("and {n} more below", "and {n} more below", rest), "dim")])
+        self.query_one("#attention", FixedLines).show(*lines)
+
+    @on(LineList.Moved, "#roster")
+    def _draw_about(self) -> None:
+        row = self.roster.current
+        self.query_one("#about", FixedLines).show(*(about(row, self.size.width) if row else ((), ())))
+
+    @on(LineList.Taken, "#roster")
+    def _open(self, taken: LineList.Taken) -> None:
+        self.post_message(OpenDriver(taken.key))
+
+    # the border line
+
+    def open_border(self) -> None:
+        """Opens the border line under the driver of the cursor."""
+        row = self.roster.current
+        if row is None:
+            return
+        driver, book = row.driver.id, self.desk.book
+        coming = events(book, driver, self.desk.on)
+        if not coming:
+            self.say(tr("No country is known to enter: type a trip first (F5)."), warning=True)
+            return
+
+        def names(event: BorderEvent) -> Sequence[str]:
+            found = (self.desk.driver(id) for id in crew(book, driver, event))
+            return [person(one.name, 16) for one in found if one]
+
+        self._border = BorderLine(
+            coming,
+            self.desk.on,
+            crew=names,
+            changed=self.roster.inset_changed,
+            taken=self._take_border,
+            closed=self.roster.close_inset,
+        )
+        self.roster.open_inset(self._border)
+
+    def _take_border(self, event: BorderEvent, with_crew: bool) -> None:
+        row = self.roster.current
+        if row is None or self._border is None:
+            return
+        book, driver = self.desk.book, row.driver
+        try:
+            mates = crew(book, driver.id, event) if with_crew else ()
+            changes = apply_to(book, (driver.id, *mates), event)
+        except EventRefused as refused:
+            self._border.refuse(tr(_REFUSED.get(refused.code, mark("That cannot have been."))))
+            return
+        reason = tr("{driver}: {event}, {day}", driver=person(driver.name, 40), event=event_text(event), day=date_text(event.day))
+        self.roster.close_inset()
+        self.roster.sought = ""
+        self.post_message(Wanted(changes, f"{reason}, {event.place}" if event.place else reason))
+
+
+def attention(lines: Sequence[RosterLine], on: date) -> list[Line]:
+    """Returns a line for each driver who needs a person: alarms first, then who must join the queue by tomorrow, then warnings."""
+    alarms, queues, warnings = [], [], []
+    for row in lines:
+        name = person(row.driver.name, 24)
+        worst = row.findings[0] if row.findings else None
+        if worst and worst.severity == "alarm":
+            alarms.append(_attention_line(worst.severity, name, finding_text(worst)))
+        elif row.queue_by and row.queue_by <= on + timedelta(1):
+            text = tr("to be out by {last}, in the queue by {queue}", last=short_date(row.last_day), queue=short_date(row.queue_by))
+            queues.append(_attention_line("warning", name, text))
+        elif worst and worst.severity == "warning":
+            warnings.append(_attention_line(worst.severity, name, finding_text(worst)))
+    return [*alarms, *queues, *warnings]
+
+
+def _attention_line(severity: str, name: str, text: str) -> Line:
+    sign, ink = SIGNS[severity]
+    return [(f" {sign} ", ink), (name, "strong"), (f"  {text}", ink)]
+
+
+def about(row: RosterLine, width: int) -> tuple[Line, Line]:
+    """Returns two lines on the driver under the cursor: who he is, where and how he stands, as far as it fits; what is to be seen to."""
+    first: list[Piece] = [(f" {row.driver.name}", "strong"), (f"  {country_name(row.driver.citizenship)}", "dim")]
+    if row.left_today:
+        first.append((f"  {tr('left today: {country}', country=country_name(row.inside))}", "plain"))
+    elif row.inside:
+        first.append((f"  {tr('in {country} since {day}', country=country_name(row.inside), day=date_text(row.since))}", "plain"))
+    days: Piece = (f" · {days_text(row)}", "plain")
+    if width_of([*first, days]) < width:
+        first.append(days)
+    second: list[Piece] = []
+    if row.findings:
+        sign, ink = SIGNS[row.findings[0].severity]
+        more = f" (+{len(row.findings) - 1})" if len(row.findings) > 1 else ""
+        second.append((f" {sign.strip()} {finding_text(row.findings[0])}{more} ", ink))
+    coming = next_trip_text(row.next_trip, row.driver.id, row.standing.on)
+    if coming:
+        second.append((f" {tr('next trip {trip}', trip=coming)}", "dim"))
+    return _cut(first, width), _cut(second or [(f" {days_text(row)}", "plain")], width)
+
+
+def _cut(line: Sequence[Piece], width: int) -> Line:
+    room, kept = width, []
+    for text, ink in line:
+        if room <= 0:
+            break
+        short = text if len(text) <= room else fit(text, room)
+        kept.append((short, ink))
+        room -= len(short)
+    return kept

@@ -1,0 +1,124 @@
+"""What every screen has: the title with the as-of date, banners, the line that says what happened, the key bar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+
+from tui.commands import Command, own_of, with_twins
+from tui.screens.desk import Desk
+from tui.widgets.drawing import INK_CLASSES, Line, fit, plain
+from tui.widgets.fixed import FixedLines
+from tui.widgets.keybar import KeyBar
+from tui.widgets.page import broken
+from tui.wording import date_text, tr, weekday_short
+
+
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """Returns the bindings of commands whose keys no part of a screen takes itself."""
+    return [
+        Binding(with_twins(command.keys), command.id, command.title, id=command.id, show=False)
+        for command in commands
+        if command.bound and command.keys
+    ]
+
+
+class Frame(Screen[None]):
+    """A screen of the program. ``NAME`` is what commands call it, ``current_driver`` whom F-keys act on."""
+
+    NAME: ClassVar[str]
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
+
+    def __init_subclass__(cls) -> None:
+        cls.BINDINGS = bindings(own_of(cls.NAME))
+        super().__init_subclass__()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    # what a screen fills in
+
+    def body(self) -> ComposeResult:
+        """Yields the widgets between title and key bar."""
+        raise NotImplementedError
+
+    def heading(self) -> str:
+        """Returns what this screen shows, for the title line."""
+        raise NotImplementedError
+
+    def hint(self) -> str:
+        """Returns the words that stand above the key bar while there is nothing else to say."""
+        return ""
+
+    @property
+    def current_driver(self) -> str | None:
+        """The id of the driver that F-keys act on."""
+        return None
+
+    def look_again(self) -> None:
+        """Shows the desk as it is now: the book or the day has changed."""
+        raise NotImplementedError
+
+    async def written_down(self) -> None:
+        """What was wanted here stands in the book now: a form begins anew."""
+
+    # the frame
+
+    def compose(self) -> ComposeResult:
+        """Yields the frame round the body."""
+        yield FixedLines(id="title")
+        yield FixedLines(id="banner", grows=True)
+        yield from self.body()
+        with Vertical(id="foot"):
+            yield FixedLines(id="said", grows=True)
+            yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Draws what the frame says."""
+        self.look_again()
+        self.draw_frame()
+        self.say("")
+
+    def on_resize(self) -> None:
+        """Draws the title in the new width."""
+        self.draw_frame()
+
+    def on_screen_resume(self) -> None:
+        """Shows what changed while another screen was in front."""
+        self.draw_frame()
+
+    def draw_frame(self) -> None:
+        """Draws the title and the banners."""
+        width = self.size.width
+        day = self.desk.on
+        dated = tr("as of {weekday} {day}", weekday=weekday_short(day), day=date_text(day))
+        room = max(0, width - len(dated) - 3)
+        firm = self.desk.book.firm.name
+        whole = f" {self.heading()}" + (f" · {firm}" if firm else "")
+        self.query_one("#title", FixedLines).show([(fit(whole, room) + " " + dated + "  ", "title")])
+        banners = [part for text in self.banners for part in broken([(" " + text, "over")], max(20, width - 1))]
+        self.query_one("#banner", FixedLines).show(*banners)
+
+    @property
+    def banners(self) -> list[str]:
+        """What must be known about the book before anything else."""
+        book = self.desk.book
+        found = [self.desk.doubt] if self.desk.doubt else []
+        if book.held_by:
+            holder = plain(book.held_by).strip()
+            found.append(tr("Read only: the book is open elsewhere ({holder}). Nothing can be changed here.", holder=holder))
+        elif book.read_only:
+            found.append(tr("Read only: nothing can be changed in this book."))
+        return found
+
+    def say(self, text: str, *, warning: bool = False) -> None:
+        """Says a sentence above the key bar, until something else is said; an empty one gives the place back to the hint."""
+        ink = "warn" if warning else "strong"
+        line: Line = [(" " + plain(text), ink)] if text else [(" " + self.hint(), "dim")]
+        self.query_one("#said", FixedLines).show(*list(broken(line, max(20, self.size.width - 1)))[: 2 if text else 1])

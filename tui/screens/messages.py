@@ -1,0 +1,26 @@
+"""What screens ask of the application: it alone commits, and it alone changes screens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.message import Message
+
+from storage.records import Record
+
+
+class Wanted(Message):
+    """A change of the book that a person asked for: the records as they are to stand, and why, in his words."""
+
+    def __init__(self, changes: Sequence[Record], reason: str) -> None:
+        super().__init__()
+        self.changes = changes
+        self.reason = reason
+
+
+class OpenDriver(Message):
+    """A driver is to be shown."""
+
+    def __init__(self, driver: str) -> None:
+        super().__init__()
+        self.driver = driver

@@ -1,0 +1,215 @@
+"""What lies over a screen for a moment: the menu of every command, and the help for the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui.commands import COMMANDS, EVERYWHERE, Command, keys_text, own_of
+from tui.widgets.drawing import INK_CLASSES, Line, fit
+from tui.widgets.fixed import FixedLines
+from tui.widgets.lines import LineList
+from tui.widgets.page import Page, broken
+from tui.wording import mark, tr
+
+_KEYS = 18
+"""Cells for the keys of a command."""
+
+_ABOUT = {
+    "fleet": mark(
+        "A line a driver: where he is and since when, a bar of used (█), planned (▒) and left (░) days with the figures beside it, "
+        "the last day within the rule (≤) or the earliest return (≥), the day to join the queue, the next trip. "
+        "Who needs attention first stands on top; rows keep their places until F2 is pressed again."
+    ),
+    "driver": mark("All that is known of one driver: his figures, how they came about stay by stay, trips and papers."),
+    "year": mark(
+        "Twelve rows of days. The first character says where he was, the second how sure that is; to the right of today stands how much "
+        "is left on each day. The line under the year says the day under the cursor in words."
+    ),
+    "trips": mark("All trips: under way, planned, done, cancelled."),
+    "plan": mark(
+        "Type a driver, countries and dates. Every day of the trip is judged against every limit with all that is planned already, "
+        "while you type. Nothing changes in the book until Enter keeps the trip."
+    ),
+    "papers": mark("All papers, the first to end on top. One that a newer paper of the same kind has replaced is left out."),
+}
+
+
+class CommandList(LineList[Command]):
+    """Commands with their keys; found by any word of their title."""
+
+    HEADED = True
+
+    def key_of(self, row: Command) -> str:
+        """Returns its id."""
+        return row.id
+
+    def name_of(self, row: Command) -> str:
+        """Returns its title."""
+        return tr(row.title)
+
+    def heading(self, width: int) -> Line:
+        """Returns the heading."""
+        return [(fit(tr("Menu: Enter does it, letters search"), width), "head")]
+
+    def draw(self, row: Command, width: int) -> Line:
+        """Returns its title and keys."""
+        keys = fit(keys_text(row), _KEYS)
+        return [(fit(tr(row.title), width - _KEYS - 1), "plain"), (" ", "plain"), (keys, "dim")]
+
+
+class Overlay(ModalScreen[str]):
+    """Lies over a screen until it is answered or left, once: keys that come while it goes are not its own any more."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
+    CLOSING: ClassVar[frozenset[str]] = frozenset({"escape"})
+    """The keys that leave it unanswered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_left = False
+
+    def leave(self, answer: str | None = None) -> None:
+        """Takes it away, with an answer or without."""
+        if not self._is_left:
+            self._is_left = True
+            self.dismiss(answer)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Takes the keys that leave it; F10 leaves the program from here too."""
+        if event.key in self.CLOSING:
+            event.stop()
+            self.leave()
+        elif event.key == "f10":
+            event.stop()
+            await self.app.run_action("leave")
+
+
+class MenuScreen(Overlay):
+    """Every command there is; gives back the id of the one chosen, or nothing."""
+
+    AUTO_FOCUS = "#menu"
+    CLOSING = frozenset({"escape", "f9"})
+
+    def __init__(self, screen: str) -> None:
+        """``screen`` is the one the menu lies over: its own commands stand first."""
+        super().__init__()
+        self._over = screen
+
+    def compose(self) -> ComposeResult:
+        """Yields the list and the help of the command under the cursor."""
+        with Vertical(id="panel"):
+            yield CommandList(id="menu")
+            yield FixedLines(id="what")
+
+    def on_mount(self) -> None:
+        """Fills the list."""
+        own = [command for command in own_of(self._over) if command.menu]
+        others = [command for command in COMMANDS if command.menu and command.where == EVERYWHERE]
+        self.query_one(CommandList).set_rows([*own, *others])
+
+    @on(LineList.Moved, "#menu")
+    def _explain(self) -> None:
+        command = self.query_one(CommandList).current
+        text = tr(command.help) if command else ""
+        what = self.query_one("#what", FixedLines)
+        what.show(*list(broken([(f" {text}", "dim")], what.size.width or 60))[:2])
+
+    @on(LineList.Taken, "#menu")
+    def _run(self, taken: LineList.Taken) -> None:
+        self.leave(taken.key)
+
+
+class AskScreen(Overlay):
+    """A question with a few answers; gives back the id of the one chosen, or nothing."""
+
+    AUTO_FOCUS = "#answers"
+
+    def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
+        """Takes the question, and each answer's id and words."""
+        super().__init__()
+        self._question = question
+        self._answers = answers
+
+    def compose(self) -> ComposeResult:
+        """Yields the answers under the question."""
+        with Vertical(id="panel"):
+            yield AnswerList(self._question)
+
+    def on_mount(self) -> None:
+        """Fills the list."""
+        self.query_one(AnswerList).set_rows(self._answers)
+
+    @on(LineList.Taken, "#answers")
+    def _answer(self, taken: LineList.Taken) -> None:
+        self.leave(taken.key)
+
+
+class AnswerList(LineList[tuple[str, str]]):
+    """The answers to a question, which is its heading."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(id="answers")
+        self._question = question
+
+    def key_of(self, row: tuple[str, str]) -> str:
+        """Returns the answer's id."""
+        return row[0]
+
+    def name_of(self, row: tuple[str, str]) -> str:
+        """Returns the answer's words."""
+        return row[1]
+
+    def heading(self, width: int) -> Line:
+        """Returns the question."""
+        return [(fit(self._question, width), "head")]
+
+    def draw(self, row: tuple[str, str], width: int) -> Line:
+        """Returns the answer's words."""
+        return [(fit(row[1], width), "plain")]
+
+
+class HelpScreen(Overlay):
+    """What a screen shows and which keys it has."""
+
+    AUTO_FOCUS = "#help"
+    CLOSING = frozenset({"escape", "enter", "f1"})
+
+    def __init__(self, screen: str) -> None:
+        super().__init__()
+        self._over = screen
+
+    def compose(self) -> ComposeResult:
+        """Yields the page."""
+        with Vertical(id="panel"):
+            yield Page(id="help")
+
+    def on_mount(self) -> None:
+        """Writes the page."""
+        self.query_one(Page).show(list(help_page(self._over)))
+
+
+def help_page(screen: str) -> Iterator[Line]:
+    """Yields the lines of the help for a screen."""
+    yield [(f" {tr('Help for this screen')}", "heading")]
+    if screen in _ABOUT:
+        yield [(f"  {tr(_ABOUT[screen])}", "plain")]
+    yield []
+    yield [(f" {tr('Keys of this screen')}", "heading")]
+    yield from _keys(own_of(screen))
+    yield []
+    yield [(f" {tr('Keys everywhere')}", "heading")]
+    yield from _keys(command for command in COMMANDS if command.where == EVERYWHERE)
+    yield []
+    yield [(f"  {tr('Esc closes this page.')}", "dim")]
+
+
+def _keys(commands: Iterable[Command]) -> Iterator[Line]:
+    for command in commands:
+        yield [(f"  {fit(keys_text(command), _KEYS)}", "strong"), (tr(command.title), "plain")]
+        yield [(f"      {tr(command.help)}", "dim")]

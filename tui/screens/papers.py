@@ -1,0 +1,79 @@
+"""All papers by the day they end; one that a newer paper of the same kind has replaced is left out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual import on
+from textual.app import ComposeResult
+
+from storage.records import Driver, Paper, Vehicle
+from tui.screens.desk import Desk
+from tui.screens.frame import Frame
+from tui.screens.messages import OpenDriver
+from tui.widgets.lines import LineList
+from tui.widgets.records import PaperList, PaperRow
+from tui.wording import tr
+
+
+class PapersScreen(Frame):
+    """The list of papers."""
+
+    NAME = "papers"
+    AUTO_FOCUS = "#papers"
+
+    def body(self) -> ComposeResult:
+        """Yields the list."""
+        yield PaperList(id="papers", empty=tr("No paper is in the book yet."), soon=max(self.desk.book.firm.expiring, default=60))
+
+    def heading(self) -> str:
+        """Returns the title with how many have ended."""
+        rows = self.query_one(PaperList).rows
+        ended = sum(row.left is not None and row.left < 0 for row in rows)
+        return tr("Papers: {ended} ended, {all} in all", ended=ended, all=len(rows))
+
+    def hint(self) -> str:
+        """Returns what the keys do here."""
+        return tr("Letters search a holder, paper or number · Enter opens the driver · Esc back")
+
+    @property
+    def current_driver(self) -> str | None:
+        """The holder of the paper under the cursor, where he is a driver."""
+        row = self.query_one(PaperList).current
+        return row.driver if row else None
+
+    def look_again(self) -> None:
+        """Lists the papers of the book as it is now."""
+        self.query_one(PaperList).set_rows(paper_rows(self.desk))
+        self.draw_frame()
+
+    @on(LineList.Taken, "#papers")
+    def _open(self) -> None:
+        if self.current_driver:
+            self.post_message(OpenDriver(self.current_driver))
+
+
+def paper_rows(desk: Desk) -> list[PaperRow]:
+    """Returns a row for every paper that no newer one of its kind, country and holder has replaced; the first to end on top."""
+    book = desk.book
+    drivers = {driver.id: driver.name for driver in book.all(Driver)}
+    holders = drivers | {vehicle.id: vehicle.plate for vehicle in book.all(Vehicle)} | {book.firm.id: book.firm.name}
+    newest: dict[tuple[str, str, str | None], Paper] = {}
+    for paper in book.all(Paper):
+        same = (paper.holder, paper.kind, paper.country)
+        if same not in newest or (newest[same].until or date.max) < (paper.until or date.max):
+            newest[same] = paper
+    rows = [
+        PaperRow(
+            id=paper.id,
+            holder=holders.get(paper.holder, "—"),
+            driver=paper.holder if paper.holder in drivers else None,
+            kind=paper.kind,
+            number=paper.number,
+            country=paper.country or "",
+            until=paper.until,
+            left=(paper.until - desk.on).days if paper.until else None,
+        )
+        for paper in newest.values()
+    ]
+    return sorted(rows, key=lambda row: (row.until or date.max, row.holder))

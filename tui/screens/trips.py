@@ -1,0 +1,95 @@
+"""All trips: those under way first, then what is planned, then what is done, the newest on top, then what was cancelled."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual import on
+from textual.app import ComposeResult
+
+from storage.records import Basis, Driver, Trip, Vehicle
+from tui.screens.desk import Desk
+from tui.screens.frame import Frame
+from tui.screens.messages import OpenDriver
+from tui.widgets.lines import LineList
+from tui.widgets.records import TRIP_STATES, TripList, TripRow
+from tui.wording import tr
+
+_ORDER = {state: place for place, state in enumerate(TRIP_STATES)}
+
+
+class TripsScreen(Frame):
+    """The list of trips."""
+
+    NAME = "trips"
+    AUTO_FOCUS = "#trips"
+
+    def body(self) -> ComposeResult:
+        """Yields the list."""
+        yield TripList(id="trips", empty=tr("No trip is in the book yet."))
+
+    def heading(self) -> str:
+        """Returns the title with how many are under way."""
+        rows = self.query_one(TripList).rows
+        return tr("Trips: {away} under way, {all} in all", away=sum(row.state == "under-way" for row in rows), all=len(rows))
+
+    def hint(self) -> str:
+        """Returns what the keys do here."""
+        return tr("Letters search a driver, route or truck · Enter opens the driver · Esc back")
+
+    @property
+    def current_driver(self) -> str | None:
+        """The first driver of the trip under the cursor."""
+        row = self.query_one(TripList).current
+        return row.driver if row else None
+
+    def look_again(self) -> None:
+        """Lists the trips of the book as it is now."""
+        self.query_one(TripList).set_rows(trip_rows(self.desk))
+        self.draw_frame()
+
+    @on(LineList.Taken, "#trips")
+    def _open(self) -> None:
+        if self.current_driver:
+            self.post_message(OpenDriver(self.current_driver))
+
+
+def trip_rows(desk: Desk) -> list[TripRow]:
+    """Returns a row for every trip, in the order they are listed."""
+    book = desk.book
+    names = {driver.id: driver.name for driver in book.all(Driver)}
+    plates = {vehicle.id: vehicle.plate for vehicle in book.all(Vehicle)}
+    rows = [_row(trip, names, plates, desk.on) for trip in book.all(Trip) if trip.legs and trip.drivers[0] in names]
+    return sorted(rows, key=_place)
+
+
+def _place(row: TripRow) -> tuple[int, int]:
+    """Returns a key: by state; planned ones the nearest first, all others the newest first."""
+    day = row.first.toordinal()
+    return _ORDER[row.state], day if row.state == "planned" else -day
+
+
+def _row(trip: Trip, names: dict[str, str], plates: dict[str, str], on: date) -> TripRow:
+    exits = [leg.exit for leg in trip.legs]
+    return TripRow(
+        id=trip.id,
+        driver=trip.drivers[0],
+        state=trip_state(trip, on),
+        first=min(leg.entry for leg in trip.legs),
+        last=max((exit for exit in exits if exit), default=None) if all(exits) else None,
+        countries="-".join(dict.fromkeys(leg.country for leg in trip.legs)),
+        route=trip.route,
+        plate=plates.get(trip.vehicle or "", ""),
+        names=tuple(names[driver] for driver in trip.drivers if driver in names),
+    )
+
+
+def trip_state(trip: Trip, on: date) -> str:
+    """Returns what a trip is on a date: cancelled, planned until a leg begins, done when all exits are known, else under way."""
+    if trip.cancelled:
+        return "cancelled"
+    if all(leg.entry_basis is Basis.PLANNED for leg in trip.legs):
+        return "planned"
+    if all(leg.exit and leg.exit <= on and leg.exit_basis is not Basis.PLANNED for leg in trip.legs):
+        return "done"
+    return "under-way"

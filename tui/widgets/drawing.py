@@ -1,0 +1,94 @@
+"""Pieces of text with an ink, and fitting them into columns. People's text becomes harmless here: no markup, no control characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len, set_cell_size
+
+from tui.wording import tr
+
+Piece = tuple[str, str]
+"""A text and the name of its ink (the component class ``ink-<name>``)."""
+
+Line = Sequence[Piece]
+
+INKS = (
+    "plain",
+    "dim",
+    "strong",
+    "head",
+    "used",
+    "planned",
+    "left",
+    "over",
+    "warn",
+    "cursor",
+    "match",
+    "inset",
+    "key",
+    "label",
+    "first",
+    "late",
+    "ahead",
+    "second",
+    "both",
+    "uncounted",
+    "plenty",
+    "few",
+    "none",
+    "today",
+    "chosen",
+    "title",
+    "heading",
+    "field",
+    "wrong",
+    "good",
+)
+"""The inks there are; ``app.tcss`` gives each its colours through theme variables."""
+
+INK_CLASSES = frozenset(f"ink-{name}" for name in INKS)
+
+
+def plain(text: str) -> str:
+    """Returns text that is safe to draw: every character that does not print becomes a space (line ends too)."""
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def label(message: str) -> str:
+    """Returns the text of a message id that begins with the place it stands in: ``list|Days`` reads ``Days``."""
+    return tr(message).rpartition("|")[2]
+
+
+def fit(text: str, width: int) -> str:
+    """Returns text in exactly ``width`` cells: padded on the right, or cut with an ellipsis."""
+    text = plain(text)
+    if width <= 0:
+        return ""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - 1) + "…"
+
+
+def fit_right(text: str, width: int) -> str:
+    """Returns text in exactly ``width`` cells against the right edge."""
+    short = plain(text)
+    room = width - cell_len(short)
+    return " " * room + short if room >= 0 else fit(short, width)
+
+
+def width_of(pieces: Iterable[Piece]) -> int:
+    """Returns the cells that pieces take."""
+    return sum(cell_len(text) for text, _ink in pieces)
+
+
+def person(name: str, width: int) -> str:
+    """Returns a driver's name in at most ``width`` cells: whole, or surname and initials, or cut."""
+    whole = plain(name).strip()
+    if cell_len(whole) <= width:
+        return whole
+    surname, *rest = whole.split()
+    short = f"{surname} {''.join(f'{part[0]}.' for part in rest)}" if rest else surname
+    return short if cell_len(short) <= width else fit(short, width).rstrip()

@@ -1,0 +1,317 @@
+"""A list that draws its own lines: a cursor, letters that search in it, and room for an inset under a row.
+
+Rows are values; subclasses say how one is drawn and by what name it is found. A drawn line is kept until rows, width or colours change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Generic, Protocol, TypeVar
+
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.widgets.drawing import Line, fit
+from tui.widgets.inks import Inked
+from tui.widgets.searching import folded, matches, readings
+from tui.wording import tr
+
+Row = TypeVar("Row")
+
+
+class Inset(Protocol):
+    """Lines that open under a row and take the keys while they are there."""
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Returns the lines, always the same number of them."""
+
+    def take(self, key: str, character: str | None) -> bool:
+        """Takes a key; returns whether it was one of its own."""
+
+    def key_at(self, x: int, y: int, width: int) -> str | None:
+        """Returns the key that a click there stands for."""
+
+
+class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
+    """A list of rows under a heading that stays; posts ``Moved`` and ``Taken``."""
+
+    HEADED: ClassVar[bool] = True
+    """Whether the first line is a heading that stays while rows scroll."""
+
+    cursor = reactive(0, init=False)
+    """The place of the row under the cursor among the rows shown."""
+    sought = reactive("", init=False)
+    """The letters typed to search."""
+
+    class Moved(Message):
+        """The cursor stands on another row, or the rows under it changed."""
+
+        def __init__(self, lines: ScrollView) -> None:
+            super().__init__()
+            self.lines = lines
+
+        @property
+        def control(self) -> ScrollView:
+            """The list it happened in."""
+            return self.lines
+
+        def can_replace(self, message: Message) -> bool:
+            """A later move makes an earlier one that nobody has seen yet needless."""
+            return isinstance(message, LineList.Moved) and message.lines is self.lines
+
+    class Taken(Message):
+        """Enter was pressed on the row of this key, or it was clicked twice."""
+
+        def __init__(self, lines: ScrollView, key: str) -> None:
+            super().__init__()
+            self.lines = lines
+            self.key = key
+
+        @property
+        def control(self) -> ScrollView:
+            """The list it happened in."""
+            return self.lines
+
+    def __init__(self, *, id: str | None = None, empty: str = "") -> None:
+        super().__init__(id=id)
+        self.empty = empty
+        self.rows: Sequence[Row] = ()
+        self.shown: Sequence[Row] = ()
+        self.inset: Inset | None = None
+        self._names: dict[str, str] | None = None
+        self._strips: dict[tuple[int, bool], Strip] = {}
+        self._inset_strips: list[Strip] = []
+
+    # what a subclass says about its rows
+
+    def key_of(self, row: Row) -> str:
+        """Returns what tells one row from another and stays when its figures change."""
+        raise NotImplementedError
+
+    def name_of(self, row: Row) -> str:
+        """Returns the words a row is found by."""
+        raise NotImplementedError
+
+    def draw(self, row: Row, width: int) -> Line:
+        """Returns the line of a row."""
+        raise NotImplementedError
+
+    def heading(self, width: int) -> Line:
+        """Returns the heading."""
+        return ()
+
+    # rows
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Shows these rows; the cursor stays on the row it was on, the search goes on."""
+        kept = self.key_of(self.current) if self.current is not None else None
+        self.rows = rows
+        self._names = None
+        self._narrow(kept)
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor; None in an empty list."""
+        return self.shown[self.cursor] if 0 <= self.cursor < len(self.shown) else None
+
+    def go_to(self, key: str) -> None:
+        """Puts the cursor on the row of that key; where a search hides it, the search goes."""
+        if self.sought and not any(self.key_of(row) == key for row in self.shown):
+            self.sought = ""
+        for place, row in enumerate(self.shown):
+            if self.key_of(row) == key:
+                self.cursor = place
+                return
+
+    def _narrow(self, keep: str | None) -> None:
+        self.shown = self._found() if self.sought else self.rows
+        self._strips = {}
+        self._measure()
+        place = next((place for place, row in enumerate(self.shown) if self.key_of(row) == keep), 0)
+        if place != self.cursor:
+            self.cursor = place
+        else:
+            self._follow()
+            self.post_message(self.Moved(self))
+        self.refresh()
+
+    # search
+
+    def _found(self) -> list[Row]:
+        if self._names is None:
+            self._names = {self.key_of(row): folded(self.name_of(row)) for row in self.rows}
+        wanted = readings(self.sought)
+        return [row for row in self.rows if matches(wanted, self._names[self.key_of(row)])]
+
+    def watch_sought(self) -> None:
+        """Narrows the rows to those that match."""
+        self.close_inset()
+        self._narrow(self.key_of(self.current) if self.current is not None and not self.sought else None)
+
+    # inset
+
+    def open_inset(self, inset: Inset) -> None:
+        """Opens lines under the row of the cursor; they take the keys until closed."""
+        self.inset = inset
+        self.inset_changed()
+
+    def inset_changed(self) -> None:
+        """Draws the open inset anew."""
+        if self.inset is not None:
+            width = self._width
+            self._inset_strips = [self.strip(line, width, "inset") for line in self.inset.lines(width)]
+        self._measure()
+        self._follow()
+        self.refresh()
+
+    def close_inset(self) -> None:
+        """Takes the inset away."""
+        if self.inset is not None:
+            self.inset = None
+            self._inset_strips = []
+            self._measure()
+            self.refresh()
+
+    # measures: a line is counted from the top of the list without its heading
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.scrollable_content_region.height - self.HEADED)
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(0, len(self.shown) + len(self._inset_strips) + self.HEADED)
+        self._scroll_update(self.virtual_size)  # a ScrollView learns of a change of its own making only so
+
+    def _place_at(self, line: int) -> tuple[int, int | None]:
+        """Returns the row at a line, and which line of the inset it is, None for the row itself."""
+        height = len(self._inset_strips)
+        if line <= self.cursor or not height:
+            return line, None
+        if line <= self.cursor + height:
+            return self.cursor, line - self.cursor - 1
+        return line - height, None
+
+    def _follow(self) -> None:
+        """Scrolls so that the row of the cursor and its inset are in sight."""
+        first, last = self.cursor, self.cursor + len(self._inset_strips)
+        top = round(self.scroll_y)
+        if last >= top + self._page:
+            top = last - self._page + 1
+        self.scroll_to(y=min(top, first), animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """Draws anew in the new width."""
+        self._strips = {}
+        self.inset_changed()
+
+    def inks_changed(self) -> None:
+        """Drops the kept strips."""
+        self._strips = {}
+
+    # drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Returns the strip of a line in sight."""
+        width = self._width
+        if self.HEADED:
+            if y == 0:
+                return self._heading_strip(width)
+            y -= 1
+        if not self.shown:
+            return self._empty_strip(y, width)
+        place, inset = self._place_at(y + round(self.scroll_y))
+        if inset is not None:
+            return self._inset_strips[inset]
+        if place >= len(self.shown):
+            return self.strip((), width)
+        held = place == self.cursor
+        strip = self._strips.get((place, held))
+        if strip is None:
+            line = self.draw(self.shown[place], width - 1)
+            under = ("cursor",) if held else ()
+            strip = self.strip([("►" if held else " ", "plain"), *line], width, *under)
+            self._strips[place, held] = strip
+        return strip
+
+    def _heading_strip(self, width: int) -> Strip:
+        if self.sought:
+            return self.strip([(" ", "match"), (tr("Search: {typed}", typed=self.sought) + "_", "match")], width, "match")
+        return self.strip([(" ", "head"), *self.heading(width - 1)], width, "head")
+
+    def _empty_strip(self, y: int, width: int) -> Strip:
+        text = tr("Nothing matches. Backspace takes letters away.") if self.sought else self.empty
+        lines = text.split("\n")
+        return self.strip([(fit("  " + lines[y - 1], width), "dim")] if 1 <= y <= len(lines) else (), width)
+
+    # moving
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Draws the two rows anew and tells the screen."""
+        self.close_inset()
+        top = self.HEADED
+        self.refresh_lines(top + before)
+        self.refresh_lines(top + now)
+        self._follow()
+        self.post_message(self.Moved(self))
+
+    def validate_cursor(self, place: int) -> int:
+        """Keeps the cursor among the rows."""
+        return max(0, min(place, len(self.shown) - 1))
+
+    def _moves(self) -> dict[str, Callable[[], int]]:
+        return {
+            "up": lambda: self.cursor - 1,
+            "down": lambda: self.cursor + 1,
+            "pageup": lambda: self.cursor - self._page,
+            "pagedown": lambda: self.cursor + self._page,
+            "home": lambda: 0,
+            "end": lambda: len(self.shown) - 1,
+        }
+
+    def on_key(self, event: events.Key) -> None:
+        """Takes moves, Enter and letters; all else goes on to the commands."""
+        if self.inset is not None and self.inset.take(event.key, event.character):
+            event.stop()
+            return
+        if self._take(event):
+            event.stop()
+
+    def _take(self, event: events.Key) -> bool:
+        move = self._moves().get(event.key)
+        if move is not None:
+            self.cursor = move()
+        elif event.key == "enter":
+            if self.current is not None:
+                self.post_message(self.Taken(self, self.key_of(self.current)))
+        elif event.key == "backspace" and self.sought:
+            self.sought = self.sought[:-1]
+        elif event.key == "escape" and self.sought:
+            self.sought = ""
+        elif event.is_printable and event.character and not event.character.isspace():
+            self.sought += event.character
+        else:
+            return False
+        return True
+
+    def on_click(self, event: events.Click) -> None:
+        """Moves the cursor to the row clicked; a second click takes it."""
+        offset = event.get_content_offset(self)
+        if offset is None or (self.HEADED and offset.y == 0):
+            return
+        place, inset = self._place_at(offset.y - self.HEADED + round(self.scroll_y))
+        if inset is not None and self.inset is not None:
+            key = self.inset.key_at(offset.x, inset, self._width)
+            if key is not None:
+                self.inset.take(key, None)
+        elif place < len(self.shown):
+            if event.chain >= 2 and place == self.cursor:
+                self.post_message(self.Taken(self, self.key_of(self.shown[place])))
+            self.cursor = place

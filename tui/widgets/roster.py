@@ -1,0 +1,127 @@
+"""The fleet: a line a driver, with his gauge and the figures beside it."""
+
+from __future__ import annotations
+
+from storage.answers import RosterLine
+from tui.widgets.columns import Column, Table, joined
+from tui.widgets.drawing import Line, Piece, fit, fit_right, person
+from tui.widgets.figures import may_enter, near_date, next_trip_text
+from tui.widgets.gauge import gauge
+from tui.widgets.lines import LineList
+from tui.wording import country_name, finding_text, mark, short_date, tr
+
+SIGNS = {"alarm": ("!!", "over"), "warning": ("! ", "warn"), "notice": ("· ", "dim")}
+"""The sign and the ink of each severity."""
+
+COLUMNS = (
+    Column("sign", "", 2),
+    Column("name", mark("Driver"), 17, most=30, turn=1),
+    Column("where", mark("list|Inside"), 8, most=18, turn=4),
+    Column("gauge", mark("list|Days"), 9, most=24, turn=5),
+    Column("used", mark("list|Used"), 4, right=True),
+    Column("planned", mark("list|Plan"), 4, right=True),
+    Column("left", mark("list|Left"), 4, right=True),
+    Column("until", mark("list|Out/back"), 10),
+    Column("queue", mark("list|Queue"), 5),
+    Column("next", mark("list|Next"), 5, most=26, turn=2),
+    Column("finding", mark("list|To be seen to"), 18, most=48, turn=3, since=98),
+)
+
+_WITH_COUNTRIES = 10
+"""Cells from which on the next trip is shown with its countries; below that its date alone."""
+
+
+class Roster(LineList[RosterLine]):
+    """Drivers with where each is, used, planned and left days, last day and queue, next trip, worst finding."""
+
+    def __init__(self, *, id: str | None = None, empty: str = "") -> None:
+        super().__init__(id=id, empty=empty)
+        self._table = Table(COLUMNS)
+
+    def key_of(self, row: RosterLine) -> str:
+        """Returns the driver's id."""
+        return row.driver.id
+
+    def name_of(self, row: RosterLine) -> str:
+        """Returns the driver's name."""
+        return row.driver.name
+
+    def heading(self, width: int) -> Line:
+        """Returns the headings of the columns."""
+        return self._table.heading(width)
+
+    def draw(self, row: RosterLine, width: int) -> Line:
+        """Returns the line of one driver."""
+        widths = self._table.widths(width)
+        cells = {
+            "sign": [_sign(row)],
+            "name": [
+                (fit(person(row.driver.name, widths["name"]), widths["name"]), "strong" if row.inside and not row.left_today else "plain")
+            ],
+            "where": [(fit(where_text(row, widths["where"]), widths["where"]), "plain" if row.inside else "dim")],
+            "gauge": _gauge(row, widths["gauge"]),
+            "used": [(fit_right(str(row.standing.used), widths["used"]), "used")],
+            "planned": [(fit_right(f"+{row.planned}" if row.planned else "", widths["planned"]), "planned")],
+            "left": [_left(row, widths["left"])],
+            "until": [_until(row, widths["until"])],
+            "queue": [(fit(short_date(row.queue_by) if row.queue_by else "", widths["queue"]), "plain")],
+            "next": [(_next(row, widths["next"]), "plain")],
+        }
+        if "finding" in widths:
+            cells["finding"] = [_finding(row, widths["finding"])]
+        return joined(cells.values())
+
+
+def _sign(row: RosterLine) -> Piece:
+    return SIGNS[row.findings[0].severity] if row.findings else ("  ", "plain")
+
+
+def _next(row: RosterLine, width: int) -> str:
+    text = next_trip_text(row.next_trip, row.driver.id, row.standing.on)
+    return fit(text if width >= _WITH_COUNTRIES else text.partition(" ")[0], width)
+
+
+def _finding(row: RosterLine, width: int) -> Piece:
+    if not row.findings:
+        return fit("", width), "plain"
+    worst = row.findings[0]
+    return fit(finding_text(worst), width), SIGNS[worst.severity][1]
+
+
+def where_text(row: RosterLine, width: int) -> str:
+    """Returns the country a driver is in and since when, in at most ``width`` cells where that can be."""
+    if not row.inside or row.left_today:
+        return "—"
+    since = short_date(row.since)
+    whole = f"{country_name(row.inside)} {since}"
+    if len(whole) <= width:
+        return whole
+    short = f"{row.inside} {since}"
+    return short if len(short) <= width else row.inside
+
+
+def _gauge(row: RosterLine, width: int) -> Line:
+    standing = row.standing
+    if standing.limit is None or row.room is None:
+        return [(fit(tr("lifted") if standing.lifted else tr("no figure"), width), "dim")]
+    return gauge(standing.used, row.planned, max(0, row.room.days), standing.limit, width)
+
+
+def _left(row: RosterLine, width: int) -> Piece:
+    if row.standing.over:
+        return fit_right(f"-{row.standing.over}", width), "over"
+    if row.room is None:
+        return fit_right("—", width), "dim"
+    doubt = "?" if row.state == "disputed" else ""
+    return fit_right(f"{row.room.days}{doubt}", width), "strong" if row.room.days else "warn"
+
+
+def _until(row: RosterLine, width: int) -> Piece:
+    if row.caution:
+        return fit(tr("unknown"), width), "over"
+    if row.last_day:
+        return fit(f"≤ {near_date(row.last_day, row.standing.on)}", width), "strong"
+    entry = may_enter(row)
+    if entry:
+        return fit(f"≥ {near_date(entry[0], row.standing.on)}", width), "plain"
+    return fit("—" if row.room is not None else "", width), "dim"

@@ -50,11 +50,14 @@ class Allowance:
         self.rule = rule
         self.citizenship = citizenship
         self.presence = presence
-        acting = [paper for paper in papers if paper.country in rule.since]
-        self._lifting = self._with_effect(acting, "lift")
-        self._lifting_country = self._with_effect(acting, "lift-country") + self._with_effect(acting, "replace")
-        self._blocking = self._with_effect(acting, "block")
-        self._raising = self._with_effect(acting, "raise")
+        acting: dict[str, list[HeldPaper]] = {}
+        for paper in papers:
+            if paper.acts_on(rule, citizenship, paper.kind.effect):
+                acting.setdefault(paper.kind.effect, []).append(paper)
+        self._lifting = acting.get("lift", [])
+        self._lifting_country = acting.get("lift-country", []) + acting.get("replace", [])
+        self._blocking = acting.get("block", [])
+        self._raising = acting.get("raise", [])
         self._uncounted = [paper for paper in self._lifting + self._lifting_country if not paper.kind.days_count]
         self._raised: dict[int, list[_Raised]] = {}
         self._enjoyed_of: dict[int, list[tuple[Raise, HeldPaper]]] = {}
@@ -63,9 +66,6 @@ class Allowance:
         self.leaves_out = bool(rule.counted_from or self._uncounted)
         self.raises = bool(self._raising)
         self.asks_stays = self.lifts or self.raises
-
-    def _with_effect(self, papers: Iterable[HeldPaper], effect: str) -> list[HeldPaper]:
-        return [paper for paper in papers if paper.acts_on(self.rule, self.citizenship, effect)]
 
     def limits_on(self, day: date) -> tuple[Limit, ...]:
         """Returns the limits in force for this driver on a day, the one that is shown first; none where the rule is not for him."""

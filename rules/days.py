@@ -134,8 +134,14 @@ class Days:
 
     def within(self, first: date, last: date) -> Days:
         """Returns its dates from ``first`` to ``last``, both included."""
-        base, bits = self._slice(first.toordinal(), last.toordinal())
-        return Days(base, bits)
+        base, bits = self._base, self._bits
+        cut = first.toordinal() - base
+        length = last.toordinal() - base + 1  # a last date far ahead must not cost a mask of that length
+        if cut <= 0 and length >= bits.bit_length():
+            return self
+        if length < bits.bit_length():
+            bits = bits & (1 << length) - 1 if length > 0 else 0
+        return Days(base + cut, bits >> cut) if cut > 0 else Days(base, bits)
 
     def count(self, first: date, last: date) -> int:
         """Returns how many of its dates lie from ``first`` to ``last``, both included."""
@@ -147,15 +153,6 @@ class Days:
         if length < bits.bit_length():
             bits = bits & (1 << length) - 1 if length > 0 else 0
         return bits.bit_count()
-
-    def _slice(self, first: int, last: int) -> tuple[int, int]:
-        """Returns base and bits of what lies between two ordinals."""
-        base, bits = self._base, self._bits
-        if first > base:
-            bits >>= first - base
-            base = first
-        length = min(last - base + 1, bits.bit_length())  # a last date far ahead must not cost a mask of that length
-        return base, bits & (1 << length) - 1 if length > 0 else 0
 
     def run_ending(self, day: date) -> int:
         """Returns how many dates in unbroken order end with ``day``; 0 where ``day`` is not in it."""

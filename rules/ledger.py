@@ -142,7 +142,7 @@ class Ledger:
         return max(0, taken - self._cap(limits[0], last, on, self.presence.covering(last)))
 
     def _cap(self, limit: Limit, day: date, on: date, here: Iterable[Stay]) -> int:
-        """Returns the days a limit allows on a date gone by, where ``here`` are the stays that cover it; without one, if he came in then."""
+        """Returns the days a limit allows on a date up to ``on`` that the stays ``here`` cover; where none does, if he came in on it."""
         if not limit.raises or not self.allowance.raises:
             return limit.days
         entered = [self.presence.came_in(stay) for stay in here] or [day]

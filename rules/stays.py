@@ -70,6 +70,9 @@ class Inside(NamedTuple):
     together: Days
 
 
+NOWHERE = Inside({}, NO_DAYS)
+
+
 class Presence:
     """The stays of one driver that lie in a rule's territory, from the dates on which its members count.
 
@@ -85,7 +88,7 @@ class Presence:
         self._certain: list[tuple[date, date, Stay]] = []
         self._loose: list[Stay] = []
         self._anywhere = NO_DAYS
-        self._settled = Inside({}, NO_DAYS)
+        self._settled = NOWHERE
         self._ended: dict[date, list[Stay]] = {}
         self._ended_from: date | None = None
 
@@ -123,23 +126,21 @@ class Presence:
             return
         self._laid_from = first
         since = self.rule.since
-        certain: dict[str | None, list[tuple[date, date]]] = {}
+        settled: list[Stay] = []
         for stay in near:
-            country = stay.country
-            if country in since or self.is_of_rule(stay):
-                if stay.exit is None or stay.entry_planned or stay.exit_planned:
-                    self._loose.append(stay)
-                else:
-                    self._certain.append((stay.entry, stay.exit, stay))
-                    certain.setdefault(country, []).append((stay.entry, stay.exit))
-        if certain:
-            self._settle(certain)
+            if stay.country in since or self.is_of_rule(stay):
+                loose = stay.exit is None or stay.entry_planned or stay.exit_planned
+                (self._loose if loose else settled).append(stay)
+        if settled:
+            self._settle(settled)
 
-    def _settle(self, certain: Mapping[str | None, list[tuple[date, date]]]) -> None:
-        """Adds stays of which both dates have been or are taken as sure."""
+    def _settle(self, stays: list[Stay]) -> None:
+        """Adds stays of which both dates have been, or are to come and sure."""
         laid = dict(self._settled.by_country)
-        for country, spans in certain.items():
-            days = Days.spans(spans)
+        fresh = [(stay.entry, stay.exit, stay) for stay in stays if stay.exit]
+        self._certain += fresh
+        for country in {stay.country for stay in stays}:
+            days = Days.spans([(entry, exit) for entry, exit, stay in fresh if stay.country == country])
             start = self._member_since(country)
             self._anywhere |= days
             laid[country] = laid.get(country, NO_DAYS) | (days.within(start, date.max) if start else days)

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
-from rules.days import NO_DAYS, Days
+from rules.days import Days
 from rules.rulebook import Limit
 
 ONE_DAY = timedelta(1)
@@ -24,8 +24,12 @@ def window_start(limit: Limit, counted: Days, day: date) -> date:
 
 
 def looks_back(limits: Iterable[Limit], day: date) -> date:
-    """Returns the first date that any of the limits looks at from ``day`` whatever was counted: a continuous one sees the day itself."""
-    return min([window_start(limit, NO_DAYS, day) for limit in limits if limit.window != "continuous"], default=day)
+    """Returns the first date that any of the limits looks at from ``day``, 1 January at the latest; runs may go back further."""
+    first = date(day.year, 1, 1)
+    for limit in limits:
+        if limit.of:
+            first = min(first, day - timedelta(limit.of - 1))
+    return first
 
 
 def used(limit: Limit, counted: Days, day: date) -> int:

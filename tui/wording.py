@@ -10,8 +10,6 @@ from datetime import date
 from functools import cache
 from importlib.resources import as_file, files
 
-from rules.findings import Finding
-
 LANGUAGES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
 """The languages there are, each by its own name."""
 
@@ -243,57 +241,6 @@ def source_text(source: str) -> str:
     return tr(source) if source else "—"
 
 
-_FINDINGS = {
-    "over": mark("over the limit by {days} d"),
-    "told-to-leave-passed": mark("{country}: told to leave by {until}, {days} d ago"),
-    "inside-while-blocked": mark("inside while {paper} stands"),
-    "breach-open": mark("limit broken {first}: check entry ban and register"),
-    "paper-blocks": mark("{paper} stands until {until}"),
-    "disputed": mark("disputed: {used} of {limit} used, {left} d left; {reading}: {other_used} of {other_limit}, {other_left} d left"),
-    "near": mark("{days} d left"),
-    "told-to-leave": mark("{country}: told to leave by {until}, {days} d left"),
-    "missing-exit": mark("{country}, {since}: no exit date, but {later_country} from {later}"),
-    "no-news": mark("planned exit {day} has passed, no news"),
-    "planned-passed": mark("planned entry {day} has passed: {without} d without it, {with} d with it"),
-    "overlap": mark("stays overlap by {days} d: {first} to {last}"),
-    "leg-order": mark("legs out of order: {before_country} from {before}, then {country} from {entry}"),
-    "queue-long": mark("in the queue at {place} since {since}, {days} d, no news"),
-    "unsettled-row": mark("1 journey not counted: {file}, {sheet}, row {row}"),
-    "opening-and-trips": mark("days used before {as_of} are typed in, and a stay of {first} too: counted twice?"),
-    "application-missed": mark("{paper}: too late for entry {entry}; filed today, entry from {from}"),
-    "application-late": mark("{paper} filed {filed}: too late for entry {entry}, entry from {from}"),
-    "application-run-out": mark("{paper} ends {until}, before entry {entry}: file anew by {by}"),
-    "application-last-day": mark("{paper} for entry {entry}: file today, the last day"),
-    "application-close": mark("{paper} filed {filed} for entry {entry}: close, check the hour"),
-    "register-not-checked": mark("entry {entry}: register never checked"),
-    "register-check-old": mark("entry {entry}: register last checked {checked}"),
-    "registration-due": mark("{country}, since {since}: is he registered? Due by {by}"),
-    "paper-expired": mark("{paper} expired {until}"),
-    "transit-missing": mark("{country}, {entry}: no leg in {through}, is that so?"),
-    "rule-file-refused": mark("the rule file {file} cannot be read any more ({table}, {key}): the program's own rules are used"),
-    "rule-correction-lost": mark("correction without effect: {path}, {value} instead of {was}; the rules have changed"),
-    "rule-correction-differs": mark("{path}: corrected to {value} from {was}, the rules now say {says}"),
-    "rule-old": mark("rule last checked: {checked}"),
-    "rule-unknown-for": mark("rule not known for this citizenship"),
-    "citizenship-unknown": mark("citizenship not known"),
-    "open-stay": mark("inside since {since}, no exit date"),
-    "wait-unknown": mark("usual wait at {place} not known: queue by {by} takes off the reserve of {reserve} d alone"),
-    "application-to-file": mark("{paper} for entry {entry}: file by {by}"),
-    "paper-expiring": mark("{paper} ends {until}"),
-    "year-inside": mark("inside over New Year: {used} d of {year}, {run} d without a break by {until}"),
-    "year-application": mark("{paper} of {filed}: file anew for {year}?"),
-    "year-dates": mark("year {year}: dates only told: {told}, still open: {open}"),
-    "registration-unknown": mark("{country}: days to registration not known for this citizenship"),
-    "paper-country-unknown": mark("{paper}: country not known"),
-    "no-rule": mark("{country}: no rule kept"),
-    "rule-not-kept": mark("{country}: days not kept"),
-    "rule-uncertain": mark("figure not certain: {part}, {confidence}"),
-    "paper-missing": mark("not in the book: {papers}"),
-}
-_PARTS = {"limit": mark("the limit"), "raise": mark("the higher limit")}
-_NONE = {"checked": mark("never"), "place": mark("the border"), "until": mark("no end date")}
-
-
 _READINGS = {
     "ruid-covers:stay": mark("if an application covers the stay entered under it"),
     "ruid-covers:dates": mark("if an application covers only its own dates"),
@@ -312,11 +259,6 @@ _READINGS = {
 def case_text(code: str) -> str:
     """Returns in words what a case takes for granted, of a code such as ``ruid-covers:dates opening:earliest``."""
     return ", ".join(tr(_READINGS[part]) if part in _READINGS else part for part in code.split())
-
-
-def finding_text(finding: Finding) -> str:
-    """Returns a finding as a short clause; dates, countries and papers in it are worded."""
-    return tr(_FINDINGS[finding.code], **{name: _worded(name, value) for name, value in finding.params.items()})
 
 
 _RESTORE = mark("Nothing was changed. Keep a copy of the whole folder as it is, then put your last copy of the book in its place.")
@@ -345,27 +287,3 @@ def unreadable_text(path: object, code: str, where: str) -> str:
     """Returns what to say of a book that cannot be read: the file, what is wrong with it, and the way out."""
     what, way_out = _UNREADABLE[code]
     return f"{path}: {tr(what, where=where)} {tr(way_out)}"
-
-
-def _worded(name: str, value: object) -> object:
-    if name in ("path", "value", "was", "says"):
-        from tui.rule_words import path_text, value_text
-
-        return path_text(str(value)) if name == "path" else value_text(value)
-    if isinstance(value, date):
-        return date_text(value)
-    if name == "paper":
-        return paper_name(str(value))
-    if name == "papers":
-        return ", ".join(paper_name(kind) for kind in str(value).split())
-    if name == "reading":
-        return case_text(str(value))
-    if name in ("country", "later_country", "before_country", "through", "inside"):
-        return country_name(str(value))
-    if name == "confidence":
-        return confidence_name(str(value))
-    if name == "part":
-        return tr(_PARTS[str(value)]) if value in _PARTS else country_name(str(value))
-    if value is None or value == "":
-        return tr(_NONE[name]) if name in _NONE else "—"
-    return value

@@ -11,7 +11,7 @@ import pytest
 from rules.findings import SEVERITIES
 from rules.rulebook import shipped
 from storage.engine.errors import UNREADABLE
-from tui import wording
+from tui import finding_words, wording
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,7 +30,7 @@ def test_every_code_has_its_words(language: str) -> None:
     wording.use(language)
     book = shipped()
     assert set(wording._PAPERS) == set(book.paper_kinds) and set(wording._RULES) == set(book.rules)
-    assert set(wording._FINDINGS) == set(SEVERITIES)
+    assert set(finding_words._FINDINGS) == set(SEVERITIES)
     assert all("/book" in wording.unreadable_text("/book", code, "line 3") for code in UNREADABLE)
 
 

@@ -71,11 +71,7 @@ def test_what_is_to_come_is_planned_and_what_was_is_not(on: date) -> None:
     found = legs(demo.records(on))
     assert {leg.entry_basis for leg in found if leg.entry > on} == {Basis.PLANNED}
     assert {leg.exit_basis for leg in found if leg.exit and leg.exit > on} == {Basis.PLANNED}
-    over = [
-        leg
-        for leg, after in pairwise(found)
-        if {leg.country, after.country} == {"RU", "BY"} and leg.exit == after.entry
-    ]
+    over = [leg for leg, after in pairwise(found) if {leg.country, after.country} == {"RU", "BY"} and leg.exit == after.entry]
     assert over
     assert Basis.SHOWN not in {leg.exit_basis for leg in over}
 

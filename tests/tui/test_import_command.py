@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import openpyxl
 import pytest
@@ -16,20 +15,9 @@ from storage.reading.results import EXPECTED
 from storage.records import Trip, Unsettled
 from tests.storage.books import files_of, open_book
 from tests.storage.readings import DATA, OFFICE
-from tui.cli import import_report, main
-from tui.cli.context import office
+from tests.tui.running import Haulbook, Run
+from tui.cli import import_report
 from tui.wording import use
-
-
-class Run(NamedTuple):
-    """What a command left: its exit status, and what it wrote."""
-
-    status: int
-    out: str
-    err: str
-
-
-Haulbook = Callable[..., Run]
 
 
 @pytest.fixture
@@ -39,20 +27,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def haulbook(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Haulbook]:
-    """Runs a command as of 23 November 2026 on a laptop of its own, in English."""
-    monkeypatch.setenv("HAULBOOK_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("HAULBOOK_LANG", "en")
-    office.cache_clear()
+def command(folder: Path, haulbook: Haulbook) -> Haulbook:
+    """Runs a command on the book as of 23 November 2026."""
 
-    def run(command: str, *arguments: str) -> Run:
-        monkeypatch.setattr("sys.argv", ["haulbook", "--book", str(folder), command, "--on", "2026-11-23", *arguments])
-        with pytest.raises(SystemExit) as left:
-            main()
-        return Run(int(left.value.code or 0), *capsys.readouterr())
+    def run(name: str, *arguments: str) -> Run:
+        return haulbook("--book", str(folder), name, "--on", "2026-11-23", *arguments)
 
-    yield run
-    office.cache_clear()
+    return run
 
 
 def workbook(path: Path, *rows: tuple[str, ...]) -> str:
@@ -69,9 +50,9 @@ def workbook(path: Path, *rows: tuple[str, ...]) -> str:
 HEADINGS = ("Водитель", "Страна", "Въезд", "Выезд")
 
 
-def test_the_office_sees_what_was_taken_and_each_row_that_was_not(haulbook: Haulbook) -> None:
+def test_the_office_sees_what_was_taken_and_each_row_that_was_not(command: Haulbook) -> None:
     """Counts first, then each refused row with its sheet, number, value and what was expected, then what was passed over."""
-    run = haulbook("import", str(OFFICE))
+    run = command("import", str(OFFICE))
     assert run.status == 1
     assert run.err == ""
     lines = run.out.splitlines()
@@ -85,9 +66,9 @@ def test_the_office_sees_what_was_taken_and_each_row_that_was_not(haulbook: Haul
     assert any("104 dates between Russia and Belarus" in line for line in lines)
 
 
-def test_a_script_gets_the_same_as_data(haulbook: Haulbook, folder: Path) -> None:
+def test_a_script_gets_the_same_as_data(command: Haulbook, folder: Path) -> None:
     """With --json every refused and passed-over row is there with code, field and value; nothing else is printed."""
-    run = haulbook("import", str(OFFICE), "--json")
+    run = command("import", str(OFFICE), "--json")
     report: dict[str, Any] = json.loads(run.out)
     assert (run.status, report["file"], report["on"], report["dry_run"]) == (1, "office-2026.xlsx", "2026-11-23", False)
     assert report["counts"] == {"taken": 364, "known": 0, "changed": 0, "refused": 5, "passed_over": 5}
@@ -102,73 +83,73 @@ def test_a_script_gets_the_same_as_data(haulbook: Haulbook, folder: Path) -> Non
         assert [commit.reason for commit in book.history()] == ["Import of office-2026.xlsx"]
 
 
-def test_the_figures_of_every_driver_follow(haulbook: Haulbook) -> None:
+def test_the_figures_of_every_driver_follow(command: Haulbook) -> None:
     """After the import ``status`` gives for each of the fourteen drivers the days that were counted by hand."""
-    haulbook("import", str(OFFICE))
-    status = {line["driver"]: line for line in json.loads(haulbook("status", "--json").out)}
+    command("import", str(OFFICE))
+    status = {line["driver"]: line for line in json.loads(command("status", "--json").out)}
     answers = json.loads((DATA / "answers.json").read_text(encoding="utf-8"))
     assert {name: line["used"] for name, line in status.items()} == {answer["driver"]: answer["used"] for answer in answers}
 
 
-def test_a_dry_run_shows_the_same_and_changes_nothing(haulbook: Haulbook, folder: Path) -> None:
+def test_a_dry_run_shows_the_same_and_changes_nothing(command: Haulbook, folder: Path) -> None:
     """Before there is a book, and on a book, a dry run prints what the import would, and not a byte is written."""
-    dry = haulbook("import", str(OFFICE), "--dry-run")
+    dry = command("import", str(OFFICE), "--dry-run")
     assert not folder.exists()
     assert dry.out.endswith("Nothing was changed: this was a dry run.\n")
-    real = haulbook("import", str(OFFICE))
+    real = command("import", str(OFFICE))
     assert dry.out.splitlines()[:-1] == real.out.splitlines()
     before = files_of(folder)
-    assert "364 rows known already" in haulbook("import", str(OFFICE), "--dry-run").out
+    assert "364 rows known already" in command("import", str(OFFICE), "--dry-run").out
     assert files_of(folder) == before
 
 
-def test_a_second_import_makes_no_commit(haulbook: Haulbook, folder: Path) -> None:
+def test_a_second_import_makes_no_commit(command: Haulbook, folder: Path) -> None:
     """Everything is known: the book has one commit, and the rows with mistakes are listed again."""
-    haulbook("import", str(OFFICE))
-    again = haulbook("import", str(OFFICE))
+    command("import", str(OFFICE))
+    again = command("import", str(OFFICE))
     assert again.status == 1
     assert "0 rows taken; 364 rows known already" in again.out
     with open_book(folder, read_only=True) as book:
         assert len(book.history()) == 1
 
 
-def test_one_undo_takes_an_import_back(haulbook: Haulbook, folder: Path) -> None:
+def test_one_undo_takes_an_import_back(command: Haulbook, folder: Path) -> None:
     """The whole file is one change."""
-    haulbook("import", str(OFFICE))
+    command("import", str(OFFICE))
     with open_book(folder) as book:
         book.undo()
         assert (book.drivers(), list(book.all(Trip)), list(book.all(Unsettled))) == ([], [], [])
 
 
-def test_a_file_in_which_all_is_well_ends_with_0(haulbook: Haulbook, tmp_path: Path) -> None:
+def test_a_file_in_which_all_is_well_ends_with_0(command: Haulbook, tmp_path: Path) -> None:
     """No list of drivers and none in the book: the full name makes a driver, and that is said."""
     path = workbook(tmp_path / "рейсы.xlsx", HEADINGS, ("Ким Вячеслав", "РФ", "01.03.2026", "05.03.2026"))
-    run = haulbook("import", path)
+    run = command("import", path)
     assert (run.status, run.err) == (0, "")
     assert "New drivers, citizenship not known:\n  Ким Вячеслав" in run.out
 
 
-def test_names_that_are_not_known_are_taken_on_demand(haulbook: Haulbook, tmp_path: Path) -> None:
+def test_names_that_are_not_known_are_taken_on_demand(command: Haulbook, tmp_path: Path) -> None:
     """--new-drivers takes the stranger that was refused without it."""
-    haulbook("import", str(OFFICE))
+    command("import", str(OFFICE))
     path = workbook(tmp_path / "ещё.xlsx", HEADINGS, ("Неизвестный А.А.", "РФ", "01.03.2026", "05.03.2026"))
-    refused = haulbook("import", path)
+    refused = command("import", path)
     assert refused.status == 3
     assert "--new-drivers" in refused.out
     assert "Not a single row of ещё.xlsx could be taken" in refused.err
-    assert haulbook("import", path, "--new-drivers").status == 0
+    assert command("import", path, "--new-drivers").status == 0
 
 
-def test_changes_are_shown_old_and_new(haulbook: Haulbook, tmp_path: Path) -> None:
+def test_changes_are_shown_old_and_new(command: Haulbook, tmp_path: Path) -> None:
     """A later file with another exit: the line says which date was and which is now."""
-    haulbook("import", workbook(tmp_path / "1.xlsx", HEADINGS, ("Ким Вячеслав", "РФ", "01.03.2026", "05.03.2026")))
+    command("import", workbook(tmp_path / "1.xlsx", HEADINGS, ("Ким Вячеслав", "РФ", "01.03.2026", "05.03.2026")))
     path = workbook(tmp_path / "2.xlsx", (*HEADINGS, "Груз"), ("Ким В.", "РФ", "01.03.2026", "07.03.2026", "лук"))
-    run = haulbook("import", path)
+    run = command("import", path)
     assert run.status == 0
     assert "  Sheet, row 2 (Ким Вячеслав): exit: 05.03.2026 → 07.03.2026" in run.out.splitlines()
     assert "  Sheet: Груз" in run.out.splitlines()
     changed = json.loads(
-        haulbook("import", workbook(tmp_path / "3.xlsx", HEADINGS, ("Ким В.", "РФ", "01.03.2026", "08.03.2026")), "--json").out
+        command("import", workbook(tmp_path / "3.xlsx", HEADINGS, ("Ким В.", "РФ", "01.03.2026", "08.03.2026")), "--json").out
     )
     assert changed["changed"][0]["changes"] == [{"field": "exit", "old": "2026-03-07", "new": "2026-03-08"}]
 
@@ -182,46 +163,46 @@ def test_changes_are_shown_old_and_new(haulbook: Haulbook, tmp_path: Path) -> No
         (bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"), "рейсы.xlsx is protected by a password."),
     ],
 )
-def test_a_file_of_which_nothing_can_be_taken(haulbook: Haulbook, folder: Path, tmp_path: Path, content: bytes | None, said: str) -> None:
+def test_a_file_of_which_nothing_can_be_taken(command: Haulbook, folder: Path, tmp_path: Path, content: bytes | None, said: str) -> None:
     """A clear sentence on the error output, status 3, and no book is made or touched."""
     path = tmp_path / "рейсы.xlsx"
     if content is not None:
         path.write_bytes(content)
-    run = haulbook("import", str(path))
+    run = command("import", str(path))
     assert (run.status, run.out) == (3, "")
     assert run.err.startswith(said)
     assert not folder.exists()
 
 
-def test_a_workbook_without_the_columns_names_what_was_looked_for(haulbook: Haulbook, folder: Path, tmp_path: Path) -> None:
+def test_a_workbook_without_the_columns_names_what_was_looked_for(command: Haulbook, folder: Path, tmp_path: Path) -> None:
     """The sentence names the sheets that were seen and the columns that none of them has."""
-    haulbook("import", str(OFFICE))
+    command("import", str(OFFICE))
     before = files_of(folder)
-    run = haulbook("import", workbook(tmp_path / "прайс.xlsx", ("Товар", "Цена"), ("Хлеб", "100")))
+    run = command("import", workbook(tmp_path / "прайс.xlsx", ("Товар", "Цена"), ("Хлеб", "100")))
     assert run.status == 3
     wanted = "columns for a driver, a country and a date of entry or exit, such as Driver, Country, Entry, Exit"
     assert run.err == f"No sheet of прайс.xlsx (Sheet) has what is looked for: {wanted}. The book was not changed.\n"
     assert files_of(folder) == before
 
 
-def test_a_file_whose_every_row_is_refused_leaves_the_book_alone(haulbook: Haulbook, folder: Path, tmp_path: Path) -> None:
+def test_a_file_whose_every_row_is_refused_leaves_the_book_alone(command: Haulbook, folder: Path, tmp_path: Path) -> None:
     """Where not one row could be taken the file is the wrong one: it is listed, status 3, nothing is kept of it."""
-    haulbook("import", str(OFFICE))
+    command("import", str(OFFICE))
     with open_book(folder, read_only=True) as book:
         commits = len(book.history())
     path = workbook(tmp_path / "плохой.xlsx", HEADINGS, ("Ким В.О.", "РФ", "?", "?"))
-    run = haulbook("import", path)
+    run = command("import", path)
     assert run.status == 3
     assert "row 2 (Ким Вячеслав Олегович)" in run.out
     with open_book(folder, read_only=True) as book:
         assert len(book.history()) == commits
 
 
-def test_a_dry_run_needs_no_lock(haulbook: Haulbook, folder: Path) -> None:
+def test_a_dry_run_needs_no_lock(command: Haulbook, folder: Path) -> None:
     """While the full-screen program is open, a file can still be tried."""
-    haulbook("import", str(OFFICE))
+    command("import", str(OFFICE))
     with open_book(folder):
-        assert "364 rows known already" in haulbook("import", str(OFFICE), "--dry-run").out
+        assert "364 rows known already" in command("import", str(OFFICE), "--dry-run").out
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -16,23 +14,11 @@ from storage.records import Correction, Firm, RuleFile
 from storage.rulebooks import correction
 from tests.storage.books import files_of, open_book
 from tests.storage.rulefiles import NEWER, SHIPPED, dated
-from tui.cli import main
-from tui.cli.context import office
+from tests.tui.running import Haulbook, Run
 from tui.rule_words import _BROKEN, _CODES, _KEYS, broken_text, path_text, piece_text, value_text
 from tui.wording import use
 
 YEARLY = "rule/union-state/version/2025-01-01/limit/calendar-year"
-
-
-class Run(NamedTuple):
-    """What a command left: its exit status, and what it wrote."""
-
-    status: int
-    out: str
-    err: str
-
-
-Haulbook = Callable[..., Run]
 
 
 @pytest.fixture
@@ -42,21 +28,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def haulbook(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Haulbook]:
-    """Runs ``haulbook rules`` on a laptop of its own, in English, 100 columns wide."""
-    monkeypatch.setenv("HAULBOOK_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("HAULBOOK_LANG", "en")
+def rules(folder: Path, haulbook: Haulbook, monkeypatch: pytest.MonkeyPatch) -> Haulbook:
+    """Runs ``haulbook rules`` on the book, 100 columns wide."""
     monkeypatch.setenv("COLUMNS", "100")
-    office.cache_clear()
 
     def run(*arguments: str) -> Run:
-        monkeypatch.setattr("sys.argv", ["haulbook", "--book", str(folder), "rules", *arguments])
-        with pytest.raises(SystemExit) as left:
-            main()
-        return Run(int(left.value.code or 0), *capsys.readouterr())
+        return haulbook("--book", str(folder), "rules", *arguments)
 
-    yield run
-    office.cache_clear()
+    return run
 
 
 def stick(folder: Path, text: str, name: str = "rules-2027.toml") -> str:
@@ -74,9 +53,9 @@ def correct(folder: Path, path: str, value: int | str) -> None:
 # show
 
 
-def test_the_rules_are_shown_with_how_sure_they_are_and_their_sources(haulbook: Haulbook) -> None:
+def test_the_rules_are_shown_with_how_sure_they_are_and_their_sources(rules: Haulbook) -> None:
     """Members, versions, limits, raises, open questions, papers; without a book those of the program, and none is made."""
-    run = haulbook("show")
+    run = rules("show")
     assert (run.status, run.err) == (0, "")
     for part in (
         "Rules in use: those of the program, dated 23.11.2026",
@@ -98,18 +77,18 @@ def test_the_rules_are_shown_with_how_sure_they_are_and_their_sources(haulbook: 
     assert all(len(row) <= 100 and row == row.rstrip() for row in run.out.splitlines())
 
 
-def test_one_rule_is_shown_with_the_papers_that_act_on_it(haulbook: Haulbook) -> None:
+def test_one_rule_is_shown_with_the_papers_that_act_on_it(rules: Haulbook) -> None:
     """Only that rule; a paper of Russia does nothing in Kazakhstan, a ban anywhere lets nobody in."""
-    out = haulbook("show", "kazakhstan").out
+    out = rules("show", "kazakhstan").out
     assert "kazakhstan: Kazakhstan" in out and "entry ban: no entry while it stands" in out
     assert not any(word in out for word in ("union-state", "patent", "ruID", "registration: Russia"))
-    unknown = haulbook("show", "moon")
+    unknown = rules("show", "moon")
     assert unknown.status == 2 and "No rule “moon”. There are: union-state" in unknown.err
 
 
-def test_scripts_get_the_rules_under_the_names_of_the_rule_file(haulbook: Haulbook) -> None:
+def test_scripts_get_the_rules_under_the_names_of_the_rule_file(rules: Haulbook) -> None:
     """Rules with their members, versions and limits as a rule file writes them, kinds of papers, registrations, ways by road."""
-    run = haulbook("show", "--json")
+    run = rules("show", "--json")
     told = json.loads(run.out)
     assert (told["dated"], told["file"], told["corrections"], told["findings"]) == ("2026-11-23", None, [], [])
     assert [rule["id"] for rule in told["rule"]] == list(shipped().rules) and len(told["paper"]) == len(shipped().paper_kinds)
@@ -120,18 +99,18 @@ def test_scripts_get_the_rules_under_the_names_of_the_rule_file(haulbook: Haulbo
         "2026-11-23",
         ["AM", "KG", "KZ", "TJ", "UZ"],
     )
-    one = json.loads(haulbook("show", "belarus", "--json").out)
+    one = json.loads(rules("show", "belarus", "--json").out)
     assert [rule["id"] for rule in one["rule"]] == ["belarus"] and "ruid-driver" not in one["rule"][0]["papers"]
 
 
-def test_corrections_are_marked_where_they_stand(haulbook: Haulbook, folder: Path) -> None:
+def test_corrections_are_marked_where_they_stand(rules: Haulbook, folder: Path) -> None:
     """Who, what, instead of what, and why; in the object for scripts too."""
     correct(folder, f"{YEARLY}/days", 95)
-    run = haulbook("show", "union-state")
+    run = rules("show", "union-state")
     assert run.status == 0
     assert "95 days per calendar year" in run.out
     assert "* corrected by Айгуль: days 95 instead of 90 (letter of the ministry)" in run.out
-    told = json.loads(haulbook("show", "--json").out)
+    told = json.loads(rules("show", "--json").out)
     assert told["rule"][0]["version"][1]["limit"][0]["corrected"] == {"days": 90}
     (one,) = told["corrections"]
     assert (one["path"], one["value"], one["was"], one["says"], one["state"], one["author"]) == (
@@ -144,37 +123,37 @@ def test_corrections_are_marked_where_they_stand(haulbook: Haulbook, folder: Pat
     )
 
 
-def test_a_correction_that_newer_rules_bear_on_ends_with_one(haulbook: Haulbook, folder: Path) -> None:
+def test_a_correction_that_newer_rules_bear_on_ends_with_one(rules: Haulbook, folder: Path) -> None:
     """It still holds, both are shown, and somebody has to look."""
     correct(folder, f"{YEARLY}/days", 95)
     correct(folder, f"{YEARLY}/raise/ruid-driver/from", "2026-08-01")
-    taken = haulbook("take", stick(folder, NEWER))
+    taken = rules("take", stick(folder, NEWER))
     place = "Russia and Belarus together, in force from 01.01.2025, limit per calendar year: days"
     sentence = f"{place}: corrected to 95 from 90, the rules now say 100"
     assert taken.status == 1 and "Corrections of the office" in taken.out
-    shown = haulbook("show", "union-state")
+    shown = rules("show", "union-state")
     assert shown.status == 1 and "; the rules now say 100" in " ".join(shown.out.split())
     for run in (taken, shown):
         assert sentence in " ".join(run.out.split())
     assert "* corrected by Айгуль: from 01.08.2026 instead of 01.07.2026" in shown.out
 
 
-def test_a_kept_file_that_cannot_be_read_any_more_is_said(haulbook: Haulbook, folder: Path) -> None:
+def test_a_kept_file_that_cannot_be_read_any_more_is_said(rules: Haulbook, folder: Path) -> None:
     """The rules shown are the program's own; the sentence names the file."""
     with open_book(folder) as book:
         day = shipped().dated
         assert day is not None
         book.commit([RuleFile(file="other.toml", text="format = 9", dated=day, over=day)], "test")
-    run = haulbook("show", "belarus")
+    run = rules("show", "belarus")
     assert run.status == 1 and "the rule file other.toml cannot be read any more (file, format)" in run.out
 
 
 # take
 
 
-def test_a_newer_file_is_taken_in_one_change(haulbook: Haulbook, folder: Path) -> None:
+def test_a_newer_file_is_taken_in_one_change(rules: Haulbook, folder: Path) -> None:
     """What it says otherwise is shown with the source; the book goes by it from then on, until it is undone."""
-    run = haulbook("take", stick(folder, NEWER))
+    run = rules("take", stick(folder, NEWER))
     assert (run.status, run.err) == (0, "")
     assert run.out.splitlines() == [
         "rules-2027.toml, dated 15.01.2027; the rules in use are dated 23.11.2026",
@@ -188,78 +167,78 @@ def test_a_newer_file_is_taken_in_one_change(haulbook: Haulbook, folder: Path) -
     with open_book(folder) as book:
         (commit,) = book.history()
         assert (commit.reason, len(commit.changes), book.rules_in_use.dated.isoformat()) == ("Rules of rules-2027.toml", 1, "2027-01-15")
-        assert "Rules in use: rules-2027.toml, dated 15.01.2027" in haulbook("show", "belarus").out
+        assert "Rules in use: rules-2027.toml, dated 15.01.2027" in rules("show", "belarus").out
         book.undo()
         assert book.rulebook == shipped()
 
 
-def test_a_dry_run_shows_and_changes_nothing(haulbook: Haulbook, folder: Path) -> None:
+def test_a_dry_run_shows_and_changes_nothing(rules: Haulbook, folder: Path) -> None:
     """No book is made where there was none, and one that is there stays as it is, byte for byte."""
     path = stick(folder, NEWER)
-    run = haulbook("take", "--dry-run", path)
+    run = rules("take", "--dry-run", path)
     assert run.status == 0 and "days: 90 → 100" in run.out and run.out.endswith("Nothing was changed: this was a dry run.\n")
     assert not folder.exists()
     open_book(folder).close()
     before = files_of(folder)
-    assert json.loads(haulbook("take", "--dry-run", "--json", path).out)["taken"] is False
+    assert json.loads(rules("take", "--dry-run", "--json", path).out)["taken"] is False
     assert files_of(folder) == before
 
 
-def test_scripts_get_each_difference(haulbook: Haulbook, folder: Path) -> None:
+def test_scripts_get_each_difference(rules: Haulbook, folder: Path) -> None:
     """Path, old, new and source of each; corrections with what becomes of them."""
     correct(folder, f"{YEARLY}/days", 100)
-    told = json.loads(haulbook("take", "--json", stick(folder, NEWER)).out)
+    told = json.loads(rules("take", "--json", stick(folder, NEWER)).out)
     assert (told["file"], told["dated"], told["in_use"], told["taken"]) == ("rules-2027.toml", "2027-01-15", "2026-11-23", True)
     source = "115-FZ art. 5 p. 1 as amended by 260-FZ of 2024-08-08"
     assert told["differences"] == [{"path": f"{YEARLY}/days", "old": 90, "new": 100, "source": source}]
     assert [each["state"] for each in told["corrections"]] == ["agreed"] and told["findings"] == []
 
 
-def test_a_correction_that_the_file_agrees_with_is_said(haulbook: Haulbook, folder: Path) -> None:
+def test_a_correction_that_the_file_agrees_with_is_said(rules: Haulbook, folder: Path) -> None:
     """So that the office knows its letter has become the rule."""
     correct(folder, f"{YEARLY}/days", 100)
-    run = haulbook("take", stick(folder, NEWER))
+    run = rules("take", stick(folder, NEWER))
     assert run.status == 0
     assert "limit per calendar year: days: the file says the same as the correction" in " ".join(run.out.split())
-    assert "the rules say the same by now" in " ".join(haulbook("show", "union-state").out.split())
+    assert "the rules say the same by now" in " ".join(rules("show", "union-state").out.split())
 
 
-def test_pieces_that_came_or_went_are_shown_whole_and_checks_are_counted(haulbook: Haulbook, folder: Path) -> None:
+def test_pieces_that_came_or_went_are_shown_whole_and_checks_are_counted(rules: Haulbook, folder: Path) -> None:
     """A new rule, a paper that is gone; of three pieces only the day of the last check is another."""
     text = dated(SHIPPED, "2027-01-15").replace("checked = 2026-11-23", "checked = 2027-01-10", 3)
     text = text[: text.index('[[paper]]\nkind = "home-contract"')] + text[text.index('[[paper]]\nkind = "licence"') :]
     text += '\n[[rule]]\nid = "moon"\n[[rule.version]]\n[[rule.version.limit]]\nwindow = "continuous"\ndays = 3\nsource = "a poem"\n'
-    out = haulbook("take", stick(folder, text)).out
+    out = rules("take", stick(folder, text)).out
     assert "moon\n  new: name: moon, [[window: without a break, days: 3]]\n  source: a poem" in out
     assert "employment contract at home\n  no longer there: kind: employment contract at home, effect: changes nothing" in out
     assert "pieces were only checked anew." in out
 
 
-def test_the_same_rules_again_are_nothing_to_take(haulbook: Haulbook, folder: Path) -> None:
+def test_the_same_rules_again_are_nothing_to_take(rules: Haulbook, folder: Path) -> None:
     """Said, and no commit is made."""
-    run = haulbook("take", stick(folder, SHIPPED))
+    run = rules("take", stick(folder, SHIPPED))
     assert run.status == 0 and run.out.endswith("The rules in use say just the same. Nothing was changed.\n")
     assert not folder.exists()
 
 
-def test_an_older_file_needs_a_word(haulbook: Haulbook, folder: Path) -> None:
+def test_an_older_file_needs_a_word(rules: Haulbook, folder: Path) -> None:
     """Refused with both dates and the way to take it; with ``--older`` it is taken."""
     path = stick(folder, dated(NEWER, "2026-01-01"))
-    run = haulbook("take", path)
+    run = rules("take", path)
     assert run.status == 3 and run.out == "" and not folder.exists()
     assert run.err == (
         "rules-2027.toml is dated 01.01.2026, before the rules in use (23.11.2026). Nothing was changed. --older takes it all the same.\n"
     )
-    assert haulbook("take", "--older", path).status == 0
-    assert "100 days per calendar year" in haulbook("show", "union-state").out
+    assert rules("take", "--older", path).status == 0
+    assert "100 days per calendar year" in rules("show", "union-state").out
 
 
-def test_a_file_without_a_rule_that_the_firm_keeps_is_refused(haulbook: Haulbook, folder: Path) -> None:
+def test_a_file_without_a_rule_that_the_firm_keeps_is_refused(rules: Haulbook, folder: Path) -> None:
     """It names the rule; the book stays as it is."""
     with open_book(folder) as book:
         book.commit([Firm(rules=("union-state", "schengen"))], "test")
     before = files_of(folder)
-    run = haulbook("take", stick(folder, NEWER.replace('id = "schengen"', 'id = "europe"')))
+    run = rules("take", stick(folder, NEWER.replace('id = "schengen"', 'id = "europe"')))
     assert run.status == 3 and "has no rule schengen (Schengen area), which the firm keeps. Nothing was changed." in run.err
     assert files_of(folder) == before
 
@@ -278,10 +257,10 @@ def test_a_file_without_a_rule_that_the_firm_keeps_is_refused(haulbook: Haulbook
         ('not_for = ["KG"]', 'not_for = ["\\u001b[2J"]', "key “not_for”: “\ufffd[2J” is no country code, such as KZ."),
     ],
 )
-def test_a_broken_file_says_where(haulbook: Haulbook, folder: Path, old: str, new: str, said: str) -> None:
+def test_a_broken_file_says_where(rules: Haulbook, folder: Path, old: str, new: str, said: str) -> None:
     """Status 3; file, table and key with the nearest known key, or the line; nothing is changed, and nothing steers the terminal."""
     assert NEWER.count(old) == 1
-    run = haulbook("take", stick(folder, NEWER.replace(old, new)))
+    run = rules("take", stick(folder, NEWER.replace(old, new)))
     assert (
         (run.status, run.out) == (3, "")
         and said in run.err
@@ -290,19 +269,19 @@ def test_a_broken_file_says_where(haulbook: Haulbook, folder: Path, old: str, ne
     assert run.err.endswith("Nothing was changed.\n") and not folder.exists()
 
 
-def test_what_is_no_rule_file_at_all_is_refused(haulbook: Haulbook, folder: Path) -> None:
+def test_what_is_no_rule_file_at_all_is_refused(rules: Haulbook, folder: Path) -> None:
     """No such file, a folder, bytes that are no text, a file as large as a film."""
-    assert "There is no file" in haulbook("take", str(folder.parent / "none.toml")).err
-    assert "cannot be read" in haulbook("take", str(folder.parent)).err
+    assert "There is no file" in rules("take", str(folder.parent / "none.toml")).err
+    assert "cannot be read" in rules("take", str(folder.parent)).err
     path = folder.parent / "film.toml"
     path.write_bytes(b"\xff\xfe\x00")
-    assert "it is not text in UTF-8" in haulbook("take", str(path)).err
+    assert "it is not text in UTF-8" in rules("take", str(path)).err
     path.write_bytes(b"#" * 1_000_001)
-    run = haulbook("take", str(path))
+    run = rules("take", str(path))
     assert run.status == 3 and "far too large for a rule file" in run.err
 
 
-def test_a_book_that_cannot_be_written_or_read_is_said(haulbook: Haulbook, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_book_that_cannot_be_written_or_read_is_said(rules: Haulbook, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The disk is full: the sentence of the book, status 3. A book that is damaged is no reason to show the program's own rules."""
     open_book(folder).close()
 
@@ -311,9 +290,9 @@ def test_a_book_that_cannot_be_written_or_read_is_said(haulbook: Haulbook, folde
 
     with monkeypatch.context() as patch:
         patch.setattr(RecordBook, "commit", full)
-        assert haulbook("take", stick(folder, NEWER)).status == 3
+        assert rules("take", stick(folder, NEWER)).status == 3
     (folder / "db.json").write_bytes(b"{")
-    assert haulbook("show").status == 3
+    assert rules("show").status == 3
 
 
 # words
@@ -359,11 +338,11 @@ def test_values_are_said_in_words() -> None:
     assert piece_text("rule/belarus/member/BY") == "days in: Belarus"
 
 
-def test_a_correction_left_without_effect_is_said(haulbook: Haulbook, folder: Path) -> None:
+def test_a_correction_left_without_effect_is_said(rules: Haulbook, folder: Path) -> None:
     """A value that the newer rules cannot hold: at its place, and at the top."""
     with open_book(folder) as book:
         book.commit([Correction(path=f"{YEARLY}/window", value="rolling", was="calendar-year", reason="by mistake")], "test")
-    run = haulbook("show", "union-state")
+    run = rules("show", "union-state")
     assert run.status == 1
     assert "correction without effect: Russia and Belarus together" in run.out
     assert "* correction by Айгуль without effect: window in a moving window instead of per calendar year (by mistake)" in " ".join(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from pypdf import PdfReader
@@ -13,24 +11,12 @@ from pypdf import PdfReader
 from storage.records import Driver
 from tests.storage.books import files_of, open_book
 from tests.storage.journeys import trip
-from tui.cli import main
-from tui.cli.context import office
+from tests.tui.running import Haulbook, Run
 
 AHMET = Driver(name="Ахметов Ерлан Серикович", citizenship="KZ")
 YUSUF = Driver(name="Юсупов Шерзод", citizenship="UZ")
 OTHER = Driver(name="Юсупов Тимур", citizenship="UZ")
 LI = Driver(name="Ли 李明", citizenship="KZ")
-
-
-class Run(NamedTuple):
-    """What a command left: its exit status, and what it wrote."""
-
-    status: int
-    out: str
-    err: str
-
-
-Sheet = Callable[..., Run]
 
 
 @pytest.fixture
@@ -41,23 +27,16 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def sheet(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Sheet]:
-    """Runs ``haulbook sheet`` as of 23 November 2026 into the folder ``out``, on a laptop of its own, in English."""
-    monkeypatch.setenv("HAULBOOK_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("HAULBOOK_LANG", "en")
-    office.cache_clear()
+def sheet(folder: Path, tmp_path: Path, haulbook: Haulbook) -> Haulbook:
+    """Runs ``haulbook sheet`` as of 23 November 2026 into the folder ``out``."""
 
     def run(*arguments: str, out: Path = tmp_path / "out") -> Run:
-        monkeypatch.setattr("sys.argv", ["haulbook", "--book", str(folder), "sheet", "--on", "23.11.2026", "-o", str(out), *arguments])
-        with pytest.raises(SystemExit) as left:
-            main()
-        return Run(int(left.value.code or 0), *capsys.readouterr())
+        return haulbook("--book", str(folder), "sheet", "--on", "23.11.2026", "-o", str(out), *arguments)
 
-    yield run
-    office.cache_clear()
+    return run
 
 
-def test_a_surname_is_enough_where_it_is_one(sheet: Sheet, tmp_path: Path) -> None:
+def test_a_surname_is_enough_where_it_is_one(sheet: Haulbook, tmp_path: Path) -> None:
     """The path alone stands on the output; the page holds his name and his ten days, and no plan: it is the sheet for the road."""
     path = tmp_path / "out" / "Ахметов Ерлан Серикович 2026-11-23 road sheet.pdf"
     assert sheet("ахметов") == (0, f"{path}\n", "")
@@ -66,7 +45,7 @@ def test_a_surname_is_enough_where_it_is_one(sheet: Sheet, tmp_path: Path) -> No
     assert "01.03.2026" in text and "01.12.2026" not in text
 
 
-def test_the_office_sheet_is_another_file(sheet: Sheet, tmp_path: Path) -> None:
+def test_the_office_sheet_is_another_file(sheet: Haulbook, tmp_path: Path) -> None:
     """Both can lie in one folder; the office's has the plans."""
     sheet("Ахметов")
     path = Path(sheet("Ахметов", "--for", "office").out.strip())
@@ -75,7 +54,7 @@ def test_the_office_sheet_is_another_file(sheet: Sheet, tmp_path: Path) -> None:
     assert "01.12.2026" in PdfReader(path).pages[0].extract_text()
 
 
-def test_a_sheet_in_another_language(sheet: Sheet) -> None:
+def test_a_sheet_in_another_language(sheet: Haulbook) -> None:
     """The file and the page are in Russian; what is said beside them stays in the program's language."""
     sheet("Ахметов", "--lang", "ru")
     run = sheet("Ахметов", "--lang", "ru")
@@ -84,7 +63,7 @@ def test_a_sheet_in_another_language(sheet: Sheet) -> None:
     assert "Россия и Беларусь вместе" in text and "Выписка из записей перевозчика верна" in text
 
 
-def test_two_drivers_of_one_surname(sheet: Sheet, tmp_path: Path) -> None:
+def test_two_drivers_of_one_surname(sheet: Haulbook, tmp_path: Path) -> None:
     """Both are named, nothing is written; with the given name it works."""
     run = sheet("Юсупов")
     assert run.status == 2
@@ -93,7 +72,7 @@ def test_two_drivers_of_one_surname(sheet: Sheet, tmp_path: Path) -> None:
     assert sheet("Юсупов Т.").status == 0
 
 
-def test_an_unknown_driver_stops_everything(sheet: Sheet, tmp_path: Path) -> None:
+def test_an_unknown_driver_stops_everything(sheet: Haulbook, tmp_path: Path) -> None:
     """The nearest name is offered; not even the known driver's sheet is written."""
     run = sheet("Ахметов", "Юсупав")
     assert (run.status, run.out) == (2, "")
@@ -101,7 +80,7 @@ def test_an_unknown_driver_stops_everything(sheet: Sheet, tmp_path: Path) -> Non
     assert not (tmp_path / "out").exists()
 
 
-def test_a_sheet_for_every_driver(sheet: Sheet, tmp_path: Path) -> None:
+def test_a_sheet_for_every_driver(sheet: Haulbook, tmp_path: Path) -> None:
     """Three drivers, three files, three lines."""
     run = sheet("--all")
     assert run.status == 0
@@ -109,25 +88,25 @@ def test_a_sheet_for_every_driver(sheet: Sheet, tmp_path: Path) -> None:
     assert len(run.out.splitlines()) == 3
 
 
-def test_a_driver_named_twice_has_one_sheet(sheet: Sheet) -> None:
+def test_a_driver_named_twice_has_one_sheet(sheet: Haulbook) -> None:
     """By surname and by full name he is the same."""
     assert len(sheet("Ахметов", "Ахметов Ерлан Серикович").out.splitlines()) == 1
 
 
 @pytest.mark.parametrize("arguments", [(), ("Ахметов", "--all"), ("Ахметов", "--for", "police"), ("Ахметов", "--lang", "de")])
-def test_used_wrongly(sheet: Sheet, arguments: tuple[str, ...]) -> None:
+def test_used_wrongly(sheet: Haulbook, arguments: tuple[str, ...]) -> None:
     """Nobody named, somebody and everybody, an unknown kind or language: status 2, nothing on the output."""
     run = sheet(*arguments)
     assert (run.status, run.out) == (2, "")
     assert run.err
 
 
-def test_a_date_that_is_none(sheet: Sheet) -> None:
+def test_a_date_that_is_none(sheet: Haulbook) -> None:
     """31 February is refused."""
     assert sheet("Ахметов", "--on", "31.02.2026").status == 2
 
 
-def test_an_older_file_is_not_replaced_in_silence(sheet: Sheet) -> None:
+def test_an_older_file_is_not_replaced_in_silence(sheet: Haulbook) -> None:
     """The same command again writes the same file, and says so."""
     first, again = sheet("Ахметов"), sheet("Ахметов")
     assert first.out == again.out
@@ -135,7 +114,7 @@ def test_an_older_file_is_not_replaced_in_silence(sheet: Sheet) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders cannot be locked this way on Windows")
-def test_a_folder_that_cannot_be_written_to(sheet: Sheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written_to(sheet: Haulbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The sentence names the file and what is wrong; status 3."""
 
     def refused(*_: object, **__: object) -> None:
@@ -147,7 +126,7 @@ def test_a_folder_that_cannot_be_written_to(sheet: Sheet, tmp_path: Path, monkey
     assert "road sheet.pdf cannot be written: Permission denied. Name another folder with -o." in run.err
 
 
-def test_a_file_where_the_folder_should_be(sheet: Sheet, tmp_path: Path) -> None:
+def test_a_file_where_the_folder_should_be(sheet: Haulbook, tmp_path: Path) -> None:
     """A file is no folder: status 2 for the folder itself, 3 where one above it is a file; no traceback."""
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert sheet("Ахметов", out=tmp_path / "file").status == 2
@@ -156,7 +135,7 @@ def test_a_file_where_the_folder_should_be(sheet: Sheet, tmp_path: Path) -> None
     assert "cannot be written" in run.err and "Traceback" not in run.err
 
 
-def test_letters_that_cannot_be_printed_are_said(sheet: Sheet, folder: Path) -> None:
+def test_letters_that_cannot_be_printed_are_said(sheet: Haulbook, folder: Path) -> None:
     """The sheet is written, the letters are named, and status 1 asks a person to look."""
     with open_book(folder) as book:
         book.commit([LI], "test")
@@ -166,14 +145,14 @@ def test_letters_that_cannot_be_printed_are_said(sheet: Sheet, folder: Path) -> 
     assert "李 明" in run.err
 
 
-def test_printing_changes_nothing_in_the_book(sheet: Sheet, folder: Path) -> None:
+def test_printing_changes_nothing_in_the_book(sheet: Haulbook, folder: Path) -> None:
     """The book is read, not written."""
     before = files_of(folder)
     sheet("--all")
     assert files_of(folder) == before
 
 
-def test_no_book(sheet: Sheet, folder: Path, tmp_path: Path) -> None:
+def test_no_book(sheet: Haulbook, folder: Path, tmp_path: Path) -> None:
     """A folder without a book is said, and none is made."""
     folder.rename(tmp_path / "elsewhere")
     run = sheet("--all")

@@ -3,54 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from storage.records import Driver, Opening, OpeningYear, Paper, Trip, Unsettled
 from tests.storage.books import files_of, open_book
 from tests.storage.journeys import day, trip
+from tests.tui.running import Haulbook, Run
 from tui import demo
-from tui.cli import main
 from tui.cli.context import office
 from tui.wording import use
 
 AHMET = Driver(name="Ахметов Ерлан Серикович", citizenship="KZ")
 YUSUF = Driver(name="Юсупов Шерзод", citizenship="UZ")
 OTHER = Driver(name="Юсупов Тимур", citizenship="UZ")
-
-
-class Run(NamedTuple):
-    """What a command left: its exit status, and what it wrote."""
-
-    status: int
-    out: str
-    err: str
-
-
-Haulbook = Callable[..., Run]
-
-
-@pytest.fixture
-def haulbook(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[Haulbook]:
-    """Runs a command on a laptop of its own, in English, 80 columns wide."""
-    monkeypatch.setenv("HAULBOOK_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("HAULBOOK_LANG", "en")
-    monkeypatch.setenv("COLUMNS", "80")
-    office.cache_clear()
-
-    def run(*arguments: str) -> Run:
-        monkeypatch.setattr("sys.argv", ["haulbook", *arguments])
-        with pytest.raises(SystemExit) as left:
-            main()
-        out, err = capsys.readouterr()
-        return Run(int(left.value.code or 0), out, err)
-
-    yield run
-    office.cache_clear()
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ from rules.rulefile import Difference, Fit, Piece, pieces, plain_values
 from storage.answers import finding_json
 from storage.records import Correction
 from storage.rulebooks import RulesInUse, Taking, findings, findings_of
+from tui.finding_words import finding_text
 from tui.rule_words import key_text, path_text, piece_text, shown, value_text
-from tui.wording import case_text, confidence_name, date_text, finding_text, mark, rule_name, tr, trn, window_name
+from tui.wording import case_text, confidence_name, date_text, mark, rule_name, tr, trn, window_name
 
 Line = tuple[int, str, str]
 """How far it is set in, its style, and its text."""

@@ -20,7 +20,8 @@ from storage.answers import RosterLine, findings_of_firm, line, status_json
 from storage.book import RecordBook
 from tui.cli.arguments import as_of, known_rule, named_drivers, today
 from tui.cli.context import Failure, Office
-from tui.wording import country_name, date_text, finding_text, rule_name, short_date, tr
+from tui.finding_words import finding_text
+from tui.wording import country_name, date_text, rule_name, short_date, tr
 
 _STYLES = {"alarm": "bold reverse", "warning": "bold", "notice": ""}
 _GAP = 2

@@ -12,6 +12,7 @@ from rules.ledger import Ledger
 from rules.rulebook import Limit
 from storage.answers import RosterLine
 from storage.records import Basis, Driver, Leg, Opening, Paper, Trip, Unsettled
+from tui.finding_words import finding_text
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
 from tui.widgets.drawing import Line, Piece, fit, fit_right
@@ -22,7 +23,6 @@ from tui.wording import (
     confidence_name,
     country_name,
     date_text,
-    finding_text,
     mark,
     paper_name,
     rule_name,

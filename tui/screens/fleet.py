@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from storage.answers import RosterLine
 from storage.border import BorderEvent, EventRefused, apply_to, crew, events
+from tui.finding_words import finding_text
 from tui.forms.border import BorderLine, event_text
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
@@ -19,7 +20,7 @@ from tui.widgets.figures import days_text, next_trip_text
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
 from tui.widgets.roster import SIGNS, Roster
-from tui.wording import country_name, date_text, finding_text, mark, short_date, tr, trn
+from tui.wording import country_name, date_text, mark, short_date, tr, trn
 
 _REFUSED = {
     "inside-already": mark("He is inside that country already."),

@@ -7,6 +7,7 @@ from datetime import date
 
 from rules.ledger import LimitFigure, Standing
 from rules.rulebook import Limit, Sourced
+from tui.finding_words import finding_text
 from tui.sheets import uncounted
 from tui.sheets.account import Account
 from tui.sheets.page import Fact, Facts, Figures, Prose, Sheet
@@ -17,7 +18,6 @@ from tui.wording import (
     confidence_name,
     country_name,
     date_text,
-    finding_text,
     language,
     paper_name,
     rule_name,

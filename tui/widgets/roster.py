@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from storage.answers import RosterLine
+from tui.finding_words import finding_text
 from tui.widgets.columns import Column, Table, joined
 from tui.widgets.drawing import Line, Piece, fit, fit_right, person
 from tui.widgets.figures import may_enter, near_date, next_trip_text
 from tui.widgets.gauge import gauge
 from tui.widgets.lines import LineList
-from tui.wording import country_name, finding_text, mark, short_date, tr
+from tui.wording import country_name, mark, short_date, tr
 
 SIGNS = {"alarm": ("!!", "over"), "warning": ("! ", "warn"), "notice": ("· ", "dim")}
 """The sign and the ink of each severity."""

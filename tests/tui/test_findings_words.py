@@ -9,7 +9,7 @@ import pytest
 
 from rules.findings import PARAMETERS, SEVERITIES, Finding, Value
 from tests.storage.journeys import day
-from tui import wording
+from tui import finding_words, wording
 
 
 @pytest.fixture(autouse=True)
@@ -46,20 +46,20 @@ def value(name: str) -> Value:
 def test_every_code_has_words_for_its_parameters(code: str, language: str) -> None:
     """A sentence in each language, whose fields are all among the parameters of the code."""
     wording.use(language)
-    sentence = wording.tr(wording._FINDINGS[code])
+    sentence = wording.tr(finding_words._FINDINGS[code])
     fields = {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
     assert fields <= PARAMETERS[code]
-    assert "{" not in wording.finding_text(Finding(code, "driver", {name: value(name) for name in PARAMETERS[code]}))
+    assert "{" not in finding_words.finding_text(Finding(code, "driver", {name: value(name) for name in PARAMETERS[code]}))
 
 
 def test_no_words_are_left_over() -> None:
     """There are no sentences for codes that nothing yields any more."""
-    assert wording._FINDINGS.keys() == SEVERITIES.keys()
+    assert finding_words._FINDINGS.keys() == SEVERITIES.keys()
 
 
 def test_what_is_not_known_is_worded() -> None:
     """A queue at a border nobody named, a rule never checked, a ban without an end."""
-    assert "the border" in wording.finding_text(Finding("queue-long", "trip", {"place": "", "since": day("10.11"), "days": 9}))
-    assert wording.finding_text(Finding("rule-old", "rule", {"checked": None})) == "rule last checked: never"
-    assert "no end date" in wording.finding_text(Finding("paper-blocks", "paper", {"paper": "entry-ban", "until": None}))
-    assert "Belarus" in wording.finding_text(Finding("rule-uncertain", "driver", {"part": "BY", "confidence": "reported"}))
+    assert "the border" in finding_words.finding_text(Finding("queue-long", "trip", {"place": "", "since": day("10.11"), "days": 9}))
+    assert finding_words.finding_text(Finding("rule-old", "rule", {"checked": None})) == "rule last checked: never"
+    assert "no end date" in finding_words.finding_text(Finding("paper-blocks", "paper", {"paper": "entry-ban", "until": None}))
+    assert "Belarus" in finding_words.finding_text(Finding("rule-uncertain", "driver", {"part": "BY", "confidence": "reported"}))

@@ -1,0 +1,30 @@
+"""What tests of the command line share: a laptop of its own, and the program run on it in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.tui.running import Haulbook, Run
+from tui.cli import main
+from tui.cli.context import office
+
+
+@pytest.fixture
+def haulbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Haulbook]:
+    """Runs the program with these arguments on a laptop of its own, in English, 80 columns wide."""
+    monkeypatch.setenv("HAULBOOK_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("HAULBOOK_LANG", "en")
+    monkeypatch.setenv("COLUMNS", "80")
+    office.cache_clear()
+
+    def run(*arguments: str) -> Run:
+        monkeypatch.setattr("sys.argv", ["haulbook", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        return Run(int(left.value.code or 0), *capsys.readouterr())
+
+    yield run
+    office.cache_clear()

@@ -106,7 +106,7 @@ class Ledger:
         figures = []
         for limit in limits:
             taken = used(limit, together, on)
-            cap = None if lifted else self._cap(limit, on, on, here)
+            cap = None if lifted else self._cap(limit, on, on)
             figures.append(LimitFigure(limit.window, taken, cap, None if cap is None else cap - taken, limit.of))
         taken = figures[0].used if figures else used(shown, together, on) if shown else 0
         first = window_start(shown, together, on) if shown else on
@@ -117,7 +117,7 @@ class Ledger:
             taken,
             figures[0].limit if figures else None,
             figures[0].remaining if figures else None,
-            self._over(inside.together, taken, on) if taken and not lifted else 0,
+            self._over(inside.together, taken, on) if taken > self.rule.least and not lifted else 0,
             tally,
             tuple(figures),
             here[-1].country if here else None,
@@ -137,15 +137,15 @@ class Ledger:
         """Returns what is used beyond the limit that stood on the last date inside."""
         last = inside.last_upto(on)
         limits = self.allowance.limits_on(last) if last else ()
-        if last is None or not limits or taken <= limits[0].days or self._is_lifted(last):
+        if last is None or not limits or self._is_lifted(last):
             return 0
-        return max(0, taken - self._cap(limits[0], last, on, self.presence.covering(last)))
+        return max(0, taken - self._cap(limits[0], last, on))
 
-    def _cap(self, limit: Limit, day: date, on: date, here: Iterable[Stay]) -> int:
-        """Returns the days a limit allows on a date up to ``on`` that the stays ``here`` cover; where none does, if he came in on it."""
+    def _cap(self, limit: Limit, day: date, on: date) -> int:
+        """Returns the days a limit allows on a date up to ``on``; on one outside, if he came in on it."""
         if not limit.raises or not self.allowance.raises:
             return limit.days
-        entered = [self.presence.came_in(stay) for stay in here] or [day]
+        entered = [self.presence.came_in(stay) for stay in self.presence.covering(day)] or [day]
         return self.allowance.cap(limit, day, on, entered, only=True)
 
     def _is_lifted(self, on: date) -> bool:

@@ -150,9 +150,11 @@ class Rule:
     counted_from: date | None = None
     readings: tuple[Reading, ...] = ()
     since: Mapping[str, date | None] = field(init=False, compare=False)
+    least: int = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "since", {country: member.since for member in self.members for country in sorted(member.countries)})
+        object.__setattr__(self, "least", min((limit.days for version in self.versions for limit in version.limits), default=0))
 
     @property
     def countries(self) -> frozenset[str]:

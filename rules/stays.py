@@ -153,16 +153,16 @@ class Presence:
         """
         self._lay_out(first)
         inside = self._as_known(on)
-        if first in inside.together:
+        if first in inside.together and self._laid_from != date.min:
             self._lay_out(date.min)
             inside = self._as_known(on)
         return inside
 
     def _as_known(self, on: date) -> Inside:
         """Returns what is laid out, with the stays that are open or planned as far as they have come by ``on``."""
-        come = [stay for stay in self._loose if not stay.passed_by(on) and not stay.ahead_of(on)]
-        if not come:
+        if not self._loose:
             return self._settled
+        come = [stay for stay in self._loose if not stay.passed_by(on) and not stay.ahead_of(on)]
         laid = dict(self._settled.by_country)
         for stay in come:
             laid[stay.country] = laid.get(stay.country, NO_DAYS) | self.dates(stay, min(stay.last_date(on), on))

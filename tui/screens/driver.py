@@ -14,7 +14,7 @@ from storage.answers import RosterLine
 from storage.records import Basis, Driver, Leg, Opening, Paper, Trip, Unsettled
 from tui.finding_words import finding_text
 from tui.screens.desk import Desk
-from tui.screens.frame import Frame
+from tui.screens.one_driver import OneDriver
 from tui.widgets.drawing import Line, Piece, fit, fit_right
 from tui.widgets.figures import days_text, ended_by, trip_name
 from tui.widgets.page import Page
@@ -46,15 +46,11 @@ _LEFT_OUT = {
 }
 
 
-class DriverScreen(Frame):
+class DriverScreen(OneDriver):
     """Everything about one driver, to be read from top to bottom."""
 
     NAME = "driver"
     AUTO_FOCUS = "#page"
-
-    def __init__(self, desk: Desk, driver: str) -> None:
-        super().__init__(desk)
-        self._driver = driver
 
     def body(self) -> ComposeResult:
         """Yields the page."""
@@ -62,17 +58,11 @@ class DriverScreen(Frame):
 
     def heading(self) -> str:
         """Returns his name."""
-        driver = self.desk.driver(self._driver)
-        return driver.name if driver else ""
+        return self.driver_name
 
     def hint(self) -> str:
         """Returns what the keys do here."""
         return tr("↑↓ read on · F3 his year · PageUp PageDown driver · Esc back")
-
-    @property
-    def current_driver(self) -> str | None:
-        """The driver shown."""
-        return self._driver
 
     def look_again(self) -> None:
         """Writes the page as the book is now."""
@@ -81,20 +71,9 @@ class DriverScreen(Frame):
             self.query_one(Page).show(list(driver_page(self.desk, row)))
         self.draw_frame()
 
-    def action_driver_before(self) -> None:
-        """Shows the driver above in the fleet."""
-        self._show_driver(-1)
-
-    def action_driver_after(self) -> None:
-        """Shows the driver below in the fleet."""
-        self._show_driver(1)
-
     def _show_driver(self, step: int) -> None:
-        other = self.desk.beside(self._driver, step)
-        if other:
-            self._driver = other
-            self.query_one(Page).scroll_home(animate=False)
-            self.look_again()
+        self.query_one(Page).scroll_home(animate=False)
+        super()._show_driver(step)
 
 
 def driver_page(desk: Desk, row: RosterLine) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from rules.year import DayState, day_states
 from storage.answers import first_rule
 from storage.text import FIRST_YEAR, LAST_YEAR
 from tui.screens.desk import Desk
-from tui.screens.frame import Frame
+from tui.screens.one_driver import OneDriver
 from tui.widgets.days import Cell, Letters, legend, months
 from tui.widgets.drawing import Line, Piece, width_of
 from tui.widgets.figures import days_text, spoken_date, trip_name
@@ -23,15 +23,14 @@ from tui.widgets.year import YearGrid
 from tui.wording import country_name, rule_name, tr, trn
 
 
-class YearScreen(Frame):
+class YearScreen(OneDriver):
     """One year of one driver under the firm's first rule."""
 
     NAME = "year"
     AUTO_FOCUS = "#year"
 
     def __init__(self, desk: Desk, driver: str) -> None:
-        super().__init__(desk)
-        self._driver = driver
+        super().__init__(desk, driver)
         self._cursor = desk.on
         self._year = desk.on.year
         self._states: list[DayState] = []
@@ -45,17 +44,11 @@ class YearScreen(Frame):
 
     def heading(self) -> str:
         """Returns the driver's name and the year."""
-        driver = self.desk.driver(self._driver)
-        return f"{driver.name if driver else ''} · {self._year}"
+        return f"{self.driver_name} · {self._year}"
 
     def hint(self) -> str:
         """Returns what the keys do here."""
         return tr("Arrows name a day · Tab the next year · PageUp PageDown driver · Esc back")
-
-    @property
-    def current_driver(self) -> str | None:
-        """The driver shown."""
-        return self._driver
 
     @property
     def _ledger(self) -> Ledger:
@@ -181,17 +174,3 @@ class YearScreen(Frame):
             return
         self._cursor, self._year = day, day.year
         self.look_again()
-
-    def action_driver_before(self) -> None:
-        """Shows the driver above in the fleet."""
-        self._show_driver(-1)
-
-    def action_driver_after(self) -> None:
-        """Shows the driver below in the fleet."""
-        self._show_driver(1)
-
-    def _show_driver(self, step: int) -> None:
-        other = self.desk.beside(self._driver, step)
-        if other:
-            self._driver = other
-            self.look_again()

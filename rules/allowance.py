@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -132,7 +132,8 @@ class Allowance:
         start = more.start or date.min
         if more.covers == "dates":
             return [_Raised(more.days, max(start, paper.first or date.min), paper.last or LAST_DATE)]
-        under = [(stay, entered) for stay, entered in self.presence.entered_from(paper.first) if paper.stands_on(entered)]
+        entries = self.presence.entered_from(paper.first)
+        under = [(stay, entered) for stay, entered in entries if paper.stands_on(entered) and more.holds_in(stay.countries)]
         if more.covers == "year":
             years = [(stay, max(start, date(entered.year, 1, 1)), date(entered.year, 12, 31)) for stay, entered in under]
             return [_Raised(more.days, first, last, stay, year=True) for stay, first, last in years]
@@ -151,7 +152,7 @@ class Allowance:
             (
                 frozenset(self._raising_of(limit)),
                 frozenset(
-                    (more.days, more.covers, max(more.start or date.min, paper.first or date.min), paper.last)
+                    (more.days, more.covers, more.not_in, max(more.start or date.min, paper.first or date.min), paper.last)
                     for more, paper in self._enjoyed(limit)
                     if more.covers != "dates"
                 ),
@@ -160,11 +161,13 @@ class Allowance:
             for limit in version.limits
         )
 
-    def cap(self, limit: Limit, day: date, on: date, entered: Iterable[date] = (), *, only: bool = False) -> int:
+    def cap(
+        self, limit: Limit, day: date, on: date, entered: Iterable[date] = (), countries: Collection[str] = (), *, only: bool = False
+    ) -> int:
         """Returns the days a limit allows on a date, as known on ``on``.
 
-        That is the most that any raise covering the date gives, or one that a stay enjoys which came in on a date of ``entered``.
-        With ``only`` these are the entries of all stays that cover the date, so that no other needs a look.
+        That is the most that any raise covering the date gives, or one that a stay in ``countries`` (none named: the rule's first
+        member) enjoys which came in on a date of ``entered``. With ``only`` no other stay needs a look.
         """
         most = limit.days
         if limit.raises and self._raising:
@@ -177,7 +180,7 @@ class Allowance:
             for came_in in entered:
                 for more, paper in enjoyed:
                     covered = more.covers == "stay" or (more.covers == "year" and came_in.year == day.year)
-                    if covered and paper.stands_on(came_in) and (more.start or date.min) <= day:
+                    if covered and paper.stands_on(came_in) and (more.start or date.min) <= day and more.holds_in(countries):
                         most = max(most, more.days)
         return most
 

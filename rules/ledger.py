@@ -106,7 +106,7 @@ class Ledger:
         figures = []
         for limit in limits:
             taken = used(limit, together, on)
-            cap = None if lifted else self._cap(limit, on, on)
+            cap = None if lifted else self._cap(limit, on, on, here)
             figures.append(LimitFigure(limit.window, taken, cap, None if cap is None else cap - taken, limit.of))
         taken = figures[0].used if figures else used(shown, together, on) if shown else 0
         first = window_start(shown, together, on) if shown else on
@@ -139,14 +139,16 @@ class Ledger:
         limits = self.allowance.limits_on(last) if last else ()
         if last is None or not limits or self._is_lifted(last):
             return 0
-        return max(0, taken - self._cap(limits[0], last, on))
+        return max(0, taken - self._cap(limits[0], last, on, self.presence.covering(last)))
 
-    def _cap(self, limit: Limit, day: date, on: date) -> int:
-        """Returns the days a limit allows on a date up to ``on``; on one outside, if he came in on it."""
+    def _cap(self, limit: Limit, day: date, on: date, here: Iterable[Stay]) -> int:
+        """Returns the days a limit allows on a date up to ``on`` that the stays ``here`` cover; where none does, if he came in on it."""
         if not limit.raises or not self.allowance.raises:
             return limit.days
-        entered = [self.presence.came_in(stay) for stay in self.presence.covering(day)] or [day]
-        return self.allowance.cap(limit, day, on, entered, only=True)
+        cap, came_in = self.allowance.cap, self.presence.came_in
+        return max((cap(limit, day, on, (came_in(stay),), stay.countries, only=True) for stay in here), default=0) or cap(
+            limit, day, on, (day,), only=True
+        )
 
     def _is_lifted(self, on: date) -> bool:
         """Tells whether papers lift or replace the rule on a date, where the driver then is."""

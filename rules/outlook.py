@@ -131,7 +131,7 @@ class Outlook:
                 continue
             found: list[tuple[date, int, str]] = []
             for place, limit in enumerate(self.allowance.limits_on(begin)):
-                broken = first_breach(limit, counted, begin, end, self.allowance.cap(limit, begin, self.on, came_in))
+                broken = first_breach(limit, counted, begin, end, self.allowance.cap(limit, begin, self.on, came_in, countries))
                 if broken:
                     found.append((broken, place, limit.window))
             if found:

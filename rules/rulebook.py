@@ -55,7 +55,10 @@ class Member(Sourced):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raise(Sourced):
-    """A higher number of days under a paper of that kind, on dates from ``start`` on; ``covers`` says on which of them (``COVERS``)."""
+    """A higher number of days under a paper of that kind, on dates from ``start`` on; ``covers`` says on which of them (``COVERS``).
+
+    A stay that lies in countries of ``not_in`` alone does not enjoy it.
+    """
 
     renamed: ClassVar[Mapping[str, str]] = {"for": "citizens", "from": "start"}
 
@@ -65,6 +68,11 @@ class Raise(Sourced):
     doubtful_for: frozenset[str] = frozenset()
     start: date | None = None
     covers: str = "stay"
+    not_in: frozenset[str] = frozenset()
+
+    def holds_in(self, countries: Iterable[str]) -> bool:
+        """Tells whether a stay in those countries enjoys it (none named: the rule's first member)."""
+        return not self.not_in or not set(countries) or not set(countries) <= self.not_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +110,7 @@ class Reading(Sourced):
     """One answer to a question that the sources of a rule leave open: what the raises under ``paper`` are when it is read that way.
 
     The first reading of a question is the rule as it is written and changes nothing. Another names what differs: ``covers``,
-    ``start``, a window that the raise holds for too, or that it also holds for those it is doubtful for.
+    ``start``, a window that the raise holds for too, that it also holds for those it is doubtful for, or countries it does not hold in.
     """
 
     renamed: ClassVar[Mapping[str, str]] = {"from": "start"}
@@ -114,6 +122,7 @@ class Reading(Sourced):
     start: date | None = None
     also_window: Window | None = None
     also_doubtful: bool = False
+    not_in: frozenset[str] = frozenset()
 
     def limits(self, limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
         """Returns the limits of a version as they are under this reading."""
@@ -130,7 +139,13 @@ class Reading(Sourced):
         if more.paper != self.paper:
             return more
         citizens = more.citizens | more.doubtful_for if self.also_doubtful and more.citizens is not None else more.citizens
-        return replace(more, covers=self.covers or more.covers, start=self.start or more.start, citizens=citizens)
+        return replace(
+            more,
+            covers=self.covers or more.covers,
+            start=self.start or more.start,
+            citizens=citizens,
+            not_in=more.not_in | self.not_in,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -344,7 +359,7 @@ _TYPES: dict[str, type] = {
     **dict.fromkeys(("days", "of", "entry_after", "entry_surely_after", "entry_until", "years", "renewed_within"), int),
     **dict.fromkeys(("start", "since", "checked", "ends_checked", "counted_from", "dated"), date),
     **dict.fromkeys(("days_count", "needs_country", "needed", "also_doubtful"), bool),
-    **dict.fromkeys(("countries", "citizens", "not_citizens", "doubtful_for", "not_for", "only_for", "to", "carriers"), list),
+    **dict.fromkeys(("countries", "citizens", "not_citizens", "doubtful_for", "not_for", "only_for", "not_in", "to", "carriers"), list),
 }
 _COUNTRIES = frozenset(name for name, kind in _TYPES.items() if kind is list) | {"default_country", "country", "through"}
 _COUNTRY = re.compile(r"[A-Z]{2}")

@@ -153,7 +153,7 @@ class Presence:
         """
         self._lay_out(first)
         inside = self._as_known(on)
-        if first in inside.together and self._laid_from != date.min:
+        if self._laid_from != date.min and inside.together.run_ending(on) > (on - first).days:
             self._lay_out(date.min)
             inside = self._as_known(on)
         return inside

@@ -27,6 +27,7 @@ _KEYS = {
     "only_for": mark("only for citizens of"),
     "doubtful_for": mark("doubtful for citizens of"),
     "covers": mark("what it covers"),
+    "not_in": mark("not for stays in"),
     "paper": mark("paper"),
     "confidence": mark("how sure"),
     "source": mark("source"),

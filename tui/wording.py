@@ -249,6 +249,8 @@ _READINGS = {
     "ruid-from:2026-01": mark("if 180 days are allowed from January 2026 on"),
     "ruid-continuous:holds": mark("if 90 days on end remain the most"),
     "ruid-continuous:raised": mark("if 180 days may be on end"),
+    "ruid-belarus:taken-over": mark("if 180 days hold in Belarus too"),
+    "ruid-belarus:not-taken-over": mark("if 180 days do not hold in Belarus"),
     "ruid-az:not-raised": mark("if 180 days are not for citizens of Azerbaijan"),
     "ruid-az:raised": mark("if 180 days are for citizens of Azerbaijan too"),
     "opening:earliest": mark("if the days before the book lay as early as can be"),

@@ -12,8 +12,10 @@ from rules.rulebook import shipped
 from rules.stays import Stay
 from tests.rules.oracle import Case, Span
 
-YEARS = range(2022, 2027)
-TRIPS_A_YEAR = 9
+AS_OF = date(2026, 11, 23)
+TRIPS = 45
+DAYS_A_TRIP = 40.5
+"""Nine trips a year for five years, the last of them begun in the six weeks before the date the figures are for."""
 COUNTRIES = ("RU", "BY", "RU")
 RULE = "union-state"
 
@@ -45,14 +47,13 @@ def fleet(size: int) -> list[Driver]:
 
 def _driver(chance: Random, citizenship: str, *, has_application: bool) -> Driver:
     stays = []
-    for year in YEARS:
-        day = date(year, 1, 1)
-        for trip in range(TRIPS_A_YEAR):
-            day = date(year, 1, 1) + timedelta(40 * trip + chance.randrange(10))
-            for country in COUNTRIES:
-                exit = day + timedelta(chance.randrange(9))
-                stays.append(Stay(country, day, exit, ref=f"{year}/{trip}"))
-                day = exit
+    last = AS_OF - timedelta(chance.randrange(40))
+    for trip in reversed(range(TRIPS)):
+        day = last - timedelta(int(DAYS_A_TRIP * trip) - chance.randrange(-4, 5) if trip else 0)
+        for country in COUNTRIES:
+            exit = day + timedelta(chance.randrange(9))
+            stays.append(Stay(country, day, exit, ref=f"{trip}"))
+            day = exit
     kind = shipped().paper_kinds["ruid-driver"]
     filed = [date(2026, 7, 1) + timedelta(chance.randrange(60)) for _ in range(2)] if has_application else []
     return Driver(citizenship, tuple(stays), tuple(HeldPaper(kind, "RU", day, day + timedelta(90)) for day in filed))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from tests.bench.drivers import fleet
+from tests.bench.drivers import AS_OF, fleet
 from tests.bench.plain import figures, told
 from tests.bench.timing import line, say, timed
 
-ON = date(2026, 11, 23)
 GOAL = 15
 
 
@@ -18,9 +16,9 @@ def measure(size: int = 1000, rounds: int = 7) -> dict[str, Any]:
     drivers = fleet(size)
     ours, theirs = [], []
     for _ in range(rounds):
-        seconds, standings = timed(lambda: [driver.ledger().standing(ON) for driver in drivers])
+        seconds, standings = timed(lambda: [driver.ledger().standing(AS_OF) for driver in drivers])
         ours.append(seconds)
-        cases = [driver.case(ON) for driver in drivers]
+        cases = [driver.case(AS_OF) for driver in drivers]
         seconds, plain = timed(lambda cases=cases: [figures(case) for case in cases])  # type: ignore[misc]
         theirs.append(seconds)
         if [told(standing) for standing in standings] != plain:

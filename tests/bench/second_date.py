@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tests.bench.drivers import fleet
-from tests.bench.fleet import ON
+from tests.bench.drivers import AS_OF, fleet
 from tests.bench.plain import figures, told
 from tests.bench.timing import line, say, timed
 
@@ -21,7 +20,7 @@ def measure(size: int = 1000, rounds: int = 7) -> dict[str, Any]:
     for _ in range(rounds):
         ledgers = [driver.ledger() for driver in drivers]
         for ledger in ledgers:
-            ledger.standing(ON)
+            ledger.standing(AS_OF)
         seconds, standings = timed(lambda ledgers=ledgers: [ledger.standing(SECOND) for ledger in ledgers])  # type: ignore[misc]
         ours.append(seconds)
         cases = [driver.case(SECOND) for driver in drivers]

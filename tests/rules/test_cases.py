@@ -32,6 +32,7 @@ DATES: Name = (("ruid-covers", "dates"),)
 YEAR: Name = (("ruid-covers", "year"),)
 SINCE_JANUARY: Name = (("ruid-from", "2026-01"),)
 ON_END: Name = (("ruid-continuous", "raised"),)
+NOT_IN_BELARUS: Name = (("ruid-belarus", "not-taken-over"),)
 AZ: Name = (("ruid-az", "raised"),)
 EARLIEST: Name = (("opening", "earliest"),)
 LEFT_OUT: Name = (("joint", "left-out"),)
@@ -113,7 +114,7 @@ def test_readings_may_be_taken_in_any_order() -> None:
         for reading in order:
             rule = rule.read_as(reading)
         found.append(rule)
-    assert len(taken) == 4 and all(rule == found[0] for rule in found)
+    assert len(taken) == 5 and all(rule == found[0] for rule in found)
 
 
 def test_a_reading_speaks_of_its_own_paper_only() -> None:
@@ -191,7 +192,7 @@ def test_a_new_entry_is_asked_by_every_reading() -> None:
 
 def test_whether_ninety_days_on_end_hold_with_it() -> None:
     """In since 1 September under an application: out by 29 November, or by New Year's count where 180 may be on end."""
-    cases = union("01.09- RU", ruid("01.09", "10.09"), settled={"ruid-covers": "stay"})
+    cases = union("01.09- RU", ruid("01.09", "10.09"), settled={"ruid-covers": "stay", "ruid-belarus": "taken-over"})
     found = cases.ask(lambda ledger: ledger.room(ON))
     assert found.main == Room(6, day("29.11"), "continuous")
     assert [(answer.value, answer.cases) for answer in found.others] == [(Room(96, day("27.02.27"), "continuous"), (ON_END,))]
@@ -202,6 +203,18 @@ def test_whether_it_dates_back_to_january() -> None:
     cases = union("01.01-21.03 RU, 11.06-30.06 RU", ruid("01.05", "30.06"))
     assert {name: cases.ledger(name).standing(day("30.06")).over for name in ((), SINCE_JANUARY)} == {(): 10, SINCE_JANUARY: 0}
     assert not [name for name in union("05.09-10.09 RU", ruid("05.09", "10.09")).names if name == SINCE_JANUARY], "no stay before July"
+
+
+def test_whether_belarus_takes_over_180_days() -> None:
+    """A hundred days by the application, the last in Belarus: within 180, or over the 90 that hold there; out of it nothing is over."""
+    cases = union("01.01-26.03 RU, 05.09-15.09 RU, 15.09-20.09 BY, 20.09-25.09 RU", ruid("05.09", "10.09"))
+    over = {name: cases.ledger(name).standing(day("18.09")).over for name in ((), NOT_IN_BELARUS)}
+    assert over == {(): 0, NOT_IN_BELARUS: 9}
+    broken = cases.ledger(NOT_IN_BELARUS).breached(ON)
+    assert list(broken) == [day("16.09"), day("17.09"), day("18.09"), day("19.09")], "the crossing dates are in Russia too"
+    inside = union("01.01-26.03 RU, 05.09-08.09 RU, 08.09- BY", ruid("05.09", "10.09"))
+    rooms = {name: inside.ledger(name).room(day("08.09")) for name in ((), NOT_IN_BELARUS)}
+    assert rooms == {(): Room(86, day("03.12"), "continuous"), NOT_IN_BELARUS: Room(1, day("09.09"), "calendar-year")}
 
 
 def test_citizens_of_azerbaijan() -> None:
@@ -223,12 +236,10 @@ def test_readings_that_agree_are_one_figure() -> None:
 def test_a_firm_that_has_settled_a_reading_sees_one_figure() -> None:
     """Settled on the year: that is what is shown, and of the other readings only the open questions are still judged."""
     text, paper = "01.01-31.03 RU, 05.09-10.09 RU, 01.10-05.10 RU", ruid("05.09", "10.09")
-    settled = {"ruid-covers": "year", "ruid-from": "2026-07", "ruid-continuous": "holds"}
+    settled = {"ruid-covers": "year", "ruid-from": "2026-07", "ruid-continuous": "holds", "ruid-belarus": "taken-over"}
     cases = union(text, paper, settled=settled)
     assert cases.names == ((),) and cases.main.standing(day("03.10")).limit == 180
-    assert (
-        union(text, paper, settled={"ruid-covers": "stay", "ruid-from": "2026-07", "ruid-continuous": "holds"}).main.standing(ON).over == 11
-    )
+    assert union(text, paper, settled=settled | {"ruid-covers": "stay"}).main.standing(ON).over == 11
     unknown = {"ruid-covers": "decade", "nothing": "known"}
     assert union(text, paper, settled=unknown).names == union(text, paper).names
 

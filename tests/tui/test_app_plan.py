@@ -162,3 +162,19 @@ async def test_a_country_more_and_one_less(tmp_path: Path) -> None:
         await type_in(pilot, "one")
         await press(pilot, "enter")
         assert "2 Country" not in screen_of(pilot)
+
+
+async def test_a_plan_that_readings_differ_on_is_disputed(tmp_path: Path) -> None:
+    """85 days used, an application stands: a plan with ten days of Belarus is within 180, or over the 90 that may hold there."""
+    paper = Paper(holder=AHMET.id, kind="ruid-driver", country="RU", issued=day("16.11"))
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.01–26.03"), paper) as pilot:
+        await press(pilot, "f5", "tab")
+        await type_in(pilot, "bel")
+        await press(pilot, "tab")
+        await type_in(pilot, "1.12")
+        await press(pilot, "tab")
+        await type_in(pilot, "10.12")
+        shown = screen_of(pilot)
+        assert "Russia and Belarus together: disputed: neither within nor over" in shown
+        assert "as the rule is read first: within the rule as we know it" in shown
+        assert "if 180 days do not hold in Belarus: over a limit" in shown

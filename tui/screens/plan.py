@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 
-from rules.forecast import Verdict, judge
+from rules.cases import Cases
+from rules.forecast import Plan, Verdict, judge
 from rules.ledger import Ledger
+from rules.stays import Stay
 from storage.answers import RosterLine
+from storage.doubts import code_of
 from tui.forms.choice import Choice
 from tui.forms.date_field import DateField
 from tui.forms.plan import LegRow, TypedLeg, overlap, problem, stays_of, trip_of
@@ -22,7 +25,7 @@ from tui.widgets.drawing import Line, person
 from tui.widgets.figures import days_text, next_trip_text
 from tui.widgets.fixed import FixedLines
 from tui.widgets.page import Page
-from tui.wording import countries, country_name, date_text, paper_name, rule_name, tr, trn, window_name
+from tui.wording import case_text, countries, country_name, date_text, paper_name, rule_name, tr, trn, window_name
 
 MOST_LEGS = 6
 _SIDE_BY_SIDE = 124
@@ -117,21 +120,21 @@ class PlanScreen(Frame):
             yield [(f"  {wrong}", "warn")]
         stays = stays_of(self._legs)
         book = self.desk.book
-        ledgers = [book.ledger(row.driver.id, rule) for rule in dict.fromkeys((row.rule, *book.firm.rules))]
+        kept = [book.cases(row.driver.id, rule) for rule in dict.fromkeys((row.rule, *book.firm.rules))]
         if not wrong and stays:
             taken = self._overlap()
             if taken:
                 yield [(f"  {taken}", "warn")]
             yield from _cautions(row)
             touched = False
-            for ledger in ledgers:
-                verdict = judge(ledger, stays, self.desk.on)
+            for cases in kept:
+                verdict = judge(cases.main, stays, self.desk.on)
                 touched = touched or verdict.touched
-                yield from _verdict_lines(ledger, verdict)
+                yield from _verdict_lines(cases, verdict, stays, self.desk.on)
             if not touched:
                 yield [(f"  {tr('no rule is kept for these countries')}", "dim")]
         else:
-            yield from self._how_long(ledgers[0])
+            yield from self._how_long(kept[0].main)
 
     def _how_long(self, ledger: Ledger) -> Iterator[Line]:
         """Yields how long an entry could last, while only its date is typed."""
@@ -196,11 +199,20 @@ def _cautions(row: RosterLine) -> Iterator[Line]:
         yield [(f"  {text}", "warn")]
 
 
-def _verdict_lines(ledger: Ledger, verdict: Verdict) -> Iterator[Line]:
-    """Yields what a plan does under one rule; nothing where it does not touch it."""
+def _verdict_lines(cases: Cases, verdict: Verdict, stays: Sequence[Stay], on: date) -> Iterator[Line]:
+    """Yields what a plan does under one rule, and what it does where the rule is read otherwise; nothing where it does not touch it."""
     if not verdict.touched:
         return
-    yield [(f"  {rule_name(ledger.rule.id)}: ", "heading"), _outcome(ledger, verdict)]
+    rule, outcome = (f"  {rule_name(cases.main.rule.id)}: ", "heading"), _outcome(cases.main, verdict)
+    otherwise = cases.ask(lambda ledger: Plan(ledger, stays, on).holds(stays[0].entry)).others
+    if otherwise:
+        case = case_text(code_of(otherwise[0].cases[0]))
+        other = tr("within the rule as we know it") if otherwise[0].value else tr("over a limit")
+        yield [rule, (tr("disputed: neither within nor over"), "warn")]
+        yield [(f"    {tr('as the rule is read first: {outcome}', outcome=outcome[0])}", "plain")]
+        yield [(f"    {case}: {other}", "plain")]
+    else:
+        yield [rule, outcome]
     figures = [tr("peak {days} d used", days=verdict.peak_used)]
     if verdict.remaining_after is not None:
         figures.append(tr("{days} d left after it", days=verdict.remaining_after))

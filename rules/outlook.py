@@ -46,12 +46,20 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Guard:
-    """A date already taken that a new stay must not push over a limit: it leaves the stay ``spare`` days before it."""
+    """A date already taken that a new stay must not push over a limit: it leaves the stay ``spare`` days before it.
+
+    ``first`` is the first date the limit looks at from it; ``place`` is that of the limit among those in force.
+    """
 
     day: date
     limit: Limit
     place: int
     spare: int
+    first: date
+
+
+_Segment = tuple[date, date, list[tuple[Limit, int]]]
+"""First and last date of a stretch on which nothing changes, and the limits in force with the days each allows."""
 
 
 class Outlook:
@@ -64,7 +72,7 @@ class Outlook:
         self.on = on
         self.before = allowance.counted(base)
         self._entries = sorted(entries)
-        self._segments: list[tuple[date, date]] = []
+        self._segments: list[_Segment] = []
         self._guards: list[_Guard] = []
         self._guarded_from: date | None = None
 
@@ -105,33 +113,44 @@ class Outlook:
         allowance = self.allowance
         counted = allowance.counted(self.base | Days.between(entry, exit))
         broken, _, by = self._first_breach(counted, entry, exit, (entry,), ()) or (None, 0, None)
-        ends = [day for segment in self._segments_of(entry, exit) for day in segment]
+        ends = [day for begin, end, _ in self._segments_of(entry, exit) for day in (begin, end)]
         peak = max((used(shown, counted, day) for day in ends if (shown := allowance.shown_on(day))), default=0)
         limits = allowance.limits_on(exit)
         left = allowance.cap(limits[0], exit, self.on, (entry,)) - used(limits[0], counted, exit) if limits else None
         blocked = tuple(dict.fromkeys(paper.kind.id for paper in allowance.blocking(entry)))
         return Judged(peak, broken, by, None if allowance.lifted_on(exit) else left, blocked)
 
-    def _segments_of(self, first: date, last: date) -> Iterator[tuple[date, date]]:
+    def _segments_of(self, first: date, last: date) -> Iterator[_Segment]:
         """Yields the stretch from ``first`` to ``last`` cut wherever something may change."""
         if not self._segments or first < self._segments[0][0] or last > self._segments[-1][1]:
-            self._segments = self.allowance.segments(first, last + timedelta(LONGEST_STAY), self.on)
-        for begin, end in self._segments:
-            if begin > last:
-                break
-            if end >= first:
-                yield max(begin, first), min(end, last)
+            self._segments = self._cut(first, last + timedelta(LONGEST_STAY))
+        for begin, end, caps in self._segments:
+            if end >= first and begin <= last:
+                yield max(begin, first), min(end, last), caps
+
+    def _cut(self, first: date, last: date) -> list[_Segment]:
+        allowance = self.allowance
+        found: list[_Segment] = []
+        for begin, end in allowance.segments(first, last, self.on):
+            limits = allowance.limits_on(begin)
+            caps = [(limit, allowance.cap(limit, begin, self.on)) for limit in limits]
+            starts = [more.start for limit in limits for more in limit.raises]
+            if found and not allowance.lifts and found[-1][2] == caps and found[-1][0].year == begin.year and begin not in starts:
+                begin = found.pop()[0]
+            found.append((begin, end, caps))
+        return found
 
     def _first_breach(
         self, counted: Days, first: date, last: date, came_in: tuple[date, ...], countries: tuple[str, ...]
     ) -> tuple[date, int, str] | None:
         """Returns the first date of an unbroken stretch that breaks a limit, with the place and the window of the first such limit."""
-        for begin, end in self._segments_of(first, last):
+        for begin, end, caps in self._segments_of(first, last):
             if self.allowance.lifted_on(begin, countries):
                 continue
             found: list[tuple[date, int, str]] = []
-            for place, limit in enumerate(self.allowance.limits_on(begin)):
-                broken = first_breach(limit, counted, begin, end, self.allowance.cap(limit, begin, self.on, came_in, countries))
+            for place, (limit, days) in enumerate(caps):
+                cap = max(days, self.allowance.cap(limit, begin, self.on, came_in, countries, only=True))
+                broken = first_breach(limit, counted, begin, end, cap)
                 if broken:
                     found.append((broken, place, limit.window))
             if found:
@@ -155,10 +174,10 @@ class Outlook:
         """Returns the date on which a stay from ``start`` has taken more days than a guard leaves it, or None."""
         day, spare = guard.day, guard.spare
         if guard.limit.window == "continuous":
-            end = day - timedelta(self.before.run_ending(day))
+            end = guard.first - ONE_DAY
             joined = counted.run_ending(end) if end >= start else 0
             return end if joined - self.before.run_ending(end) > spare else None
-        first = max(start, window_start(guard.limit, self.before, day))
+        first = max(start, guard.first)
         if added.count(first, day - ONE_DAY) <= spare:
             return None
         return first_date(first, day - ONE_DAY, lambda reached: added.count(first, reached) > spare)
@@ -171,7 +190,7 @@ class Outlook:
         return self._guards
 
     def _worked_out(self, days: Days) -> list[_Guard]:
-        least: dict[tuple[int, object], int] = {}
+        least: dict[tuple[int, str, date], int] = {}
         found = []
         for day in reversed(list(days)):
             limits = () if self.allowance.lifted_on(day) else self.allowance.limits_on(day)
@@ -179,17 +198,12 @@ class Outlook:
             if min(spare, default=0) < 0:
                 continue
             for place, limit in enumerate(limits):
-                shared = place, self._shared_window(limit, day)
+                first = window_start(limit, self.before, day)
+                shared = place, limit.window, first  # of dates with one window the last with the fewest days to spare stands for all
                 if spare[place] < least.get(shared, spare[place] + 1):
                     least[shared] = spare[place]
-                    found.append(_Guard(day, limit, place, spare[place]))
+                    found.append(_Guard(day, limit, place, spare[place], first))
         return found
-
-    def _shared_window(self, limit: Limit, day: date) -> object:
-        """Returns what dates have in common of which the last one with the fewest days to spare stands for all."""
-        if limit.window == "rolling":
-            return day
-        return limit.window, window_start(limit, self.before, day)
 
     def _later_entry(self, entry: date, days: int) -> date:
         """Returns a later date for a stay of ``days`` days that does not fit from ``entry``: no date between them does.
@@ -198,7 +212,7 @@ class Outlook:
         ``days`` dates, or all up to ``end``, count anew; and a rolling window loses one day at most from a date to the next.
         """
         later = entry + ONE_DAY
-        _, end = next(iter(self._segments_of(entry, entry + timedelta(LONGEST_STAY))))
+        _, end, _ = next(self._segments_of(entry, entry + timedelta(LONGEST_STAY)))
         taken = self.base.within(entry, end).first
         end = min([end, *(day - ONE_DAY for day in (taken, *self._entries) if day and day > entry)])
         length = (end - entry).days + 1

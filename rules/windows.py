@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
-from rules.days import Days
+from rules.days import NO_DAYS, Days
 from rules.rulebook import Limit
 
 ONE_DAY = timedelta(1)
@@ -45,12 +45,15 @@ def first_breach(limit: Limit, counted: Days, first: date, last: date, cap: int)
     Every date of the stretch must be in ``counted`` and in one calendar year: then ``used`` never falls along it. It never rises
     by more than one a date, so that as many dates as there are days left need no look.
     """
-    if used(limit, counted, last) <= cap:
-        return None
     day = first
-    while (left := cap - used(limit, counted, day)) >= 0:
+    while day <= last:
+        left = cap - used(limit, counted, day)
+        if left < 0:
+            return day
+        if limit.window == "rolling" and used(limit, counted, last) <= cap:
+            return None
         day += timedelta(left + 1)
-    return day
+    return None
 
 
 def first_date(first: date, last: date, holds: Callable[[date], bool]) -> date:
@@ -64,20 +67,31 @@ def breaches(limit: Limit, counted: Days, caps: list[tuple[int, Days]], judged: 
     """Returns the ``judged`` dates with more days used than allowed: ``caps`` are (days, dates) that raise ``limit.days`` there."""
     return Days.of(
         day
-        for day, taken in _beyond(limit, counted)
+        for day, taken in _beyond(limit, counted, judged)
         if day in judged and taken > max((days for days, dates in caps if day in dates), default=0)
     )
 
 
-def _beyond(limit: Limit, counted: Days) -> Iterator[tuple[date, int]]:
-    """Yields every counted date with more days used than ``limit.days``, and how many."""
+def _beyond(limit: Limit, counted: Days, judged: Days) -> Iterator[tuple[date, int]]:
+    """Yields the dates, those of ``judged`` among them, on which more than ``limit.days`` days are used, and how many."""
     if limit.window == "rolling":
-        if len(counted) > limit.days:
-            yield from ((day, taken) for day in counted if (taken := used(limit, counted, day)) > limit.days)
+        yield from _beyond_rolling(limit, counted, judged if len(counted) > limit.days else NO_DAYS)
         return
     for stretch in _unbroken(counted) if limit.window == "continuous" else _years(counted):
         if len(stretch) > limit.days:
             yield from ((day, taken) for taken, day in enumerate(stretch, 1) if taken > limit.days)
+
+
+def _beyond_rolling(limit: Limit, counted: Days, judged: Days) -> Iterator[tuple[date, int]]:
+    """Yields the same of a rolling limit: after a date with days left as many dates as there are need no look."""
+    within = date.min
+    for day in judged:
+        if day > within:
+            taken = used(limit, counted, day)
+            if taken > limit.days:
+                yield day, taken
+            else:
+                within = day + timedelta(limit.days - taken)
 
 
 def _unbroken(counted: Days) -> Iterator[Days]:
@@ -85,6 +99,6 @@ def _unbroken(counted: Days) -> Iterator[Days]:
 
 
 def _years(counted: Days) -> Iterator[Days]:
-    first, last = counted.first, counted.last
-    if first and last:
-        yield from (counted.within(date(year, 1, 1), date(year, 12, 31)) for year in range(first.year, last.year + 1))
+    runs = counted.runs()
+    years = range(runs[0][0].year, runs[-1][1].year + 1) if runs else range(0)
+    return (counted.within(date(year, 1, 1), date(year, 12, 31)) for year in years)

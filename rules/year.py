@@ -75,9 +75,10 @@ class _Year:
         stays = self.by_day.get(day, ())
         countries = tuple(dict.fromkeys(stay.country for stay in stays if stay.country))
         ref = stays[-1].ref if stays else ""
-        shown = self.ledger.allowance.shown_on(day)
-        number = used(shown, self.counted, day) if shown and day in self.counted else None
-        return DayState(day, self.kind(day), countries, self.left(day), number, None if number is None else self.limit(day, stays), ref)
+        shown = self.ledger.allowance.shown_on(day) if day in self.counted else None
+        number = used(shown, self.counted, day) if shown else None
+        kind = self.kind(day)
+        return DayState(day, kind, countries, self.left(day, kind), number, None if number is None else self.limit(day, stays), ref)
 
     def limit(self, day: date, stays: Iterable[Stay]) -> int | None:
         allowance = self.ledger.allowance
@@ -106,9 +107,9 @@ class _Year:
     def _is_unlimited(self, day: date) -> bool:
         return not self.ledger.allowance.limits_on(day) or self.ledger.allowance.lifted_on(day)
 
-    def left(self, day: date) -> int | None:
-        if day <= self.on or day in self.ahead or self._is_unlimited(day):
+    def left(self, day: date, kind: str) -> int | None:
+        if kind == "free":
+            return self.later.enter(day, self.on).days
+        if kind != "stay" or self.stays_until is None or self._is_unlimited(day):
             return None
-        if self.stays_until and day <= self.stays_until:
-            return (self.stays_until - day).days
-        return self.later.enter(day, self.on).days
+        return (self.stays_until - day).days

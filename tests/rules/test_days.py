@@ -26,6 +26,19 @@ def test_it_is_the_set_of_its_dates(one: set[date], other: set[date]) -> None:
     assert (a.first, a.last) == (min(one, default=None), max(one, default=None))
 
 
+@given(st.lists(st.tuples(DATES, st.integers(0, 30)), max_size=8))
+def test_many_stays_at_once_are_the_union_of_each(stays: list[tuple[date, int]]) -> None:
+    """Stays laid out together, in any order, give the dates they give one by one."""
+    spans = [(first, first + timedelta(length)) for first, length in stays]
+    assert Days.spans(spans) == Days.union(Days.between(first, last) for first, last in spans)
+
+
+@given(SETS, DATES)
+def test_the_last_date_up_to_a_day(dates: set[date], day: date) -> None:
+    """It is the latest of those that do not come after the day, if there is one."""
+    assert Days.of(dates).last_upto(day) == max((one for one in dates if one <= day), default=None)
+
+
 @given(SETS, DATES, DATES)
 def test_a_range_takes_in_both_its_ends(dates: set[date], first: date, last: date) -> None:
     """Counting, cutting and membership over a range include its first and its last date; a range backwards holds nothing."""

@@ -239,3 +239,51 @@ def test_stays_read_as_they_are_written() -> None:
     first, second = stays("01.03-10.03 RU, ?20.11- BY")
     assert (first.entry, first.exit, first.country) == (day("01.03"), day("10.03"), "RU")
     assert second.entry_planned and second.exit is None
+
+
+def test_the_limit_outside_is_what_an_entry_that_day_would_have() -> None:
+    """Outside under an application: 180 while entry under it is allowed, 90 before and after."""
+    driver = ledger("01.01-31.03 RU", papers=(ruid("01.09"),))
+    assert [driver.standing(day(text)).limit for text in ("03.09", "04.09", "30.11", "01.12")] == [90, 180, 180, 90]
+
+
+def test_a_standing_says_its_date_where_he_is_and_since_when() -> None:
+    """In Russia on the 1st, over into Belarus on the 5th: on the 6th he is in Belarus since the 5th; out, nowhere."""
+    driver = ledger("01.11-05.11 RU, 05.11-08.11 BY")
+    inside, outside = driver.standing(day("06.11")), driver.standing(ON)
+    assert (inside.on, inside.rule, inside.inside, inside.since, inside.lifted) == (day("06.11"), "union-state", "BY", day("05.11"), False)
+    assert (outside.inside, outside.since, outside.used) == (None, None, 8)
+
+
+def test_a_rolling_figure_says_of_how_many_days() -> None:
+    """In 2024 the window is 180 days long; the continuous one has no length."""
+    assert [figure.of for figure in ledger("01.07.24-29.08.24 RU").standing(day("31.08.24")).limits] == [180, None]
+
+
+def test_where_he_is_decides_whether_a_contract_lifts_the_day() -> None:
+    """Under a contract in Russia, in Belarus today: the day is limited, how long he may stay is counted; back in Russia it is not."""
+    contract = HeldPaper(shipped().paper_kinds["employment-contract"], "RU", day("01.01"), None)
+    driver = ledger("01.01-20.02 RU, 20.02- BY", papers=(contract,))
+    assert driver.standing(day("21.02")).limit == 90 and not driver.standing(day("21.02")).lifted
+    assert driver.room(day("21.02")) == Room(38, day("31.03"), "calendar-year")
+    assert ledger("01.01-20.02 BY, 20.02- RU", papers=(contract,)).room(day("21.02")) is None
+
+
+def test_a_stay_that_goes_on_is_asked_without_its_own_planned_exit() -> None:
+    """Sixty days used, inside, ten planned from 20 December: he may stay on till the 13th, whatever exit was planned, and drive it."""
+    driver = ledger("01.01-25.02 RU, 20.11-?10.12 RU, ?20.12-?29.12 RU")
+    assert driver.standing(ON).used == 60
+    assert driver.room(ON) == Room(20, day("13.12"), "calendar-year")
+
+
+def test_how_much_longer_a_stay_may_last_depends_on_where_it_lies() -> None:
+    """Eighty days used: under a contract in Russia a planned stay there has no end, one in Belarus five days more."""
+    contract = HeldPaper(shipped().paper_kinds["employment-contract"], "RU", day("01.01"), None)
+    for country, days in (("BY", 5), ("RU", 1096)):
+        driver = ledger(f"01.01-21.03 BY, ?01.12-?05.12 {country}", papers=(contract,))
+        assert driver.longer(driver.presence.stays[-1], ON) == days
+
+
+def test_a_paper_counts_from_its_own_first_date_when_the_next_entry_is_sought() -> None:
+    """The year is used up; an application filed on 1 December lets him in from the 4th, long before New Year."""
+    assert ledger("01.01-31.03 RU", papers=(ruid("01.12"),)).next_entry(day("24.11"), 5, ON) == day("04.12")

@@ -44,6 +44,13 @@ def test_planned_days_are_marked_and_those_over_the_limit_too() -> None:
     assert found[day("30.11")].left == 0, "a day more now would put the plan over"
 
 
+def test_a_planned_stay_that_did_not_begin_is_not_drawn() -> None:
+    """Planned for 1 October and nobody says that he went: those days are outside."""
+    found = states("?01.10-?05.10 RU, 01.11-05.11 RU")
+    assert found[day("02.10")].kind == "out" and found[day("02.10")].countries == ()
+    assert found[day("05.11")].number == 5
+
+
 def test_days_under_a_permit_are_not_counted_and_not_judged() -> None:
     """Under a residence permit past days are uncounted and days to come unjudged."""
     permit = HeldPaper(shipped().paper_kinds["residence-permit"], "RU", day("01.06"), None)

@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, ClassVar, Literal, TypeVar
 
+from rules.countries import COUNTRIES
 from rules.soundness import faults
 
 Window = Literal["calendar-year", "rolling", "continuous"]
@@ -362,7 +363,6 @@ _TYPES: dict[str, type] = {
     **dict.fromkeys(("countries", "citizens", "not_citizens", "doubtful_for", "not_for", "only_for", "not_in", "to", "carriers"), list),
 }
 _COUNTRIES = frozenset(name for name, kind in _TYPES.items() if kind is list) | {"default_country", "country", "through"}
-_COUNTRY = re.compile(r"[A-Z]{2}")
 _YEARS = range(1900, 2201)
 _NUMBERS = range(3661)
 T = TypeVar("T")
@@ -384,7 +384,7 @@ def leaf(field_name: str, value: Any, file: str, table: str, key: str) -> Any:
         raise RulebookError(file, table, key, "empty")
     if field_name in _COUNTRIES:
         for country in value if isinstance(value, list) else [value]:
-            if not _COUNTRY.fullmatch(country):
+            if country not in COUNTRIES:
                 raise RulebookError(file, table, key, "country-unknown", country)
     if (expected is int and value not in _NUMBERS) or (expected is date and value.year not in _YEARS):
         raise RulebookError(file, table, key, "out-of-range", str(value))

@@ -28,7 +28,7 @@ _FEW = 4  # a rule of more countries than these offers only those that he plans 
 
 
 class EventRefused(ValueError):
-    """An event that cannot be: ``code`` is ``inside-already``, ``not-inside``, ``before-entry`` or ``nowhere-to``."""
+    """An event that cannot be: ``code`` is ``inside-already``, ``not-inside``, ``before-entry``, ``on-trip`` or ``nowhere-to``."""
 
     def __init__(self, code: str, driver_id: str) -> None:
         super().__init__(f"{code}: {driver_id}")
@@ -267,6 +267,8 @@ def _entered(trips: Sequence[Trip], passages: Sequence[_Passage], driver_id: str
     if trip is None:
         last = _last_journey(passages)
         trip = Trip(vehicle=last.trip.vehicle, route=last.trip.route) if last else Trip()
+    if any((passage.leg.exit or date.max) > event.day for passage in passages):
+        raise EventRefused("on-trip", driver_id)
     after = max((passage.index for passage in passages if passage.trip.id == trip.id), default=-1)
     if event.kind == "in":
         return _crossed(trip, driver_id, None, event.country, event, after)

@@ -15,7 +15,7 @@ _FINDINGS = {
     "breach-open": mark("limit broken {first}: check entry ban and register"),
     "paper-blocks": mark("{paper} stands until {until}"),
     "disputed": mark("disputed: {used} of {limit} used, {left} d left; {reading}: {other_used} of {other_limit}, {other_left} d left"),
-    "near": mark("{days} d left"),
+    "near": mark("room for {days} d more"),
     "told-to-leave": mark("{country}: told to leave by {until}, {days} d left"),
     "missing-exit": mark("{country}, {since}: no exit date, but {later_country} from {later}"),
     "no-news": mark("planned exit {day} has passed, no news"),

@@ -97,6 +97,7 @@ def test_papers_do_nothing_to_an_inline_rule() -> None:
         ({"rule": {"limits": [{"window": "weekly", "days": 5}]}}, "window-unknown", "rule.limits[0].window"),
         ({"rule": {"limits": [{"window": "rolling", "days": 5}]}}, "field-missing", "rule.limits[0].of"),
         ({"rule": {"limits": [{"window": "continuous", "days": -1}]}}, "number-wrong", "rule.limits[0].days"),
+        ({"rule": {"limits": [{"window": "rolling", "days": 5, "of": 10**12}]}}, "number-wrong", "rule.limits[0].of"),
         ({"rule": RULE | {"territory": []}}, "type-wrong", "rule.territory"),
         ({"rule": RULE | {"territory": ["Russia"]}}, "country-unknown", "rule.territory[0]"),
         ({"stays": None}, "field-missing", "stays"),
@@ -109,6 +110,7 @@ def test_papers_do_nothing_to_an_inline_rule() -> None:
         ({"stays": [{"country": "RU", "entry": "0001-01-01"}]}, "date-out-of-range", "stays[0].entry"),
         ({"stays": [{"country": "RU", "entry": "2026-02-02", "exit": "2026-02-01"}]}, "exit-before-entry", "stays[0].exit"),
         ({"stays": [{"country": "Atlantis", "entry": "2026-02-02"}]}, "country-unknown", "stays[0].country"),
+        ({"stays": [{"country": "RU+XX", "entry": "2026-02-02"}]}, "country-unknown", "stays[0].country"),
         ({"citizenship": 5}, "type-wrong", "citizenship"),
         ({"on": 20261123}, "date-wrong", "on"),
         ({"papers": {}}, "type-wrong", "papers"),
@@ -139,6 +141,7 @@ def test_lines_are_answered_in_order_past_bad_ones() -> None:
     answers = [json.loads(line) for line in finished.stdout.decode().splitlines()]
     assert [answer.get("used") for answer in answers] == [5, None, None, None, None, 5] and answers[0]["id"] == "ж"
     assert [answer["error"]["code"] for answer in answers[1:5]] == ["json-broken"] * 4
+    assert [answer["error"]["where"] for answer in answers[1:5]] == ["line 3", "line 4", "line 5", "line 6"]
     assert finished.returncode == 3 and finished.stderr == b""
     assert run(good).returncode == 0
 

@@ -178,3 +178,15 @@ async def test_a_plan_that_readings_differ_on_is_disputed(tmp_path: Path) -> Non
         assert "Russia and Belarus together: disputed: neither within nor over" in shown
         assert "as the rule is read first: within the rule as we know it" in shown
         assert "if 180 days do not hold in Belarus: over a limit" in shown
+
+
+async def test_a_plan_that_spoils_a_later_one_says_so_and_starts_where_he_is_free(tmp_path: Path) -> None:
+    """80 days used, ten planned from 20 December: five days on 1 December put those over; the same trip fits from the 29th on, the day those end."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.01–21.03"), trip(AHMET, "RU 20.12?–29.12?")) as pilot:
+        await press(pilot, "f5", "tab", "tab")
+        await type_in(pilot, "1.12")
+        await press(pilot, "tab")
+        await type_in(pilot, "5.12")
+        shown = screen_of(pilot)
+        assert "a later planned trip goes over on 25.12.2026" in shown
+        assert "earliest start of the same trip: 29.12.2026" in shown

@@ -5,6 +5,7 @@ The form of questions and answers is a fixed contract: fields may be added, neve
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -13,14 +14,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, BinaryIO
 
+from rules.countries import COUNTRIES
 from rules.ledger import Ledger, Room
 from rules.papers import HeldPaper
 from rules.rulebook import WINDOWS, Limit, Member, Rule, Rulebook, Version, shipped
 from rules.stays import Stay
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_COUNTRY = re.compile(r"[A-Z]{2}(\+[A-Z]{2})*")
 _YEARS = range(1900, 2201)
+_MOST = 36525  # days in a hundred years
 _CHUNK = 1 << 16
 
 
@@ -38,10 +40,11 @@ def run(questions: BinaryIO, answers: BinaryIO) -> int:
     Answers are flushed before more is waited for; memory does not grow with the number of lines.
     """
     status = 0
+    numbers = itertools.count(1)
     for lines in _batches(questions):
-        for line in lines:
+        for line, number in zip(lines, numbers, strict=False):
             if line.strip():
-                answer = answer_line(line)
+                answer = answer_line(line, number)
                 status = 3 if "error" in answer else status
                 answers.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
         answers.flush()
@@ -62,14 +65,15 @@ def _batches(questions: BinaryIO) -> Iterator[list[bytes]]:
     yield [kept.removeprefix(b"\xef\xbb\xbf") if start else kept]
 
 
-def answer_line(line: bytes) -> dict[str, Any]:
+def answer_line(line: bytes, number: int = 1) -> dict[str, Any]:
     """Returns the answer to one line; one that cannot be judged gets an ``error`` with code, message and place."""
+    broken = {"code": "json-broken", "message": "not one JSON object", "where": f"line {number}"}
     try:
         question = json.loads(line)
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        return {"id": None, "error": {"code": "json-broken", "message": f"not one JSON object: {error}", "where": ""}}
+        return {"id": None, "error": broken | {"message": f"not one JSON object: {error}"}}
     if not isinstance(question, dict):
-        return {"id": None, "error": {"code": "json-broken", "message": "not one JSON object", "where": ""}}
+        return {"id": None, "error": broken}
     try:
         return answer(question, shipped())
     except Unanswerable as error:
@@ -259,13 +263,13 @@ def _optional_text(asked: Mapping[str, Any], key: str, where: str = "") -> str |
 
 
 def _number(value: Any, where: str, least: int) -> int:
-    if type(value) is not int or value < least:
-        raise Unanswerable("number-wrong", f"a whole number from {least} on is wanted", where)
+    if type(value) is not int or not least <= value <= _MOST:
+        raise Unanswerable("number-wrong", f"a whole number from {least} to {_MOST} is wanted", where)
     return value
 
 
 def _country(code: Any, where: str) -> str:
-    if not isinstance(code, str) or not _COUNTRY.fullmatch(code):
+    if not isinstance(code, str) or not COUNTRIES.issuperset(code.split("+")):
         raise Unanswerable("country-unknown", f"{code!r} is no two-letter country code of ISO 3166", where)
     return code
 

@@ -46,6 +46,7 @@ class BorderLine:
         self._place = 0
         self._typed: str | None = None
         self._on_place = False
+        self._place_typed = False
         self._with_crew = True
         self._problem = ""
         self._crew, self._changed, self._taken, self._closed = crew, changed, taken, closed
@@ -139,6 +140,7 @@ class BorderLine:
             case "tab" | "shift+tab":
                 if self._settle():
                     self._on_place = not self._on_place
+                    self._place_typed = False
             case "space" if not self._on_place and self._crew(self.event):
                 self._with_crew = not self._with_crew
             case _:
@@ -178,7 +180,10 @@ class BorderLine:
         place = self.event.place
         if key == "backspace":
             self._change(place=place[:-1])
+            self._place_typed = True
         elif character and character.isprintable():
+            place = place if self._place_typed else ""
+            self._place_typed = True
             self._change(place=clean(place + character) + (" " if character == " " and place else ""))
         else:
             return key in ("left", "right", "pageup", "pagedown", "home", "end")

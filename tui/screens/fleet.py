@@ -26,6 +26,7 @@ _REFUSED = {
     "inside-already": mark("He is inside that country already."),
     "not-inside": mark("He is not inside: there is nothing to leave."),
     "before-entry": mark("That is before the date he came in."),
+    "on-trip": mark("He was on another trip on that day or after it."),
     "nowhere-to": mark("No country is named."),
 }
 _SLICE, _PAUSE = 0.04, 0.001

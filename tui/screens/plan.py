@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 
 from rules.cases import Cases
+from rules.days import Days
 from rules.forecast import Plan, Verdict, judge
 from rules.ledger import Ledger
 from rules.stays import Stay
@@ -96,6 +97,11 @@ class PlanScreen(Frame):
 
     @on(Choice.Chosen)
     @on(DateField.Changed)
+    def _typed(self) -> None:
+        """Judges anew; what was said of the plan as it stood before is no longer true."""
+        self.say("")
+        self._judge()
+
     def _judge(self) -> None:
         self._driver = self.query_one("#driver", Choice).chosen
         row = self.desk.line_of(self._driver)
@@ -203,7 +209,7 @@ def _verdict_lines(cases: Cases, verdict: Verdict, stays: Sequence[Stay], on: da
     """Yields what a plan does under one rule, and what it does where the rule is read otherwise; nothing where it does not touch it."""
     if not verdict.touched:
         return
-    rule, outcome = (f"  {rule_name(cases.main.rule.id)}: ", "heading"), _outcome(cases.main, verdict)
+    rule, outcome = (f"  {rule_name(cases.main.rule.id)}: ", "heading"), _outcome(cases.main, verdict, stays)
     otherwise = cases.ask(lambda ledger: Plan(ledger, stays, on).holds(stays[0].entry)).others
     if otherwise:
         case = case_text(code_of(otherwise[0].cases[0]))
@@ -220,16 +226,32 @@ def _verdict_lines(cases: Cases, verdict: Verdict, stays: Sequence[Stay], on: da
         figures.append(trn("could last {n} day longer", "could last {n} days longer", verdict.slack))
     yield [(f"    {', '.join(figures)}", "plain")]
     if not verdict.ok:
-        start = date_text(verdict.earliest_start) if verdict.earliest_start else tr("not within three years")
-        yield [(f"    {tr('earliest start of the same trip: {day}', day=start)}", "strong")]
+        start = _free_start(Plan(cases.main, stays, on), verdict.earliest_start)
+        text = date_text(start) if start else tr("not within three years")
+        yield [(f"    {tr('earliest start of the same trip: {day}', day=text)}", "strong")]
 
 
-def _outcome(ledger: Ledger, verdict: Verdict) -> tuple[str, str]:
+def _free_start(plan: Plan, start: date | None) -> date | None:
+    """Returns the first start from ``start`` on that works and shares no more than one date with a trip the driver has."""
+    while start:
+        legs = plan.moved(start - plan.legs[0].entry)
+        mine = Days.union(Days.between(leg.entry, leg.exit or leg.entry) for leg in legs)
+        taken = plan.ledger.presence.ahead(plan.on) & mine
+        if len(taken) <= 1:
+            return start
+        start = plan.first_start(start + timedelta(1))
+    return None
+
+
+def _outcome(ledger: Ledger, verdict: Verdict, stays: Sequence[Stay]) -> tuple[str, str]:
     if verdict.blocked_by:
         return tr("blocked by: {papers}", papers=", ".join(paper_name(kind) for kind in verdict.blocked_by)), "over"
     if verdict.first_violation is not None:
         limits = ledger.allowance.limits_on(verdict.first_violation)
         of = next((limit.of for limit in limits if limit.window == verdict.by), None)
         by = window_name(verdict.by, of) if verdict.by else ""
-        return tr("over from {day} on, {window}", day=date_text(verdict.first_violation), window=by), "over"
+        day = date_text(verdict.first_violation)
+        if verdict.first_violation > max(stay.exit or stay.entry for stay in stays):
+            return tr("a later planned trip goes over on {day}, {window}", day=day, window=by), "over"
+        return tr("over from {day} on, {window}", day=day, window=by), "over"
     return tr("within the rule as we know it"), "good"

@@ -10,7 +10,8 @@ from rules.days import NO_DAYS, Days
 from rules.forecast import Plan, Verdict
 from rules.ledger import LONGEST_STAY, Ledger
 from rules.papers import HeldPaper
-from rules.rulebook import Rulebook, shipped
+from rules.reader import shipped
+from rules.rulebook import Rulebook
 from rules.stays import Stay
 from rules.windows import ONE_DAY
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rules.days import NO_DAYS, Days
-from rules.rulebook import PaperKind, Rule, Rulebook, shipped
+from rules.reader import shipped
+from rules.rulebook import PaperKind, Rule, Rulebook
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from dataclasses import MISSING, Field, dataclass, fields, replace
 from datetime import date
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from rules.rulebook import Reading, Rulebook, RulebookError, Sourced, Version, leaf, written_names
+from rules.reader import RulebookError, leaf, written_names
+from rules.rulebook import Reading, Rulebook, Sourced, Version
 from rules.soundness import faults
 
 Plain = bool | int | str | tuple[str, ...] | None

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from rules.rulebook import Raise, Reading, Rule, Rulebook
+from rules.rulebook import Raise, Reading, Rule, Rulebook
 
 Fault = tuple[str, str, str, str]
 """Table, key, code, and what was known instead; tables are counted as they stand in the file: ``rule 1, version 2``."""

@@ -14,7 +14,8 @@ from functools import lru_cache
 import msgspec
 
 from rules.findings import Finding, Value
-from rules.rulebook import Rulebook, RulebookError, load, shipped
+from rules.reader import RulebookError, load, shipped
+from rules.rulebook import Rulebook
 from rules.rulefile import Difference, Fit, Plain, corrected, differences, singles, value_at
 from storage.records import Correction, RuleFile
 

@@ -17,7 +17,8 @@ from dateutil.relativedelta import relativedelta
 
 from rules.ledger import Ledger
 from rules.papers import HeldPaper, held
-from rules.rulebook import Rule, shipped
+from rules.reader import shipped
+from rules.rulebook import Rule
 from rules.stays import Stay
 from storage.book import RecordBook
 from storage.border import UNSTAMPED

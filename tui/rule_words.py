@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from rules.rulebook import CONFIDENCES, RulebookError
+from rules.reader import RulebookError
+from rules.rulebook import CONFIDENCES
 from rules.rulefile import EVER
 from storage.text import clean
 from tui.wording import case_text, confidence_name, country_name, date_text, mark, paper_name, rule_name, tr

@@ -8,7 +8,7 @@ from random import Random
 
 from rules.ledger import Ledger
 from rules.papers import HeldPaper
-from rules.rulebook import shipped
+from rules.reader import shipped
 from rules.stays import Stay
 from tests.rules.oracle import Case, Span
 

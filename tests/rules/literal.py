@@ -6,7 +6,7 @@ from datetime import date
 
 from rules.ledger import Ledger
 from rules.papers import HeldPaper
-from rules.rulebook import shipped
+from rules.reader import shipped
 from rules.stays import Stay
 
 YEAR = 2026

@@ -14,7 +14,7 @@ from rules.days import NO_DAYS, Days
 from rules.forecast import judge_each
 from rules.ledger import Ledger
 from rules.papers import HeldPaper
-from rules.rulebook import shipped
+from rules.reader import shipped
 from rules.stays import Stay
 from tests.rules.literal import day, ledger, stays
 

@@ -15,7 +15,8 @@ from rules.days import Days
 from rules.ledger import Ledger, Room
 from rules.openings import UsedBefore, recorded_before, stays_before
 from rules.papers import HeldPaper, held
-from rules.rulebook import Limit, Member, Rule, Version, shipped
+from rules.reader import shipped
+from rules.rulebook import Limit, Member, Rule, Version
 from rules.stays import Stay
 from tests.rules.literal import day, stays
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rules.forecast import judge
 from rules.ledger import Ledger
 from rules.papers import HeldPaper
-from rules.rulebook import shipped
+from rules.reader import shipped
 from rules.stays import Stay
 from tests.rules.literal import day, ledger, stays
 

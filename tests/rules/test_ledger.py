@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rules.ledger import Ledger, Room
 from rules.papers import HeldPaper, held
-from rules.rulebook import shipped
+from rules.reader import shipped
 from rules.stays import Stay
 from tests.rules.literal import day, ledger, stays
 

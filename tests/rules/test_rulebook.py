@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from rules.papers import held
-from rules.rulebook import RulebookError, Sourced, load, shipped
+from rules.reader import RulebookError, load, shipped
+from rules.rulebook import Sourced
 
 RULE = """
 format = 1

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.rulebook import CONFIDENCES, Rulebook, load, shipped
+from rules.reader import load, shipped
+from rules.rulebook import CONFIDENCES, Rulebook
 from rules.rulefile import Plain, corrected, differences, pieces, plain, plain_piece, plain_values, singles, value_at
 from tests.rules.test_rulebook import FULL
 

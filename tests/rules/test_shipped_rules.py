@@ -8,7 +8,7 @@ import pytest
 
 from rules.ledger import Room
 from rules.papers import held
-from rules.rulebook import shipped
+from rules.reader import shipped
 from tests.rules.literal import day, ledger
 
 ON = date(2026, 11, 23)

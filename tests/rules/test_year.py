@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.papers import HeldPaper
-from rules.rulebook import shipped
+from rules.reader import shipped
 from rules.stays import Stay
 from rules.year import DayState
 from tests.rules.literal import day, ledger

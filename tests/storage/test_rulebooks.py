@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.rulebook import RulebookError, shipped
+from rules.reader import RulebookError, shipped
 from rules.rulefile import Plain
 from storage import rulebooks
 from storage.answers import findings_of_firm, line

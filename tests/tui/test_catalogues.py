@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rules.findings import SEVERITIES
-from rules.rulebook import shipped
+from rules.reader import shipped
 from storage.engine.errors import UNREADABLE
 from tui import finding_words, wording
 

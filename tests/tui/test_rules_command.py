@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rules.rulebook import RulebookError, shipped
+from rules.reader import RulebookError, shipped
 from rules.rulefile import singles
 from storage.book import BookNotWritten, RecordBook
 from storage.records import Correction, Firm, RuleFile

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rules.cases import JOINT, OPENING
-from rules.rulebook import shipped
+from rules.reader import shipped
 from storage.records import Opening, OpeningYear
 from tests.storage.journeys import day, trip
 from tests.tui.sheeting import AHMET, facts, prose, sheet_of, stays

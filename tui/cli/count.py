@@ -17,7 +17,8 @@ from typing import Any, BinaryIO
 from rules.countries import COUNTRIES
 from rules.ledger import Ledger, Room
 from rules.papers import HeldPaper
-from rules.rulebook import WINDOWS, Limit, Member, Rule, Rulebook, Version, shipped
+from rules.reader import shipped
+from rules.rulebook import WINDOWS, Limit, Member, Rule, Rulebook, Version
 from rules.stays import Stay
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from rules.rulebook import RulebookError
+from rules.reader import RulebookError
 from storage.book import BookNotWritten, BookUnreadable, RecordBook
 from storage.records import Firm
 from storage.rulebooks import OlderRules, RulesInUse, RulesLacking, Taking, in_use, needs_person, taking

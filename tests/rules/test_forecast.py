@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.forecast import judge
+from rules.forecast import judge, judge_each
 from rules.ledger import Ledger
 from rules.papers import HeldPaper
 from rules.reader import shipped
@@ -78,3 +78,18 @@ def test_laws_of_plans(trips: list[tuple[str, int, int]], ahead: int, length: in
         if verdict.earliest_start > ON + timedelta(1):
             before = replace(moved, entry=moved.entry - timedelta(1), exit=plan.exit + shift - timedelta(1))
             assert not judge(driver, [before], ON).ok
+
+
+def test_each_plan_is_judged_on_top_of_all_the_others() -> None:
+    """Seventy used and two plans of ten days: each fits with nothing to spare, the second ends at ninety."""
+    driver = ledger("01.01-11.03 RU, ?01.12-?10.12 RU, ?20.12-?29.12 RU")
+    first, second = driver.presence.stays[1:]
+    verdicts = judge_each(driver, {"first": [first], "second": [second]}, ON)
+    told = {key: (verdict.ok, verdict.peak_used, verdict.remaining_after, verdict.slack) for key, verdict in verdicts.items()}
+    assert told == {"first": (True, 80, 10, 0), "second": (True, 90, 0, 0)}
+
+
+def test_the_limit_named_is_the_one_that_is_exceeded() -> None:
+    """In on 31 December and planned on to 31 March: ninety in the new year hold, ninety-one on end do not."""
+    verdict = judge(ledger("31.12.25-31.12.25 RU"), stays("01.01-31.03 RU"), day("31.12.25"))
+    assert (verdict.first_violation, verdict.by) == (day("31.03"), "continuous")

@@ -287,3 +287,9 @@ def test_how_much_longer_a_stay_may_last_depends_on_where_it_lies() -> None:
 def test_a_paper_counts_from_its_own_first_date_when_the_next_entry_is_sought() -> None:
     """The year is used up; an application filed on 1 December lets him in from the 4th, long before New Year."""
     assert ledger("01.01-31.03 RU", papers=(ruid("01.12"),)).next_entry(day("24.11"), 5, ON) == day("04.12")
+
+
+def test_a_plan_that_his_own_planned_exit_would_spoil_still_bounds_how_long_he_stays() -> None:
+    """68 used, inside with an exit planned for 10 December, ten days planned from the 20th: out by the 5th, or that trip goes over."""
+    driver = ledger("01.01-05.03 RU, 20.11-?10.12 RU, ?20.12-?29.12 RU")
+    assert driver.room(ON) == Room(12, day("05.12"), "calendar-year")

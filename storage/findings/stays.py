@@ -51,7 +51,7 @@ def _overlaps(case: Case) -> Iterator[Finding]:
     forgotten = [stay for stay in case.unended if case.next_begun(stay)]
     shared: dict[int, tuple[Stay, Days]] = {}
     reach: tuple[int, Stay, date] | None = None
-    spans = [(stay, last) for stay in case.stays if (last := _last_date(stay, case.on)) and stay not in forgotten]
+    spans = [(stay, stay.last_date(case.on)) for stay in case.stays if not stay.passed_by(case.on) and stay not in forgotten]
     for place, (stay, last) in enumerate(sorted(spans, key=lambda span: (span[0].entry, span[1]))):
         if reach and reach[2] > stay.entry:
             earlier, before, until = reach
@@ -62,15 +62,6 @@ def _overlaps(case: Case) -> Iterator[Finding]:
             reach = place, stay, last
     for stay, days in shared.values():
         yield finding("overlap", trip_of(stay), days.first, country=stay.country, days=len(days), first=days.first, last=days.last)
-
-
-def _last_date(stay: Stay, on: date) -> date | None:
-    """Returns the last date that a stay takes up as known on ``on``; None for a plan whose day has passed."""
-    if stay.passed_by(on):
-        return None
-    if stay.ahead_of(on):
-        return stay.exit or stay.entry
-    return stay.known_exit(on) or on
 
 
 def _order_of_legs(case: Case) -> Iterator[Finding]:

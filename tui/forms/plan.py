@@ -55,7 +55,7 @@ def overlap(legs: Sequence[TypedLeg], on: date, taken: Sequence[Stay]) -> str:
         for stay in taken:
             if stay.passed_by(on) or not (stay.covers(on) or stay.ahead_of(on)):
                 continue
-            last = stay.known_exit(on) or max(on, stay.entry)
+            last = stay.last_date(on)
             if len(mine & Days.between(stay.entry, last)) > 1:
                 return tr("He is on another trip then: {first} to {last}.", first=date_text(stay.entry), last=date_text(last))
     return ""

@@ -153,7 +153,7 @@ def journeys(explanation: Explanation, legs: Mapping[str, tuple[Trip, Leg]]) -> 
 def _belongs(entry: Line, explanation: Explanation) -> bool:
     year = explanation.on.year
     stay = entry.stay
-    last = stay.known_exit(explanation.on) or max(explanation.on, stay.entry)
+    last = stay.last_date(explanation.on)
     return bool(entry.counted or entry.shared) or (stay.entry.year <= year <= last.year) or stay.entry > explanation.on
 
 
@@ -172,7 +172,7 @@ def days_elsewhere(stays: Sequence[Stay], rule: Rule, on: date) -> tuple[tuple[s
     for stay in stays if rule.since else ():
         if not stay.country or stay.country == JOINT or stay.country in rule.since or stay.passed_by(on) or stay.ahead_of(on):
             continue
-        dates = Days.between(max(stay.entry, date(on.year, 1, 1)), min(stay.known_exit(on) or on, on))
+        dates = Days.between(max(stay.entry, date(on.year, 1, 1)), min(stay.last_date(on), on))
         found[stay.country] = found.get(stay.country, Days()) | dates
     return tuple((country, len(days)) for country, days in sorted(found.items()) if days)
 

@@ -11,14 +11,13 @@ from tui.finding_words import finding_text
 from tui.sheets import uncounted
 from tui.sheets.account import Account
 from tui.sheets.page import Fact, Facts, Figures, Prose, Sheet
-from tui.sheets.parts import checked_day, days_by_country, heading, identity, numbered, paper_text, stays_table, used_before
+from tui.sheets.parts import checked_day, days_by_country, numbered, paper_text, sheet_of, stays_table, used_before
 from tui.sheets.strip import Manner, year_strip
 from tui.sheets.words import days_text
 from tui.wording import (
     confidence_name,
     country_name,
     date_text,
-    language,
     paper_name,
     rule_name,
     source_text,
@@ -39,24 +38,15 @@ def office_sheet(account: Account) -> Sheet:
         line=limit.days if limit and account.standing.limit is not None else None,
     )
     prose = (findings(account), uncounted.block(account, account.journeys, office=True), papers(account), notes(account), grounds(account))
-    before = used_before(account)
-    return Sheet(
-        title=tr("{title}, {driver}, {day}", title=title, driver=account.line.driver.name, day=date_text(account.on)),
-        language=language(),
-        author=account.firm.name,
-        numbering=tr("page {page} of {pages}", page="{page}", pages="{pages}"),
-        blocks=(
-            heading(account, title),
-            identity(account),
-            Figures(key_figures(account)),
-            Facts((*figures(account), *days_by_country(account))),
-            year_strip(account.days, manner),
-            *((before,) if before.paragraphs else ()),
-            stays_table(account, account.journeys, routes=True, open_exits=True),
-            *(block for block in prose if block.paragraphs),
-        ),
-        closing=(foot(account),),
+    blocks = (
+        Figures(key_figures(account)),
+        Facts((*figures(account), *days_by_country(account))),
+        year_strip(account.days, manner),
+        used_before(account),
+        stays_table(account, account.journeys, routes=True, open_exits=True),
+        *prose,
     )
+    return sheet_of(account, title, blocks, closing=(foot(account),))
 
 
 def key_figures(account: Account) -> tuple[Fact, ...]:

@@ -7,12 +7,28 @@ from datetime import date
 
 from storage.records import JOINT, Basis, Paper
 from tui.sheets.account import Account, Journey
-from tui.sheets.page import Column, Fact, Facts, Heading, Prose, Table
+from tui.sheets.page import Block, Column, Fact, Facts, Heading, Prose, Sheet, Table
 from tui.sheets.words import basis_text, days_text
-from tui.wording import country_name, date_text, paper_name, rule_name, tr
+from tui.wording import country_name, date_text, language, paper_name, rule_name, tr
 
 BLANK = "____________________"
 """What stands where something is to be written in by hand."""
+
+
+def sheet_of(account: Account, title: str, blocks: Iterable[Block], closing: tuple[Block, ...]) -> Sheet:
+    """Returns a driver's sheet in the language in use: whose it is, then the blocks; prose that says nothing is left out."""
+    return Sheet(
+        title=tr("{title}, {driver}, {day}", title=title, driver=account.line.driver.name, day=date_text(account.on)),
+        language=language(),
+        author=account.firm.name,
+        numbering=tr("page {page} of {pages}", page="{page}", pages="{pages}"),
+        blocks=(
+            heading(account, title),
+            identity(account),
+            *(block for block in blocks if not isinstance(block, Prose) or block.paragraphs),
+        ),
+        closing=closing,
+    )
 
 
 def heading(account: Account, title: str) -> Heading:

@@ -6,33 +6,24 @@ from storage.records import Basis
 from tui.sheets import uncounted
 from tui.sheets.account import Account
 from tui.sheets.page import Fact, Facts, Figures, Prose, Sheet, Signature
-from tui.sheets.parts import bases_of, checked_day, days_by_country, heading, identity, stays_table, used_before
+from tui.sheets.parts import bases_of, checked_day, days_by_country, sheet_of, stays_table, used_before
 from tui.sheets.strip import Manner, year_strip
-from tui.wording import country_name, date_text, language, mark, rule_name, source_text, tr
+from tui.wording import country_name, date_text, mark, rule_name, source_text, tr
 
 
 def road_sheet(account: Account) -> Sheet:
     """Returns the road sheet in the language in use."""
     title = tr("Driver sheet: {rule}", rule=rule_name(account.rule.id))
     left_out = uncounted.block(account, account.past, office=False)
-    before = used_before(account)
-    return Sheet(
-        title=tr("{title}, {driver}, {day}", title=title, driver=account.line.driver.name, day=date_text(account.on)),
-        language=language(),
-        author=account.firm.name,
-        numbering=tr("page {page} of {pages}", page="{page}", pages="{pages}"),
-        blocks=(
-            heading(account, title),
-            identity(account),
-            Figures(days_by_country(account)),
-            Facts((Fact(tr("Counted by"), article_text(account)),), columns=1),
-            year_strip(account.days, Manner(account.on, account.countries, plain=True)),
-            *((before,) if before.paragraphs else ()),
-            stays_table(account, account.past, routes=False, open_exits=False),
-            *((left_out,) if left_out.paragraphs else ()),
-        ),
-        closing=(signature(), foot(account)),
+    blocks = (
+        Figures(days_by_country(account)),
+        Facts((Fact(tr("Counted by"), article_text(account)),), columns=1),
+        year_strip(account.days, Manner(account.on, account.countries, plain=True)),
+        used_before(account),
+        stays_table(account, account.past, routes=False, open_exits=False),
+        left_out,
     )
+    return sheet_of(account, title, blocks, closing=(signature(), foot(account)))
 
 
 def article_text(account: Account) -> str:

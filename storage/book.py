@@ -28,7 +28,7 @@ from storage.engine.store import SNAPSHOT
 from storage.memory import TABLE_OF, Memory, RecordShelf, decoded, people_of
 from storage.openings import used_before
 from storage.queues import point_key, usual_waits
-from storage.records import Basis, Correction, Driver, Firm, Opening, Paper, Record, RuleFile, Stamp, Trip, Unsettled
+from storage.records import Absence, Basis, Correction, Driver, Firm, Opening, Paper, Record, RuleFile, Stamp, Trip, Unsettled
 from storage.rulebooks import RulesInUse, in_use
 
 __all__ = ["BookNotWritten", "BookReadOnly", "BookUnreadable", "Change", "Commit", "RecordBook", "RecordRefused"]
@@ -131,15 +131,15 @@ class RecordBook:
 
     def trips_of(self, driver_id: str) -> list[Trip]:
         """Returns the trips that a driver has a leg of, cancelled ones too."""
-        return self._memory.trips.of(driver_id)
+        return self._memory.of(Trip, driver_id)
 
     def papers_of(self, holder_id: str) -> list[Paper]:
         """Returns the papers of a driver, vehicle or firm."""
-        return self._memory.papers.of(holder_id)
+        return self._memory.of(Paper, holder_id)
 
     def unsettled_of(self, driver_id: str) -> list[Unsettled]:
         """Returns the rows of imports that name a driver and could not be taken."""
-        return self._memory.unsettled.of(driver_id)
+        return self._memory.of(Unsettled, driver_id)
 
     def stays_of(self, driver_id: str) -> list[Stay]:
         """Returns a driver's stays as the arithmetic takes them, a leg each; ``ref`` is ``<trip id>/<number of the leg in its trip>``.
@@ -148,9 +148,13 @@ class RecordBook:
         """
         return list(_stays(self.trips_of(driver_id), driver_id))
 
+    def absences_of(self, driver_id: str) -> list[Absence]:
+        """Returns the stretches of dates on which a driver cannot be sent."""
+        return self._memory.of(Absence, driver_id)
+
     def openings_of(self, driver_id: str) -> list[Opening]:
         """Returns what is recorded of the days that a driver had used before the book began."""
-        return self._memory.openings.of(driver_id)
+        return self._memory.of(Opening, driver_id)
 
     def cases(self, driver_id: str, rule_id: str) -> Cases:
         """Returns a driver's ledgers under a rule in use, one for each case where something is not known; the first is the one shown.

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
-from storage.records import TABLES, Driver, Opening, Paper, Record, Trip, Unsettled
+from storage.records import TABLES, Absence, Driver, Opening, Paper, Record, Trip, Unsettled
 
 R = TypeVar("R", bound=Record)
 
@@ -20,6 +20,8 @@ _Snapshot = msgspec.defstruct(
 )
 _SNAPSHOT: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_Snapshot)
 _RECORDS: dict[str, msgspec.json.Decoder[Any]] = {table: msgspec.json.Decoder(kind) for table, kind in TABLES.items()}
+
+_OF_PEOPLE: tuple[type[Record], ...] = (Trip, Paper, Unsettled, Opening, Absence)
 
 
 def decoded(table: str, document: bytes | msgspec.Raw) -> Record:
@@ -34,7 +36,7 @@ def people_of(record: Record) -> tuple[str, ...]:
             return record.drivers
         case Paper():
             return (record.holder,)
-        case Unsettled() | Opening():
+        case Unsettled() | Opening() | Absence():
             return (record.driver,)
         case Driver():
             return (record.id,)
@@ -85,12 +87,7 @@ class Memory:
         """Takes the bytes of a snapshot. Raises ``msgspec.DecodeError`` when they are not records."""
         read = _SNAPSHOT.decode(snapshot)
         self._tables: dict[str, dict[str, Record]] = {table: getattr(read, table) for table in TABLES}
-        self.trips: Index[Trip] = Index(self.table(Trip))
-        self.papers: Index[Paper] = Index(self.table(Paper))
-        self.unsettled: Index[Unsettled] = Index(self.table(Unsettled))
-        self.openings: Index[Opening] = Index(self.table(Opening))
-        indexes = {"trips": self.trips, "papers": self.papers, "unsettled": self.unsettled, "openings": self.openings}
-        self._indexes = cast("dict[str, Index[Record]]", indexes)
+        self._indexes: dict[str, Index[Record]] = {TABLE_OF[kind]: Index(self._tables[TABLE_OF[kind]]) for kind in _OF_PEOPLE}
 
     def table(self, kind: type[R]) -> dict[str, R]:
         """Returns the records of one kind by their ids."""
@@ -103,6 +100,10 @@ class Memory:
     def living(self, kind: type[R]) -> Iterator[R]:
         """Yields the records of one kind that are not deleted."""
         return (record for record in self.table(kind).values() if not record.deleted)
+
+    def of(self, kind: type[R], person: str) -> list[R]:
+        """Returns the living records of one kind that belong to a person, in the order they were first committed."""
+        return cast("list[R]", self._indexes[TABLE_OF[kind]].of(person))
 
     def put(self, table: str, record: Record) -> None:
         """Puts a record in the place of the one of its id, or as a new one."""

@@ -1,29 +1,27 @@
-"""The full-screen program: it holds the book open, changes screens, and is the one place where messages become commits.
+"""The full-screen program: it changes screens, does commands, and looks at the clock.
 
 Screens but the first are imported when they are first shown: the first frame does not wait for them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from textual import on
-from textual.app import App
 from textual.screen import Screen
 
-from storage.book import BookNotWritten, BookReadOnly, BookUnreadable, Commit, RecordBook, RecordRefused
-from storage.memory import people_of
-from storage.records import Firm, Record
+from storage.book import BookUnreadable, RecordBook
 from tui.commands import COMMANDS, EVERYWHERE
+from tui.keeper import Keeper
 from tui.laptop import Laptop
 from tui.screens.desk import Desk
 from tui.screens.fleet import FleetScreen
 from tui.screens.frame import Frame, bindings
-from tui.screens.messages import OpenDriver, Wanted
+from tui.screens.messages import OpenDriver
 from tui.widgets.keybar import KeyBar
 from tui.widgets.themes import DARK, THEMES
-from tui.wording import date_text, mark, tr
+from tui.wording import date_text, tr
 
 _LONG_AFTER = timedelta(60)
 """How old the newest change may be before the laptop's clock is doubted."""
@@ -41,7 +39,7 @@ def run(book: RecordBook, laptop: Laptop, today: Callable[[], date]) -> int:
     return app.return_code or 0
 
 
-class Haulbook(App[int]):
+class Haulbook(Keeper):
     """The program. Screens ask by messages; F-keys and the menu come as actions named after commands."""
 
     CSS_PATH = "app.tcss"
@@ -50,9 +48,8 @@ class Haulbook(App[int]):
     BINDINGS = bindings(command for command in COMMANDS if command.where == EVERYWHERE)
 
     def __init__(self, book: RecordBook, laptop: Laptop, today: Callable[[], date]) -> None:
-        super().__init__()
+        super().__init__(Desk(book, today()))
         self.failure: Exception | None = None
-        self.desk = Desk(book, today())
         self._today = today
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -71,65 +68,6 @@ class Haulbook(App[int]):
         """Keeps what went wrong for ``run`` to raise, and closes: no traceback reaches the user's screen."""
         self.failure = self._exception
         self._close_messages_no_wait()
-
-    # the book
-
-    @on(Wanted)
-    def take(self, wanted: Wanted) -> None:
-        """Commits what a screen asked for."""
-        commit = self._write(lambda: self.desk.book.commit(wanted.changes, wanted.reason))
-        if commit is None:
-            return
-        self._show_changed(commit)
-        self._say(tr("Written down: {what}. Ctrl+Z takes it back.", what=wanted.reason))
-        self.call_later(self.front.written_down)
-
-    def action_undo(self) -> None:
-        """Takes back the last change of the book."""
-        self._turn(self.desk.book.undo, tr("There is nothing to undo."), mark("Undone: {what}. Ctrl+Y brings it back."))
-
-    def action_redo(self) -> None:
-        """Brings back what was undone last."""
-        self._turn(self.desk.book.redo, tr("There is nothing to redo."), mark("Done again: {what}."))
-
-    def _turn(self, change: Callable[[], Commit | None], nothing: str, done: str) -> None:
-        self._say(nothing)
-        commit = self._write(change)
-        if commit is not None:
-            self._show_changed(commit)
-            self._say(tr(done, what=commit.reason))
-
-    def _write(self, change: Callable[[], Commit | None]) -> Commit | None:
-        """Does something to the book and says why where it could not be done."""
-        try:
-            return change()
-        except BookReadOnly:
-            self._warn(tr("The book is open for reading only: nothing was changed."))
-        except BookNotWritten as error:
-            self._warn(tr("The disk did not take it: {reason}. Nothing was changed.", reason=error))
-        except BookUnreadable as error:
-            self._warn(tr("The book's history cannot be read: {reason}. Nothing was changed.", reason=error))
-        except RecordRefused as error:
-            self._warn(tr("That cannot be written down: {reason}.", reason=", ".join(error.codes)))
-        return None
-
-    def _show_changed(self, commit: Commit) -> None:
-        records = [record for change in commit.changes for record in (change.before, change.after) if record is not None]
-        self._renew(records)
-
-    def _renew(self, records: Iterable[Record]) -> None:
-        changed = list(records)
-        if any(isinstance(record, Firm) for record in changed):
-            self.desk.renew_all()
-        else:
-            self.desk.renew(person for record in changed for person in people_of(record))
-        self._look_again()
-
-    def _look_again(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, Frame):
-                screen.look_again()
-                screen.draw_frame()
 
     # the day
 
@@ -155,30 +93,19 @@ class Haulbook(App[int]):
         on = self._today()
         if on != self.desk.on:
             self.desk.go_to_day(on)
-            self._look_again()
+            self.look_again()
         if self.desk.book.read_only and self._has_news():
             self.desk.renew_all()
-            self._look_again()
+            self.look_again()
 
     def _has_news(self) -> bool:
         try:
             return self.desk.book.refresh()
         except BookUnreadable as error:
-            self._warn(tr("The book cannot be read any more: {reason}", reason=error))
+            self.warn(tr("The book cannot be read any more: {reason}", reason=error))
             return False
 
     # screens
-
-    @property
-    def front(self) -> Frame:
-        """The screen in front, whatever lies over it."""
-        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Frame))
-
-    def _say(self, text: str) -> None:
-        self.front.say(text)
-
-    def _warn(self, text: str) -> None:
-        self.front.say(text, warning=True)
 
     def _show(self, screen: Frame) -> None:
         """Puts a screen in front; one of its kind that is open already gives way with all above it."""
@@ -191,7 +118,7 @@ class Haulbook(App[int]):
     def _show_of_driver(self, make: Callable[[Desk, str], Frame]) -> None:
         driver = self.front.current_driver
         if driver is None or self.desk.line_of(driver) is None:
-            self._warn(tr("No driver is chosen."))
+            self.warn(tr("No driver is chosen."))
         else:
             self._show(make(self.desk, driver))
 
@@ -249,7 +176,7 @@ class Haulbook(App[int]):
         """Opens the border line under the driver, on the fleet."""
         driver = self.front.current_driver
         if driver is None:
-            self._warn(tr("No driver is chosen."))
+            self.warn(tr("No driver is chosen."))
             return
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -263,7 +190,7 @@ class Haulbook(App[int]):
 
         driver = self.front.current_driver
         if driver is None:
-            self._warn(tr("No driver is chosen."))
+            self.warn(tr("No driver is chosen."))
             return
         answers = [("road", tr("for the road: stays and days, no findings")), ("office", tr("for the office: everything"))]
 
@@ -285,9 +212,9 @@ class Haulbook(App[int]):
         try:
             save([status_sheet(self.desk.book, record, self.desk.on, wanted)], path)
         except OSError as error:
-            self._warn(tr("The sheet could not be written: {reason}", reason=error))
+            self.warn(tr("The sheet could not be written: {reason}", reason=error))
         else:
-            self._say(tr("The status sheet is in {path}", path=path))
+            self.say(tr("The status sheet is in {path}", path=path))
 
     def action_menu(self) -> None:
         """Shows every command there is, and does the one chosen."""
@@ -324,4 +251,4 @@ class Haulbook(App[int]):
 
     def action_help_quit(self) -> None:
         """Says how to leave, for Ctrl+C."""
-        self._say(tr("F10 leaves the program."))
+        self.say(tr("F10 leaves the program."))

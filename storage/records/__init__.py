@@ -1,0 +1,56 @@
+"""The firm's records: frozen typed values, and the checks that belong to one record alone.
+
+Dates are calendar dates of the border's own country; both ends of a stay count. Nothing here reads the clock.
+"""
+
+from __future__ import annotations
+
+from storage.records.firm import Firm, Vehicle
+from storage.records.papers import Paper
+from storage.records.people import Absence, Driver, FormerCitizenship, Opening, OpeningYear
+from storage.records.record import Record, Stamp, new_id
+from storage.records.rows import Unsettled
+from storage.records.rules import Correction, RuleFile
+from storage.records.trips import JOINT, Basis, Leg, Route, RouteLeg, Trip
+
+__all__ = [
+    "JOINT",
+    "TABLES",
+    "Absence",
+    "Basis",
+    "Correction",
+    "Driver",
+    "Firm",
+    "FormerCitizenship",
+    "Kind",
+    "Leg",
+    "Opening",
+    "OpeningYear",
+    "Paper",
+    "Record",
+    "Route",
+    "RouteLeg",
+    "RuleFile",
+    "Stamp",
+    "Trip",
+    "Unsettled",
+    "Vehicle",
+    "new_id",
+]
+
+Kind = Firm | Driver | Vehicle | Paper | Trip | Unsettled | RuleFile | Correction | Opening | Absence | Route
+
+TABLES: dict[str, type[Record]] = {
+    "firm": Firm,
+    "drivers": Driver,
+    "vehicles": Vehicle,
+    "papers": Paper,
+    "trips": Trip,
+    "unsettled": Unsettled,
+    "openings": Opening,
+    "rulefiles": RuleFile,
+    "corrections": Correction,
+    "absences": Absence,
+    "routes": Route,
+}
+"""The TinyDB table of each kind of record."""

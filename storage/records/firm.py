@@ -1,0 +1,47 @@
+"""The carrier and its trucks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from storage.records.record import Record
+
+
+class Firm(Record, frozen=True, kw_only=True):
+    """The carrier: its country (ISO 3166), the rules it keeps (the first is the one shown), thresholds in days.
+
+    ``queue_long``: how long a queue may last without news; ``check_age``: how old a check of the register may be at a departure;
+    ``rule_age``: how old the newest check of a rule may be. ``readings``: the questions about rules that the firm holds for settled,
+    each with the id of the reading it goes by.
+    """
+
+    name: str = ""
+    country: str = "KZ"
+    rules: tuple[str, ...] = ("union-state", "belarus")
+    near: tuple[int, ...] = (14, 7, 3, 1)
+    expiring: tuple[int, ...] = (60, 30, 10)
+    reserve: int = 3
+    queue_long: int = 7
+    check_age: int = 7
+    rule_age: int = 45
+    readings: dict[str, str] = msgspec.field(default_factory=dict)
+
+    def problems(self) -> Iterator[str]:
+        """Adds: a reserve below 0 days."""
+        yield from super().problems()
+        if self.reserve < 0:
+            yield "reserve-negative"
+
+
+class Vehicle(Record, frozen=True, kw_only=True):
+    """A truck, known by its plate."""
+
+    plate: str
+
+    def problems(self) -> Iterator[str]:
+        """Adds: no plate."""
+        yield from super().problems()
+        if not self.plate.strip():
+            yield "plate-missing"

@@ -1,0 +1,127 @@
+"""Trips and the legs they are made of, and the routes they follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+import msgspec
+
+from storage.records.record import Record
+
+JOINT = "RU+BY"
+"""The country of a leg of which only the outer dates of Russia and Belarus together are known."""
+
+
+class Basis(StrEnum):
+    """Where a date of a leg comes from, weakest first."""
+
+    PLANNED = "planned"
+    TOLD = "told"
+    SHOWN = "shown"
+    OFFICIAL = "official"
+
+
+class Leg(msgspec.Struct, frozen=True, kw_only=True):
+    """One country of a trip for one driver: entry and exit (both count), the basis and proof of each, and the queues before them.
+
+    ``exit`` is None while no date is known. ``leave_by`` is the day an officer told him to be out by, if one did; ``handed_over`` the
+    day he gave the truck to another driver, since when he is inside without it.
+    """
+
+    driver: str
+    country: str
+    entry: date
+    entry_basis: Basis = Basis.PLANNED
+    entry_proof: str = ""
+    entry_point: str = ""
+    entry_queue: date | None = None
+    exit: date | None = None
+    exit_basis: Basis | None = None
+    exit_proof: str = ""
+    exit_point: str = ""
+    exit_queue: date | None = None
+    leave_by: date | None = None
+    handed_over: date | None = None
+
+    def problems(self) -> Iterator[str]:
+        """Yields a code for each thing that is wrong within this leg."""
+        if not self.driver:
+            yield "driver-missing"
+        if not self.country:
+            yield "country-missing"
+        if self.exit and self.exit < self.entry:
+            yield "exit-before-entry"
+        if self.entry_queue and self.entry_queue > self.entry:
+            yield "queue-after-entry"
+        if self.exit_queue and self.exit and self.exit_queue > self.exit:
+            yield "queue-after-exit"
+        if self.handed_over and not self.entry <= self.handed_over <= (self.exit or date.max):
+            yield "handed-over-outside"
+        if (self.exit is None) != (self.exit_basis is None):
+            yield "exit-basis"
+
+
+class Trip(Record, frozen=True, kw_only=True):
+    """One journey of a truck and its driver or crew; each driver has his own legs, in the order they are driven."""
+
+    vehicle: str | None = None
+    route: str = ""
+    legs: tuple[Leg, ...] = ()
+    cancelled: bool = False
+
+    def problems(self) -> Iterator[str]:
+        """Adds: no legs, and what is wrong within each leg."""
+        yield from super().problems()
+        if not self.legs:
+            yield "legs-missing"
+        for leg in self.legs:
+            yield from leg.problems()
+
+    @property
+    def drivers(self) -> tuple[str, ...]:
+        """Returns the ids of its drivers, in the order they first appear."""
+        return tuple(dict.fromkeys(leg.driver for leg in self.legs))
+
+    def legs_of(self, driver: str) -> tuple[Leg, ...]:
+        """Returns the legs of one driver of the crew."""
+        return tuple(leg for leg in self.legs if leg.driver == driver)
+
+
+class RouteLeg(msgspec.Struct, frozen=True, kw_only=True):
+    """One country of a route: the usual days in it (both ends counted), the crossing points, usual days in the queue to leave it."""
+
+    country: str
+    days: int
+    entry_point: str = ""
+    exit_point: str = ""
+    queue: int = 0
+
+
+class Route(Record, frozen=True, kw_only=True):
+    """A named pattern of legs that trips follow, and the kinds of paper that it asks for.
+
+    A regular one departs by ``recurs`` (an iCalendar RRULE, empty: not regular) counted from ``begins``, but not on the dates of ``skips``.
+    """
+
+    name: str
+    legs: tuple[RouteLeg, ...] = ()
+    needs: tuple[str, ...] = ()
+    recurs: str = ""
+    begins: date | None = None
+    skips: tuple[date, ...] = ()
+
+    def problems(self) -> Iterator[str]:
+        """Adds: no name, no legs, a leg without country or of less than a day, a regular route without its beginning."""
+        yield from super().problems()
+        if not self.name.strip():
+            yield "name-missing"
+        if not self.legs:
+            yield "legs-missing"
+        if any(not leg.country for leg in self.legs):
+            yield "country-missing"
+        if any(leg.days < 1 or leg.queue < 0 for leg in self.legs):
+            yield "days-impossible"
+        if self.recurs and self.begins is None:
+            yield "begins-missing"

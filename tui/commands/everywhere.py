@@ -1,0 +1,76 @@
+"""The commands that hold on every screen."""
+
+from __future__ import annotations
+
+from tui.commands.command import Command
+from tui.wording import mark
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "help",
+        mark("Help for this screen"),
+        mark("What this screen shows and which keys it has."),
+        keys=("f1",),
+        label=mark("F1|Help"),
+    ),
+    Command(
+        "fleet",
+        mark("Fleet"),
+        mark("All drivers, those who need attention first. Pressed again it puts the rows in order anew."),
+        keys=("f2",),
+        label=mark("F2|Fleet"),
+    ),
+    Command(
+        "year",
+        mark("A driver's year"),
+        mark("Every day of the year of the driver under the cursor."),
+        keys=("f3",),
+        label=mark("F3|Year"),
+    ),
+    Command("trips", mark("Trips"), mark("All trips: under way, planned, done, cancelled."), keys=("f4",), label=mark("F4|Trips")),
+    Command(
+        "plan",
+        mark("Forecast for a planned trip"),
+        mark("Type a trip and see day by day whether the driver stays within the rule."),
+        keys=("f5",),
+        label=mark("F5|Plan"),
+    ),
+    Command("papers", mark("Papers"), mark("All papers, the first to end on top."), keys=("f6",), label=mark("F6|Papers")),
+    Command(
+        "print",
+        mark("Print the status sheet"),
+        mark("Writes the status sheet of the driver under the cursor as a PDF file."),
+        keys=("f7",),
+        label=mark("F7|Print"),
+    ),
+    Command(
+        "border",
+        mark("At the border"),
+        mark("Opens a line under the driver with what comes next at the border."),
+        keys=("f8",),
+        label=mark("F8|Border"),
+    ),
+    Command(
+        "menu",
+        mark("Menu"),
+        mark("Every command there is. Esc on the fleet opens it too."),
+        keys=("f9",),
+        label=mark("F9|Menu"),
+        menu=False,
+    ),
+    Command(
+        "undo",
+        mark("Undo"),
+        mark("Takes back the last change of the book, also after a restart."),
+        keys=("ctrl+z",),
+    ),
+    Command("redo", mark("Redo"), mark("Brings back what was undone last."), keys=("ctrl+y",)),
+    Command(
+        "leave",
+        mark("Leave the program"),
+        mark("Closes the book and ends the program; everything is already kept."),
+        keys=("f10", "ctrl+q"),
+        label=mark("F10|Quit"),
+    ),
+    Command("back", mark("One step back"), mark("To the screen you came from."), keys=("escape",), menu=False),
+)

@@ -1,0 +1,45 @@
+"""The commands of lists."""
+
+from __future__ import annotations
+
+from tui.commands.command import LISTS, Command
+from tui.wording import mark
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "open",
+        mark("Open"),
+        mark("The driver under the cursor: his figures with their explanation, trips, papers, findings."),
+        keys=("enter",),
+        where=frozenset({"fleet", "trips", "papers"}),
+        bound=False,
+        menu=False,
+    ),
+    Command(
+        "run",
+        mark("Do it"),
+        mark("Does the command under the cursor."),
+        keys=("enter",),
+        where=frozenset({"menu"}),
+        bound=False,
+        menu=False,
+    ),
+    Command(
+        "search",
+        mark("Search"),
+        mark("Letters search in the list at once. Backspace and Esc take the search away."),
+        keys=("letters",),
+        where=LISTS,
+        bound=False,
+        menu=False,
+    ),
+    Command(
+        "move",
+        mark("Move"),
+        mark("Up, Down, PageUp, PageDown, Home and End move through the list."),
+        keys=("up", "down"),
+        where=LISTS,
+        bound=False,
+        menu=False,
+    ),
+)

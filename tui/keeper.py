@@ -1,0 +1,95 @@
+"""The one place where messages become commits: what screens want written down, undo and redo, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual import on
+from textual.app import App
+
+from storage.book import BookNotWritten, BookReadOnly, BookUnreadable, Commit, RecordRefused
+from storage.memory import people_of
+from storage.records import Firm, Record
+from tui.screens.desk import Desk
+from tui.screens.frame import Frame
+from tui.screens.messages import Wanted
+from tui.wording import mark, tr
+
+
+class Keeper(App[int]):
+    """An app that keeps the book of its ``desk``."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    @property
+    def front(self) -> Frame:
+        """The screen in front, whatever lies over it."""
+        return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, Frame))
+
+    def say(self, text: str) -> None:
+        """Says a sentence on the screen in front."""
+        self.front.say(text)
+
+    def warn(self, text: str) -> None:
+        """Says on the screen in front what could not be done."""
+        self.front.say(text, warning=True)
+
+    @on(Wanted)
+    def take(self, wanted: Wanted) -> None:
+        """Commits what a screen asked for."""
+        commit = self._write(lambda: self.desk.book.commit(wanted.changes, wanted.reason))
+        if commit is None:
+            return
+        self._show_changed(commit)
+        self.say(tr("Written down: {what}. Ctrl+Z takes it back.", what=wanted.reason))
+        self.call_later(self.front.written_down)
+
+    def action_undo(self) -> None:
+        """Takes back the last change of the book."""
+        self._turn(self.desk.book.undo, tr("There is nothing to undo."), mark("Undone: {what}. Ctrl+Y brings it back."))
+
+    def action_redo(self) -> None:
+        """Brings back what was undone last."""
+        self._turn(self.desk.book.redo, tr("There is nothing to redo."), mark("Done again: {what}."))
+
+    def _turn(self, change: Callable[[], Commit | None], nothing: str, done: str) -> None:
+        self.say(nothing)
+        commit = self._write(change)
+        if commit is not None:
+            self._show_changed(commit)
+            self.say(tr(done, what=commit.reason))
+
+    def _write(self, change: Callable[[], Commit | None]) -> Commit | None:
+        """Does something to the book and says why where it could not be done."""
+        try:
+            return change()
+        except BookReadOnly:
+            self.warn(tr("The book is open for reading only: nothing was changed."))
+        except BookNotWritten as error:
+            self.warn(tr("The disk did not take it: {reason}. Nothing was changed.", reason=error))
+        except BookUnreadable as error:
+            self.warn(tr("The book's history cannot be read: {reason}. Nothing was changed.", reason=error))
+        except RecordRefused as error:
+            self.warn(tr("That cannot be written down: {reason}.", reason=", ".join(error.codes)))
+        return None
+
+    def _show_changed(self, commit: Commit) -> None:
+        records = [record for change in commit.changes for record in (change.before, change.after) if record is not None]
+        self._renew(records)
+
+    def _renew(self, records: Iterable[Record]) -> None:
+        changed = list(records)
+        if any(isinstance(record, Firm) for record in changed):
+            self.desk.renew_all()
+        else:
+            self.desk.renew(person for record in changed for person in people_of(record))
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Shows the desk as it is now on every open screen."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Frame):
+                screen.look_again()
+                screen.draw_frame()

@@ -207,6 +207,17 @@ class RecordBook:
         place = self._store.place
         return self._append(differing, reason, "commit", of=0, undo=place.seq + 1, redo=0, under=place.undo)
 
+    def take_in(self, records: Iterable[Record], reason: str) -> Commit:
+        """Commits the records of another book, stamps and all, into one in which nothing was ever written; all or none.
+
+        Raises ``ValueError`` where something was, and as ``commit`` does.
+        """
+        self._check_writable()
+        if self._store.place.seq:
+            raise ValueError(f"{self.folder}: the book is not empty")
+        changes = [Change(TABLE_OF[type(record)], record.id, None, record) for record in records]
+        return self._append(changes, reason, "commit", of=0, undo=1, redo=0, under=0)
+
     def undo(self) -> Commit | None:
         """Takes the newest commit back that was not, by a commit of its own; returns it, None when there is nothing to undo.
 
@@ -275,9 +286,13 @@ class RecordBook:
         """
         return JournalDB(RecordShelf(lambda: self._memory, lambda records: self.commit(records, reason)))
 
+    def encoded(self) -> bytes:
+        """Returns every record, deleted ones too, as one JSON object of tables."""
+        return self._memory.encoded()
+
     def close(self) -> None:
         """Writes a snapshot and lets others write the book. Nothing is lost where the disk does not take the snapshot."""
-        self._store.close(lambda: self._memory.encoded())
+        self._store.close(self.encoded)
 
     def __enter__(self) -> RecordBook:
         return self
@@ -344,7 +359,7 @@ class RecordBook:
         for change in changes:
             self._put(self._memory, change)
         if self._store.is_due():
-            self._store.write_snapshot(self._memory.encoded())
+            self._store.write_snapshot(self.encoded())
         return commit_of(seq, entry, changes)
 
     def _turned_round(self, commit: Commit) -> list[Change]:

@@ -93,6 +93,10 @@ class Memory:
         """Returns the records of one kind by their ids."""
         return cast("dict[str, R]", self._tables[TABLE_OF[kind]])
 
+    def names(self) -> Iterable[str]:
+        """Returns the names of the tables."""
+        return self._tables
+
     def named(self, table: str) -> Mapping[str, Record]:
         """Returns the records of a table by its name."""
         return self._tables[table]

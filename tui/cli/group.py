@@ -18,11 +18,15 @@ _COMMANDS = {
     "count": "tui.cli.counting",
     "demo": "tui.cli.status",
     "explain": "tui.cli.explaining",
+    "export": "tui.cli.exporting",
+    "history": "tui.cli.history",
     "import": "tui.cli.importing",
     "paths": "tui.cli.status",
+    "redo": "tui.cli.history",
     "rules": "tui.cli.rules",
     "sheet": "tui.cli.sheets",
     "status": "tui.cli.status",
+    "undo": "tui.cli.history",
 }
 """The module of each command; its function is ``<name>_command``. Modules are imported when their command is run."""
 

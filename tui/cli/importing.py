@@ -26,8 +26,15 @@ from tui.wording import tr
 def import_command(ctx: click.Context, file: Path, dry_run: bool, on_text: str | None, new_drivers: bool, as_json: bool) -> None:
     """Takes drivers, papers and trips from a workbook into the book, in one change.
 
+    A .json file that export --json wrote is a whole book: it is taken into a book in which nothing was written yet.
+
     Lists each row that could not be taken, and why. Ends with 1 where there are such rows, with 3 where nothing could be taken.
     """
+    if file.suffix.lower() == ".json":
+        from tui.cli.exporting import take_whole
+
+        take_whole(ctx.obj, file, dry_run=dry_run)
+        return
     on = as_of(on_text)
     try:
         source = open_workbook(file)

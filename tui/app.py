@@ -1,27 +1,31 @@
-"""The full-screen program: it changes screens, does commands, and looks at the clock.
+"""The full-screen program: it opens the book, changes screens, does commands, and looks at the clock.
 
-Screens but the first are imported when they are first shown: the first frame does not wait for them.
+The first frame waits for nothing but Textual: book, rules and screens come once the cover is drawn; keys pressed meanwhile are kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.screen import Screen
 
-from storage.book import BookUnreadable, RecordBook
 from tui.commands import COMMANDS, EVERYWHERE
 from tui.keeper import Keeper
-from tui.laptop import Laptop
-from tui.screens.desk import Desk
-from tui.screens.fleet import FleetScreen
+from tui.screens.cover import Cover
 from tui.screens.frame import Frame, bindings
 from tui.screens.messages import OpenDriver
 from tui.widgets.keybar import KeyBar
 from tui.widgets.themes import DARK, THEMES
 from tui.wording import date_text, tr
+
+if TYPE_CHECKING:
+    from storage.book import RecordBook
+    from tui.laptop import Laptop
+    from tui.screens.desk import Desk
+    from tui.screens.fleet import FleetScreen
 
 _LONG_AFTER = timedelta(60)
 """How old the newest change may be before the laptop's clock is doubted."""
@@ -30,10 +34,21 @@ _CLOCK = 20.0
 """Seconds between two looks at the day, and at what another program has written into a book that is only read here."""
 
 
-def run(book: RecordBook, laptop: Laptop, today: Callable[[], date]) -> int:
-    """Shows the book until the user leaves; returns the exit status. What nobody foresaw is raised once the screen is restored."""
-    app = Haulbook(book, laptop, today)
-    app.run()
+_LOCKS = 64 | 128
+"""The bits of Caps Lock and Num Lock in the modifiers that a terminal reports with a key."""
+
+
+def run(open_book: Callable[[], RecordBook], laptop: Laptop, today: Callable[[], date]) -> int:
+    """Shows the book until the user leaves, and closes it; returns the exit status.
+
+    What went wrong is raised once the terminal is as it was.
+    """
+    app = Haulbook(open_book, laptop, today)
+    try:
+        app.run()
+    finally:
+        if app.is_open:
+            app.desk.book.close()
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0
@@ -47,22 +62,57 @@ class Haulbook(Keeper):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = bindings(command for command in COMMANDS if command.where == EVERYWHERE)
 
-    def __init__(self, book: RecordBook, laptop: Laptop, today: Callable[[], date]) -> None:
-        super().__init__(Desk(book, today()))
+    _home: FleetScreen
+    """The screen that all others lie over; there once the book is open."""
+
+    def __init__(self, open_book: Callable[[], RecordBook], laptop: Laptop, today: Callable[[], date]) -> None:
+        super().__init__()
         self.failure: Exception | None = None
+        self.is_open = False
+        self._open_book = open_book
         self._today = today
+        self._early: list[events.Event] = []
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES.get(laptop.theme, DARK).name
 
+    # opening
+
     def get_default_screen(self) -> Screen[None]:
-        """Returns the first screen."""
-        return FleetScreen(self.desk)
+        """Returns what is seen until the book is open."""
+        return Cover(self._today())
 
     def on_mount(self) -> None:
-        """Begins to look at the clock; the newest commit is looked at once the first frame is there."""
+        """Opens the book once the first frame is there."""
+        self.call_after_refresh(self.call_later, self._open)
+
+    async def _open(self) -> None:
+        from tui.screens.desk import Desk
+        from tui.screens.fleet import FleetScreen
+
+        self.desk = Desk(self._open_book(), self._today())
+        self._home = FleetScreen(self.desk)
+        await self.push_screen(self._home)
+        self.is_open = True
+        for event in self._early:
+            self.post_message(event)
         self.set_interval(_CLOCK, self.look_at_clock)
         self.call_after_refresh(self._ask_about_clock)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keeps what is typed before the book is open until it is."""
+        if self.is_open or not isinstance(event, events.InputEvent | events.Paste):
+            await super().on_event(event)
+        else:
+            self._early.append(event)
+
+    def on_cursor_position(self, event: events.CursorPosition) -> None:
+        """Takes a report of the cursor in the first line for F3: with Num Lock it comes as ``ESC[1;129R``, which reads like one.
+
+        Nobody asks a terminal where its cursor is while the whole screen is ours, so no such report is expected.
+        """
+        if event.y == 0 and not event.x & ~_LOCKS:
+            self.simulate_key("f3")
 
     def _fatal_error(self) -> None:
         """Keeps what went wrong for ``run`` to raise, and closes: no traceback reaches the user's screen."""
@@ -73,6 +123,8 @@ class Haulbook(Keeper):
 
     def _ask_about_clock(self) -> None:
         """Puts up a banner where today lies before the newest commit, or long after it."""
+        from storage.book import BookUnreadable
+
         try:
             newest = self.desk.book.newest
         except BookUnreadable:
@@ -99,6 +151,8 @@ class Haulbook(Keeper):
             self.look_again()
 
     def _has_news(self) -> bool:
+        from storage.book import BookUnreadable
+
         try:
             return self.desk.book.refresh()
         except BookUnreadable as error:
@@ -114,6 +168,12 @@ class Haulbook(Keeper):
             for _ in kinds[kinds.index(type(screen)) :]:
                 self.pop_screen()
         self.push_screen(screen)
+
+    def _go_home(self) -> FleetScreen:
+        """Puts the fleet in front, and returns it."""
+        while self.screen is not self._home:
+            self.pop_screen()
+        return self._home
 
     def _show_of_driver(self, make: Callable[[Desk, str], Frame]) -> None:
         driver = self.front.current_driver
@@ -138,15 +198,12 @@ class Haulbook(Keeper):
 
     def action_fleet(self) -> None:
         """Goes to the fleet, and puts its rows in order anew."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
+        fleet = self._go_home()
         self.desk.put_in_order()
-        fleet = self.screen
-        if isinstance(fleet, FleetScreen):
-            fleet.roster.close_inset()
-            fleet.roster.sought = ""
-            fleet.look_again()
-            fleet.roster.cursor = 0
+        fleet.roster.close_inset()
+        fleet.roster.sought = ""
+        fleet.look_again()
+        fleet.roster.cursor = 0
 
     def action_year(self) -> None:
         """Shows the year of the driver."""
@@ -178,11 +235,9 @@ class Haulbook(Keeper):
         if driver is None:
             self.warn(tr("No driver is chosen."))
             return
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        if isinstance(self.screen, FleetScreen):
-            self.screen.roster.go_to(driver)
-            self.screen.open_border()
+        fleet = self._go_home()
+        fleet.roster.go_to(driver)
+        fleet.open_border()
 
     def action_print(self) -> None:
         """Asks whom the sheet is for, and writes it."""
@@ -236,10 +291,10 @@ class Haulbook(Keeper):
 
     async def action_back(self) -> None:
         """Goes one step back; from the fleet to the menu."""
-        if len(self.screen_stack) > 1:
-            self.pop_screen()
-        else:
+        if self.screen is self._home:
             self.action_menu()
+        else:
+            self.pop_screen()
 
     def action_leave(self) -> None:
         """Ends the program."""

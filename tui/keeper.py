@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import App
 
-from storage.book import BookNotWritten, BookReadOnly, BookUnreadable, Commit, RecordRefused
-from storage.memory import people_of
-from storage.records import Firm, Record
-from tui.screens.desk import Desk
 from tui.screens.frame import Frame
 from tui.screens.messages import Wanted
 from tui.wording import mark, tr
 
+if TYPE_CHECKING:
+    from storage.book import Commit
+    from storage.records import Record
+    from tui.screens.desk import Desk
+
 
 class Keeper(App[int]):
-    """An app that keeps the book of its ``desk``."""
+    """An app that keeps the book of its ``desk``, which is there once the book is open."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
+    desk: Desk
 
     @property
     def front(self) -> Frame:
@@ -63,6 +63,8 @@ class Keeper(App[int]):
 
     def _write(self, change: Callable[[], Commit | None]) -> Commit | None:
         """Does something to the book and says why where it could not be done."""
+        from storage.book import BookNotWritten, BookReadOnly, BookUnreadable, RecordRefused
+
         try:
             return change()
         except BookReadOnly:
@@ -80,6 +82,9 @@ class Keeper(App[int]):
         self._renew(records)
 
     def _renew(self, records: Iterable[Record]) -> None:
+        from storage.memory import people_of
+        from storage.records import Firm
+
         changed = list(records)
         if any(isinstance(record, Firm) for record in changed):
             self.desk.renew_all()

@@ -32,8 +32,10 @@ async def program(
     book: RecordBook, *, size: tuple[int, int] = (80, 24), today: Callable[[], date] = lambda: ON
 ) -> AsyncIterator[Pilot[int]]:
     """The program on a book, its first frame drawn."""
-    app = Haulbook(book, LAPTOP, today)
+    app = Haulbook(lambda: book, LAPTOP, today)
     async with app.run_test(size=size) as pilot:
+        while not app.is_open:
+            await pilot.pause()
         await pilot.pause()
         yield pilot
 

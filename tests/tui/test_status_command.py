@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.book import RecordBook
 from storage.records import Driver, Opening, OpeningYear, Paper, Trip, Unsettled
 from tests.storage.books import files_of, open_book
 from tests.storage.journeys import day, trip
@@ -197,11 +198,9 @@ def test_the_demonstration_leaves_nothing_behind(haulbook: Haulbook, monkeypatch
     """The app is opened on 14 made-up drivers in a folder of their own, which is gone when it is left."""
     seen: list[tuple[int, Path]] = []
 
-    def look(book: object, laptop: object, today: Callable[[], date]) -> int:
-        from storage.book import RecordBook
-
-        assert isinstance(book, RecordBook)
-        seen.append((len(book.drivers()), book.folder))
+    def look(open_book: Callable[[], RecordBook], laptop: object, today: Callable[[], date]) -> int:
+        with open_book() as book:
+            seen.append((len(book.drivers()), book.folder))
         return 0
 
     monkeypatch.setattr("tui.app.run", look)

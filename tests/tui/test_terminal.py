@@ -91,8 +91,8 @@ def terminal(book: Path, tmp_path: Path) -> Iterator[Terminal]:
 
 def test_a_morning_at_the_office(terminal: Terminal, book: Path) -> None:
     """The first frame comes in Russian; letters search, F3 shows the year, F8 and Enter write the exit down, F10 leaves with 0."""
-    frame = terminal.wait_for("10Выход")
-    assert "Ахметов" in frame and "Водители: внутри 1 из 1" in frame and "1Помощь 2Парк" in frame
+    frame = terminal.wait_for("Водители: внутри 1 из 1")
+    assert "Ахметов" in frame and "1Помощь 2Парк" in frame
     terminal.press("а", "х", "м")
     terminal.wait_for("Поиск: ахм")
     terminal.press("F3")
@@ -112,7 +112,7 @@ def test_without_colour_it_reads_the_same(book: Path, tmp_path: Path) -> None:
     """NO_COLOR and sixteen colours: the same letters stand in the window."""
     for environment in ({"NO_COLOR": "1"}, {"TERM": "xterm", "COLORTERM": ""}):
         window = Terminal(book, tmp_path / "home", **environment)
-        frame = window.wait_for("10Выход")
+        frame = window.wait_for("►")
         assert "►" in frame and "█" in frame and "Ахметов" in frame
         window.press("Esc")
         window.wait_for("Меню: Enter выполнить")

@@ -95,6 +95,4 @@ def _open_app(here: Office) -> None:
 
     if not sys.stdout.isatty():
         raise click.UsageError(tr("The full-screen program needs a terminal; see haulbook --help for commands that do not."))
-    with here.open_book(write=False, hold=True) as book:
-        status = run(book, here.laptop, date.today)
-    raise SystemExit(status)
+    raise SystemExit(run(lambda: here.open_book(write=False, hold=True), here.laptop, date.today))

@@ -137,12 +137,14 @@ def demo_command(ctx: click.Context) -> None:
     from tui.demo import make
 
     office: Office = ctx.obj
-    with (
-        TemporaryDirectory(prefix="haulbook-demo-", ignore_cleanup_errors=True) as folder,
-        replace(office, folder=Path(folder) / "book").open_book(write=True) as book,
-    ):
-        make(book, today())
-        status = run(book, office.laptop, today)
+    with TemporaryDirectory(prefix="haulbook-demo-", ignore_cleanup_errors=True) as folder:
+
+        def made() -> RecordBook:
+            book = replace(office, folder=Path(folder) / "book").open_book(write=True)
+            make(book, today())
+            return book
+
+        status = run(made, office.laptop, today)
     ctx.exit(status)
 
 

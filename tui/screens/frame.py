@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,12 +11,16 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from tui.commands import Command, own_of, with_twins
-from tui.screens.desk import Desk
 from tui.widgets.drawing import INK_CLASSES, Line, fit, plain
 from tui.widgets.fixed import FixedLines
 from tui.widgets.keybar import KeyBar
 from tui.widgets.page import broken
 from tui.wording import date_text, tr, weekday_short
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tui.screens.desk import Desk
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
@@ -26,6 +30,12 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
         for command in commands
         if command.bound and command.keys
     ]
+
+
+def title_line(text: str, on: date, width: int) -> Line:
+    """Returns the first line of a screen: what it shows, and the as-of date against the right edge."""
+    dated = tr("as of {weekday} {day}", weekday=weekday_short(on), day=date_text(on))
+    return [(fit(f" {text}", max(0, width - len(dated) - 3)) + f" {dated}  ", "title")]
 
 
 class Frame(Screen[None]):
@@ -96,12 +106,9 @@ class Frame(Screen[None]):
     def draw_frame(self) -> None:
         """Draws the title and the banners."""
         width = self.size.width
-        day = self.desk.on
-        dated = tr("as of {weekday} {day}", weekday=weekday_short(day), day=date_text(day))
-        room = max(0, width - len(dated) - 3)
         firm = self.desk.book.firm.name
-        whole = f" {self.heading()}" + (f" · {firm}" if firm else "")
-        self.query_one("#title", FixedLines).show([(fit(whole, room) + " " + dated + "  ", "title")])
+        whole = self.heading() + (f" · {firm}" if firm else "")
+        self.query_one("#title", FixedLines).show(title_line(whole, self.desk.on, width))
         banners = [part for text in self.banners for part in broken([(" " + text, "over")], max(20, width - 1))]
         self.query_one("#banner", FixedLines).show(*banners)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from storage.records import Record
+if TYPE_CHECKING:
+    from storage.records import Record
 
 
 class Wanted(Message):

@@ -28,7 +28,7 @@ from storage.engine.store import SNAPSHOT
 from storage.memory import TABLE_OF, Memory, RecordShelf, decoded, people_of
 from storage.openings import used_before
 from storage.queues import point_key, usual_waits
-from storage.records import Absence, Basis, Correction, Driver, Firm, Opening, Paper, Record, RuleFile, Stamp, Trip, Unsettled
+from storage.records import Absence, Basis, Correction, Driver, Firm, Opening, Paper, Record, RuleFile, Slip, Stamp, Trip, Unsettled
 from storage.rulebooks import RulesInUse, in_use
 
 __all__ = ["BookNotWritten", "BookReadOnly", "BookUnreadable", "Change", "Commit", "RecordBook", "RecordRefused"]
@@ -151,6 +151,10 @@ class RecordBook:
     def absences_of(self, driver_id: str) -> list[Absence]:
         """Returns the stretches of dates on which a driver cannot be sent."""
         return self._memory.of(Absence, driver_id)
+
+    def slips_of(self, driver_id: str) -> list[Slip]:
+        """Returns the dispatch slips issued to a driver."""
+        return self._memory.of(Slip, driver_id)
 
     def openings_of(self, driver_id: str) -> list[Opening]:
         """Returns what is recorded of the days that a driver had used before the book began."""

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
-from storage.records import TABLES, Absence, Driver, Opening, Paper, Record, Trip, Unsettled
+from storage.records import TABLES, Absence, Driver, Opening, Paper, Record, Slip, Trip, Unsettled
 
 R = TypeVar("R", bound=Record)
 
@@ -21,7 +21,7 @@ _Snapshot = msgspec.defstruct(
 _SNAPSHOT: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_Snapshot)
 _RECORDS: dict[str, msgspec.json.Decoder[Any]] = {table: msgspec.json.Decoder(kind) for table, kind in TABLES.items()}
 
-_OF_PEOPLE: tuple[type[Record], ...] = (Trip, Paper, Unsettled, Opening, Absence)
+_OF_PEOPLE: tuple[type[Record], ...] = (Trip, Paper, Unsettled, Opening, Absence, Slip)
 
 
 def decoded(table: str, document: bytes | msgspec.Raw) -> Record:
@@ -36,7 +36,7 @@ def people_of(record: Record) -> tuple[str, ...]:
             return record.drivers
         case Paper():
             return (record.holder,)
-        case Unsettled() | Opening() | Absence():
+        case Unsettled() | Opening() | Absence() | Slip():
             return (record.driver,)
         case Driver():
             return (record.id,)

@@ -53,8 +53,9 @@ class Places:
 class Laptop:
     """This laptop's settings. ``language`` is one of the wording's languages, ``theme`` of ``THEMES``.
 
-    ``author`` and ``name`` stamp every commit made here. ``refused`` holds what the file said that could not be taken: keys with a
-    value of the wrong kind, or ``"file"`` when the whole file cannot be read; the defaults stand for those.
+    ``author`` and ``name`` stamp every commit made here; ``printer`` is the one used last, empty for the system's
+    default one. ``refused`` holds what the file said that could not be taken: keys with a value of the wrong kind,
+    or ``"file"`` when the whole file cannot be read; the defaults stand for those.
     """
 
     places: Places
@@ -62,6 +63,7 @@ class Laptop:
     theme: str = "dark"
     author: str = ""
     name: str = ""
+    printer: str = ""
     refused: tuple[str, ...] = ()
 
 
@@ -102,6 +104,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Laptop:
         theme=taken("theme", THEMES.__contains__, lambda: "dark"),
         author=taken("author", str.isprintable, _user_name),
         name=taken("laptop", str.isprintable, platform.node),
+        printer=taken("printer", str.isprintable, str),
         refused=tuple(refused),
     )
 
@@ -114,7 +117,13 @@ def write(laptop: Laptop) -> Laptop:
     """
     path = laptop.places.settings
     _stored(path)
-    settings = {"language": laptop.language, "theme": laptop.theme, "author": laptop.author, "laptop": laptop.name}
+    settings = {
+        "language": laptop.language,
+        "theme": laptop.theme,
+        "author": laptop.author,
+        "laptop": laptop.name,
+        "printer": laptop.printer,
+    }
     try:
         before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
         text = _with_settings(before, settings)

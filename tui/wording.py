@@ -6,6 +6,8 @@ Imports no Textual. Codes of countries, papers, windows and findings become word
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from importlib.resources import as_file, files
@@ -35,6 +37,17 @@ def use(code: str) -> None:
 def language() -> str:
     """Returns the code of the language in use."""
     return _language
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Words everything within in that language."""
+    before = _language
+    use(code)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def mark(message: str) -> str:

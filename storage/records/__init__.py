@@ -11,6 +11,7 @@ from storage.records.people import Absence, Driver, FormerCitizenship, Opening, 
 from storage.records.record import Record, Stamp, new_id
 from storage.records.rows import Unsettled
 from storage.records.rules import Correction, RuleFile
+from storage.records.slips import Slip, SlipPaper
 from storage.records.trips import JOINT, Basis, Leg, Route, RouteLeg, Trip
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "Route",
     "RouteLeg",
     "RuleFile",
+    "Slip",
+    "SlipPaper",
     "Stamp",
     "Trip",
     "Unsettled",
@@ -38,7 +41,7 @@ __all__ = [
     "new_id",
 ]
 
-Kind = Firm | Driver | Vehicle | Paper | Trip | Unsettled | RuleFile | Correction | Opening | Absence | Route
+Kind = Firm | Driver | Vehicle | Paper | Trip | Unsettled | RuleFile | Correction | Opening | Absence | Route | Slip
 
 TABLES: dict[str, type[Record]] = {
     "firm": Firm,
@@ -52,5 +55,6 @@ TABLES: dict[str, type[Record]] = {
     "corrections": Correction,
     "absences": Absence,
     "routes": Route,
+    "slips": Slip,
 }
 """The TinyDB table of each kind of record."""

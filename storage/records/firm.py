@@ -14,7 +14,8 @@ class Firm(Record, frozen=True, kw_only=True):
 
     ``queue_long``: how long a queue may last without news; ``check_age``: how old a check of the register may be at a departure;
     ``rule_age``: how old the newest check of a rule may be. ``readings``: the questions about rules that the firm holds for settled,
-    each with the id of the reading it goes by.
+    each with the id of the reading it goes by. ``purpose`` is what drivers are to write as the purpose of entry, ``contact`` whom they
+    call: both stand on dispatch slips.
     """
 
     name: str = ""
@@ -27,6 +28,8 @@ class Firm(Record, frozen=True, kw_only=True):
     check_age: int = 7
     rule_age: int = 45
     readings: dict[str, str] = msgspec.field(default_factory=dict)
+    purpose: str = ""
+    contact: str = ""
 
     def problems(self) -> Iterator[str]:
         """Adds: a reserve below 0 days."""

@@ -25,6 +25,8 @@ _COMMANDS = {
     "redo": "tui.cli.history",
     "rules": "tui.cli.rules",
     "sheet": "tui.cli.sheets",
+    "slip": "tui.cli.slips",
+    "statement": "tui.cli.slips",
     "status": "tui.cli.status",
     "undo": "tui.cli.history",
 }

@@ -94,11 +94,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Facts side by side in as many columns as said, read down each column."""
+    """Facts side by side in as many columns as said, read down each column; ``roomy`` leaves room to write by hand."""
 
     facts: tuple[Fact, ...]
     columns: int = 2
     title: str = ""
+    roomy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,14 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Parallel:
+    """The same prose in two languages, side by side."""
+
+    first: Prose
+    second: Prose
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """A place to sign: what is signed, a line over each caption, and where the stamp goes."""
 
@@ -147,7 +156,7 @@ class Signature:
     stamp: str = ""
 
 
-Block = Heading | Facts | Figures | Table | YearStrip | Prose | Signature
+Block = Heading | Facts | Figures | Table | YearStrip | Prose | Parallel | Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +201,8 @@ def _texts(block: Block) -> Iterator[str]:
             yield from _strip_texts(block)
         case Prose():
             yield from (block.title, *block.paragraphs)
+        case Parallel():
+            yield from (*_texts(block.first), *_texts(block.second))
         case Signature():
             yield from (block.statement, *block.captions, block.stamp)
 

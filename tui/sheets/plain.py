@@ -7,7 +7,7 @@ from itertools import zip_longest
 from rich.cells import cell_len
 
 from tui.sheets.breaking import broken
-from tui.sheets.page import Block, Cell, Facts, Figures, Heading, Mark, Prose, Shade, Sheet, Signature, Table, YearStrip
+from tui.sheets.page import Block, Cell, Facts, Figures, Heading, Mark, Parallel, Prose, Shade, Sheet, Signature, Table, YearStrip
 
 WIDTH = 100
 """The width in columns that a sheet is drawn to where no other is asked for; 80 is the least at which every block is whole."""
@@ -37,6 +37,8 @@ def _lines(block: Block, width: int) -> list[str]:
         case Prose():
             bullet = "– " if block.listed else ""
             return _titled(block.title, [line for text in block.paragraphs for line in _folded(text, width, bullet)])
+        case Parallel():
+            return [*_lines(block.first, width), *_lines(block.second, width)]
         case Signature():
             lines = [f"{caption}: {'_' * 24}" for caption in block.captions]
             return [*_folded(block.statement, width), *lines, *([block.stamp] if block.stamp else [])]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -53,17 +54,30 @@ def distinct(names: Sequence[str]) -> list[str]:
     return found
 
 
-def save(sheets: Sequence[Sheet], path: Path) -> Saved:
-    """Writes sheets as one PDF to ``path``, making its folder. Raises ``OSError`` where that cannot be; an older file then stands."""
+def save(sheets: Iterable[Sheet], path: Path) -> Saved:
+    """Writes sheets as one PDF to ``path``, making its folder.
+
+    Raises ``OSError`` with that path as its file's name where it cannot be; an older file then stands.
+    """
     from tui.sheets.pdf.write import write_sheets
 
-    path.parent.mkdir(parents=True, exist_ok=True)
     replaced = path.exists()
     unfinished = path.with_name(f".haulbook-{os.getpid()}.part")
+    missing: dict[str, None] = {}
+
+    def checked() -> Iterator[Sheet]:
+        for sheet in sheets:
+            missing.update(dict.fromkeys(missing_in(sheet.texts())))
+            yield sheet
+
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with unfinished.open("wb") as target:
-            pages = write_sheets(sheets, target)
+            pages = write_sheets(checked(), target)
         unfinished.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
-        unfinished.unlink(missing_ok=True)
-    return Saved(path, pages, missing_in(text for sheet in sheets for text in sheet.texts()), replaced)
+        with suppress(OSError):
+            unfinished.unlink()
+    return Saved(path, pages, "".join(missing), replaced)

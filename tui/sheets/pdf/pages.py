@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from tui.sheets.page import Block, Facts, Figures, Heading, Prose, Sheet, Signature, Table, YearStrip
+from tui.sheets.page import Block, Facts, Figures, Heading, Parallel, Prose, Sheet, Signature, Table, YearStrip
 from tui.sheets.pdf.pen import GREY, Pen
 from tui.sheets.pdf.rows import (
     Row,
@@ -14,6 +14,7 @@ from tui.sheets.pdf.rows import (
     figures_rows,
     gap,
     heading_rows,
+    parallel_rows,
     prose_rows,
     signature_rows,
     title_row,
@@ -85,6 +86,8 @@ def _block_rows(block: Block, size: float) -> list[Row]:
             return strip_rows(block, WIDTH, size)
         case Prose():
             return prose_rows(block, WIDTH, size)
+        case Parallel():
+            return parallel_rows(block, WIDTH, size)
         case Signature():
             return signature_rows(block, WIDTH, size)
 

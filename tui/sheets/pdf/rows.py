@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tui.sheets.fonts import width_of
-from tui.sheets.page import Fact, Facts, Figures, Heading, Prose, Signature
+from tui.sheets.page import Fact, Facts, Figures, Heading, Parallel, Prose, Signature
 from tui.sheets.pdf.pen import DARK, GREY, MIST, PALE, Pen, wrapped
 
 LEADING = 1.24
@@ -86,7 +86,9 @@ def facts_rows(block: Facts, width: float, size: float) -> list[Row]:
     between = size * 1.5
     each = (width - between * (block.columns - 1)) / block.columns
     long = -(-len(block.facts) // block.columns)
-    columns = [_set_facts(block.facts[start : start + long], each, size) for start in range(0, len(block.facts), long or 1)]
+    columns = [
+        _set_facts(block.facts[start : start + long], each, size, size * block.roomy) for start in range(0, len(block.facts), long or 1)
+    ]
 
     def draw(pen: Pen, x: float, y: float) -> None:
         for place, column in enumerate(columns):
@@ -115,15 +117,15 @@ class _SetFact:
             pen.text(x + self.shift, y + self.top + size + place * size * LEADING, line, size, bold=self.strong)
 
 
-def _set_facts(facts: tuple[Fact, ...], width: float, size: float) -> list[_SetFact]:
+def _set_facts(facts: tuple[Fact, ...], width: float, size: float, above: float) -> list[_SetFact]:
     shift = min(max(width_of(fact.label, size) for fact in facts) + size * 0.9, width * 0.5)
     found: list[_SetFact] = []
-    top = 0.0
+    top = above
     for fact in facts:
         label, value = wrapped(fact.label, shift - size * 0.5, size), wrapped(fact.value, width - shift, size, fact.strong)
         foot = top + max(len(label), len(value)) * size * LEADING + size * 0.15
         found.append(_SetFact(top, foot, shift, label, value, fact.strong))
-        top = foot
+        top = foot + above
     return found
 
 
@@ -165,6 +167,23 @@ def prose_rows(block: Prose, width: float, size: float) -> list[Row]:
     for paragraph in block.paragraphs:
         rows.append(lines_row(wrapped(paragraph, width - indent, size), size, indent=indent, bullet=bullet))
     return rows
+
+
+def parallel_rows(block: Parallel, width: float, size: float) -> list[Row]:
+    """Returns the rows of two texts side by side, each paragraph beside its twin."""
+    between = size * 1.5
+    each = (width - between) / 2
+    left, right = prose_rows(block.first, each, size), prose_rows(block.second, each, size)
+    return [_beside(one, other, each + between) for one, other in zip(left, right, strict=True)]
+
+
+def _beside(left: Row, right: Row, shift: float) -> Row:
+    def draw(pen: Pen, x: float, y: float) -> None:
+        for row, at in ((left, x), (right, x + shift)):
+            if row.draw:
+                row.draw(pen, at, y)
+
+    return Row(max(left.height, right.height), draw, joined=left.joined)
 
 
 SMALLEST = 5.8

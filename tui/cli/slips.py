@@ -1,0 +1,87 @@
+"""``haulbook slip``: a dispatch slip, issued by a commit; ``haulbook statement``: the form a new driver fills in and signs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from storage.records import Driver, Slip
+from storage.slips import issued_already, slip_for, trip_for_slip
+from tui.cli.arguments import as_of, named_drivers
+from tui.cli.context import Failure
+from tui.cli.paper import Wish, deliver, file_stem, paper_options
+from tui.cli.status import existing_book
+from tui.wording import date_text, mark, speaking, tr
+
+if TYPE_CHECKING:
+    from storage.book import RecordBook
+    from tui.sheets.batch import Job
+
+
+@click.command("slip")
+@click.option("--on", "on_text", metavar="DATE", help="The day it is issued; today unless given.")
+@click.option("--message", is_flag=True, help="Print it as a message for the phone, of at most 400 letters, instead.")
+@paper_options
+@click.argument("driver", metavar="DRIVER")
+@click.pass_context
+def slip_command(ctx: click.Context, on_text: str | None, message: bool, driver: str, wish: Wish) -> None:
+    """Issues the dispatch slip of a driver's next trip, or of the one he is on, and writes it as half a page to sign.
+
+    Issuing is a commit: the figures, papers and rules of that day are kept in the book as proof that the firm checked before
+    departure. The same slip issued again on one day is kept once.
+    """
+    from tui.sheets.batch import Job
+    from tui.sheets.bilingual import in_languages
+    from tui.sheets.saving import file_name
+    from tui.sheets.slip import slip_message, slip_sheet
+
+    on = as_of(on_text)
+    with ctx.obj.open_book(write=True) as book:
+        (who,) = named_drivers([driver], book.drivers())
+        trip = trip_for_slip(book.trips_of(who.id), who.id, on)
+        if trip is None:
+            raise Failure(tr("{driver} has no trip under way and none planned: there is nothing to issue a slip for.", driver=who.name))
+        slip = _issued(book, slip_for(book, trip, who, on), who)
+        if message:
+            with speaking(wish.code.partition("+")[0]):
+                click.echo(slip_message(who, slip))
+            return
+        file = file_name(who.name, on, file_stem(mark("dispatch slip"), wish.code))
+        job = Job(file, lambda: in_languages(wish.code, lambda: slip_sheet(book.firm, who, slip)))
+        whole = deliver([job], wish, file, ctx.obj.laptop.printer)
+    ctx.exit(0 if whole else 1)
+
+
+def _issued(book: RecordBook, slip: Slip, driver: Driver) -> Slip:
+    """Returns the slip as it stands in the book, committing it where the same was not issued before."""
+    kept = issued_already(book, slip)
+    if kept is None:
+        book.commit([slip], tr("Dispatch slip of {driver}, {day}", driver=driver.name, day=date_text(slip.on)))
+        kept = issued_already(book, slip)
+    assert kept is not None
+    return kept
+
+
+def _statement(book: RecordBook, driver: Driver, on: date, wish: Wish, word: str) -> Job:
+    from tui.sheets.batch import Job
+    from tui.sheets.bilingual import in_languages
+    from tui.sheets.saving import file_name
+    from tui.sheets.statement import statement_sheet
+
+    return Job(file_name(driver.name, on, word), lambda: in_languages(wish.code, lambda: statement_sheet(book.firm, driver, on)))
+
+
+@click.command("statement")
+@paper_options
+@click.argument("drivers", metavar="DRIVER...", nargs=-1, required=True)
+@click.option("--on", "on_text", metavar="DATE", help="The day it is made; today unless given.")
+@click.pass_context
+def statement_command(ctx: click.Context, on_text: str | None, drivers: tuple[str, ...], wish: Wish) -> None:
+    """Writes the statement that a driver fills in and signs when he is hired: his days this year, bans, passports used."""
+    on, word = as_of(on_text), file_stem(mark("statement"), wish.code)
+    with existing_book(ctx.obj) as book:
+        jobs = [_statement(book, driver, on, wish, word) for driver in named_drivers(drivers, book.drivers())]
+        whole = deliver(jobs, wish, f"{word} {on}.pdf", ctx.obj.laptop.printer)
+    ctx.exit(0 if whole else 1)

@@ -10,30 +10,21 @@ import gc
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
 
 import msgspec
 
-from rules.cases import Cases, cases_of
-from rules.ledger import Ledger
-from rules.papers import held
-from rules.rulebook import Rulebook
-from rules.stays import Stay
-from storage.commits import Change, Commit, Kind, commit_of, stored
+from storage.commits import Change, Commit, Kind, commit_of, read, stored
 from storage.engine import BookNotWritten, BookReadOnly, BookUnreadable, Entry, JournalDB, Line, Store
 from storage.engine.store import SNAPSHOT
-from storage.memory import TABLE_OF, Memory, RecordShelf, decoded, people_of
-from storage.openings import used_before
-from storage.queues import point_key, usual_waits
-from storage.records import Absence, Basis, Correction, Driver, Firm, Opening, Paper, Record, RuleFile, Slip, Stamp, Trip, Unsettled
-from storage.rulebooks import RulesInUse, in_use
+from storage.memory import TABLE_OF, Memory, RecordShelf, decoded
+from storage.reckoning import R, Reckoning
+from storage.records import Record, Stamp
+from storage.records.documents import encoded
 
 __all__ = ["BookNotWritten", "BookReadOnly", "BookUnreadable", "Change", "Commit", "RecordBook", "RecordRefused"]
-
-R = TypeVar("R", bound=Record)
 
 
 class RecordRefused(ValueError):
@@ -49,7 +40,7 @@ class RecordRefused(ValueError):
         super().__init__(f"{type(record).__name__} {record.id}: {', '.join(self.codes)}")
 
 
-class RecordBook:
+class RecordBook(Reckoning):
     """A book that is open. ``folder`` is where it lies; a context manager that closes it."""
 
     def __init__(self, store: Store, now: Callable[[], datetime], author: str, laptop: str) -> None:
@@ -59,11 +50,7 @@ class RecordBook:
         self._now = now
         self._author = author
         self._laptop = laptop
-        self._firm = Firm()
-        self._rules: RulesInUse | None = None
-        self._cases: dict[str, dict[str, Cases]] = {}
-        self._waits: dict[tuple[str, str], int] | None = None
-        self._memory = self._loaded()
+        super().__init__(self._loaded())
 
     @classmethod
     def open(
@@ -100,99 +87,9 @@ class RecordBook:
         return self._store.held_by
 
     @property
-    def firm(self) -> Firm:
-        """Returns the firm; a default one when none was committed yet, the same each time."""
-        return next(self.all(Firm), self._firm)
-
-    @property
-    def rules_in_use(self) -> RulesInUse:
-        """Returns the rules that the book goes by, where they come from, and how the office's corrections lie over them."""
-        if self._rules is None:
-            self._rules = in_use(self.all(RuleFile), self.all(Correction))
-        return self._rules
-
-    @property
-    def rulebook(self) -> Rulebook:
-        """Returns the rules in use: the program's or those of a file taken in, the newer, with the office's corrections."""
-        return self.rules_in_use.book
-
-    def all(self, kind: type[R]) -> Iterator[R]:
-        """Yields the records of a kind that are not deleted, in the order they were first committed."""
-        return self._memory.living(kind)
-
-    def get(self, kind: type[R], id: str) -> R | None:
-        """Returns a record by its id, None when there is none or it is deleted."""
-        record = self._memory.table(kind).get(id)
-        return None if record is None or record.deleted else record
-
-    def drivers(self) -> list[Driver]:
-        """Returns all drivers, in the order they were first committed."""
-        return list(self.all(Driver))
-
-    def trips_of(self, driver_id: str) -> list[Trip]:
-        """Returns the trips that a driver has a leg of, cancelled ones too."""
-        return self._memory.of(Trip, driver_id)
-
-    def papers_of(self, holder_id: str) -> list[Paper]:
-        """Returns the papers of a driver, vehicle or firm."""
-        return self._memory.of(Paper, holder_id)
-
-    def unsettled_of(self, driver_id: str) -> list[Unsettled]:
-        """Returns the rows of imports that name a driver and could not be taken."""
-        return self._memory.of(Unsettled, driver_id)
-
-    def stays_of(self, driver_id: str) -> list[Stay]:
-        """Returns a driver's stays as the arithmetic takes them, a leg each; ``ref`` is ``<trip id>/<number of the leg in its trip>``.
-
-        Of a cancelled trip only what happened: a leg that was still planned is left out, an exit that was still planned is open.
-        """
-        return list(_stays(self.trips_of(driver_id), driver_id))
-
-    def absences_of(self, driver_id: str) -> list[Absence]:
-        """Returns the stretches of dates on which a driver cannot be sent."""
-        return self._memory.of(Absence, driver_id)
-
-    def slips_of(self, driver_id: str) -> list[Slip]:
-        """Returns the dispatch slips issued to a driver."""
-        return self._memory.of(Slip, driver_id)
-
-    def openings_of(self, driver_id: str) -> list[Opening]:
-        """Returns what is recorded of the days that a driver had used before the book began."""
-        return self._memory.of(Opening, driver_id)
-
-    def cases(self, driver_id: str, rule_id: str) -> Cases:
-        """Returns a driver's ledgers under a rule in use, one for each case where something is not known; the first is the one shown.
-
-        Kept until a record that bears on him changes, or the rules or the firm's readings of them do. Raises ``KeyError`` when there
-        is no such driver or rule. A paper of a kind that the rulebook does not know acts on nothing.
-        """
-        driver = self.get(Driver, driver_id)
-        if driver is None:
-            raise KeyError(driver_id)
-        kept = self._cases.setdefault(driver_id, {})
-        if rule_id not in kept:
-            book = self.rulebook
-            papers = [
-                held(paper.kind, paper.country, paper.issued, paper.until, paper.result, paper.id, book)
-                for paper in self.papers_of(driver_id)
-                if paper.kind in book.paper_kinds
-            ]
-            before = used_before(self.openings_of(driver_id))
-            kept[rule_id] = cases_of(book.rule(rule_id), driver.citizenship, self.stays_of(driver_id), papers, before, self.firm.readings)
-        return kept[rule_id]
-
-    def ledger(self, driver_id: str, rule_id: str) -> Ledger:
-        """Returns a driver's ledger under a rule in use: of his cases the one shown. Raises ``KeyError`` as ``cases`` does."""
-        return self.cases(driver_id, rule_id).main
-
-    def usual_wait(self, country: str, place: str) -> int | None:
-        """Returns how many days the firm's trucks usually queue to leave a country at a crossing point; None where too few waits are known.
-
-        Learned from all trips, and kept until a trip changes.
-        """
-        if self._waits is None:
-            self._waits = usual_waits(self.all(Trip))
-        return self._waits.get(point_key(country, place))
+    def newer(self) -> int | None:
+        """Returns the format of a newer version of the program that wrote the book, where that is why it is read-only; else None."""
+        return self._store.newer
 
     def commit(self, changes: Iterable[Record], reason: str) -> Commit | None:
         """Commits records, new or changed, all or none; deleting is changing to ``deleted=True``. Returns None when nothing differs.
@@ -201,8 +98,8 @@ class RecordBook:
         outlasts a cut of power. Raises ``RecordRefused``, ``BookReadOnly`` or ``BookNotWritten``; nothing is changed then.
         """
         self._check_writable()
-        wanted = {(TABLE_OF[type(record)], record.id): record for record in changes}
-        differing = [self._stamped(record) for record in wanted.values() if not self._stands(record)]
+        wanted = {(TABLE_OF[type(record)], record.id): self._whole(record) for record in changes}
+        differing = [self._stamped(table, record) for (table, _), record in wanted.items() if not self._stands(record)]
         for change in differing:
             if not change.after.deleted and (codes := tuple(change.after.problems())):
                 raise RecordRefused(change.after, codes)
@@ -211,15 +108,15 @@ class RecordBook:
         place = self._store.place
         return self._append(differing, reason, "commit", of=0, undo=place.seq + 1, redo=0, under=place.undo)
 
-    def take_in(self, records: Iterable[Record], reason: str) -> Commit:
-        """Commits the records of another book, stamps and all, into one in which nothing was ever written; all or none.
+    def take_in(self, records: Iterable[tuple[str, Record]], reason: str) -> Commit:
+        """Commits the records of another book with their tables, stamps and all, into one in which nothing was ever written.
 
         Raises ``ValueError`` where something was, and as ``commit`` does.
         """
         self._check_writable()
         if self._store.place.seq:
             raise ValueError(f"{self.folder}: the book is not empty")
-        changes = [Change(TABLE_OF[type(record)], record.id, None, record) for record in records]
+        changes = [Change(table, record.id, None, record) for table, record in records]
         return self._append(changes, reason, "commit", of=0, undo=1, redo=0, under=0)
 
     def undo(self) -> Commit | None:
@@ -255,17 +152,18 @@ class RecordBook:
         line = self._store.find(self._store.place.seq)
         return self._commit_of(line) if line else None
 
-    def history(self, id: str | None = None) -> list[Commit]:
-        """Returns every commit that is kept, or those that changed the record of an id, the oldest first.
+    def history(self, id: str | None = None, day: date | None = None) -> list[Commit]:
+        """Returns every commit that is kept, or those that changed the record of an id, or were made on a day, the oldest first.
 
-        Raises ``BookUnreadable`` when a file of the history is damaged.
+        The order is that in which they were made; the day is the laptop's of then. Raises ``BookUnreadable`` when a file of the history
+        is damaged.
         """
         commits: list[Commit] = []
         for lines in self._store.back():
             for line in reversed(lines):
                 if id is None or id.encode() in line.body:
                     commit = self._commit_of(line)
-                    if id is None or any(change.id == id for change in commit.changes):
+                    if (id is None or any(change.id == id for change in commit.changes)) and (day is None or commit.day == day):
                         commits.append(commit)
         return commits[::-1]
 
@@ -275,11 +173,11 @@ class RecordBook:
         lines = self._store.follow()
         if lines is None:
             self._memory = self._loaded()
-            self._forget_rules()
-            self._waits = None
+            self._forget_all()
             return self._store.place != before
-        for line in lines:
-            self._take(self._memory, line)
+        for change in self._changes_of(lines):
+            self._memory.put(change.table, change.after)
+            self._forget(change)
         return bool(lines)
 
     def tinydb(self, reason: str = "TinyDB") -> JournalDB:
@@ -308,37 +206,24 @@ class RecordBook:
         with _collector_paused():
             content, lines = self._store.load()
             try:
-                memory = Memory(content)
+                memory = Memory(content, self._store.format)
             except msgspec.DecodeError as error:
-                raise BookUnreadable(self.folder / SNAPSHOT, "record-damaged", str(error)) from error
-            for line in lines:
-                self._take(memory, line)
+                raise BookUnreadable(self.folder / SNAPSHOT, *self._store.misread(error)) from error
+            for change in self._changes_of(lines):
+                memory.put(change.table, change.after)
             return memory
 
-    def _take(self, memory: Memory, line: Line) -> None:
-        for change in self._commit_of(line).changes:
-            self._put(memory, change)
-
-    def _put(self, memory: Memory, change: Change) -> None:
-        memory.put(change.table, change.after)
-        if isinstance(change.after, RuleFile | Correction):
-            self._forget_rules()
-        if isinstance(change.after, Firm):
-            self._cases.clear()
-        if isinstance(change.after, Trip):
-            self._waits = None
-        for record in (change.before, change.after):
-            for person in people_of(record) if record else ():
-                self._cases.pop(person, None)
-
-    def _forget_rules(self) -> None:
-        """Throws away the rules in use and everything that was worked out by them."""
-        self._rules = None
-        self._cases.clear()
+    def _changes_of(self, lines: list[Line]) -> Iterator[Change]:
+        return (change for line in lines for change in self._commit_of(line).changes)
 
     def _check_writable(self) -> None:
         if self.read_only:
-            raise BookReadOnly(self.folder, self.held_by)
+            raise BookReadOnly(self.folder, self.held_by, self.newer)
+
+    def _whole(self, record: R) -> R:
+        """Returns a record that was made anew with what a newer version of the program keeps in the one whose place it takes."""
+        before = self._memory.table(type(record)).get(record.id)
+        return record if before is None or record.beyond else msgspec.structs.replace(record, beyond=before.beyond)
 
     def _stands(self, record: Record) -> bool:
         """Tells whether a record stands in the book as it is, its stamp aside."""
@@ -361,22 +246,26 @@ class RecordBook:
         )
         seq = self._store.append(entry)
         for change in changes:
-            self._put(self._memory, change)
+            self._memory.put(change.table, change.after)
+            self._forget(change)
         if self._store.is_due():
             self._store.write_snapshot(self.encoded())
         return commit_of(seq, entry, changes)
 
     def _turned_round(self, commit: Commit) -> list[Change]:
         """Returns what takes a commit back: each record as it was before it, one that it brought marked deleted."""
-        return [self._stamped(change.before or msgspec.structs.replace(change.after, deleted=True)) for change in reversed(commit.changes)]
+        return [
+            self._stamped(change.table, change.before or msgspec.structs.replace(change.after, deleted=True))
+            for change in reversed(commit.changes)
+        ]
 
-    def _stamped(self, record: Record) -> Change:
+    def _stamped(self, table: str, record: Record) -> Change:
         """Returns the change to a record, with its stamp, as it will be read back. Raises ``RecordRefused`` when it could not be."""
-        table = TABLE_OF[type(record)]
-        before = self._memory.table(type(record)).get(record.id)
-        stamp = Stamp(author=self._author, laptop=self._laptop, revision=before.stamp.revision + 1 if before else 1)
+        before = self._memory.named(table).get(record.id)
+        last = before.stamp if before else Stamp()
+        stamp = msgspec.structs.replace(last, author=self._author, laptop=self._laptop, revision=last.revision + 1)
         try:
-            after = decoded(table, msgspec.json.encode(msgspec.structs.replace(record, stamp=stamp)))
+            after = decoded(table, encoded(msgspec.structs.replace(record, stamp=stamp)))
         except UnicodeEncodeError as error:
             raise RecordRefused(record, ["not-text"]) from error
         except (msgspec.ValidationError, TypeError) as error:
@@ -390,26 +279,10 @@ class RecordBook:
 
     def _commit_of(self, line: Line) -> Commit:
         try:
-            return commit_of(line.seq, line.entry())
-        except (msgspec.DecodeError, KeyError) as error:
-            raise BookUnreadable(self.folder, "record-damaged", f"change {line.seq}: {error}") from error
-
-
-def _stays(trips: Iterable[Trip], driver_id: str) -> Iterator[Stay]:
-    for trip in trips:
-        for number, leg in enumerate(trip.legs):
-            entry_planned = leg.entry_basis is Basis.PLANNED
-            if leg.driver != driver_id or (trip.cancelled and entry_planned):
-                continue
-            exit_planned = leg.exit_basis is Basis.PLANNED
-            yield Stay(
-                country=leg.country,
-                entry=leg.entry,
-                exit=None if trip.cancelled and exit_planned else leg.exit,
-                entry_planned=entry_planned,
-                exit_planned=exit_planned and not trip.cancelled,
-                ref=f"{trip.id}/{number}",
-            )
+            return read(line)
+        except msgspec.DecodeError as error:
+            code, where = self._store.misread(error)
+            raise BookUnreadable(self.folder, code, where if self.newer else f"change {line.seq}: {where}") from error
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Literal, cast
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from storage import engine
 from storage.memory import decoded
 from storage.records import Record
+from storage.records.documents import encoded
 
 Kind = Literal["commit", "undo", "redo"]
 
@@ -38,21 +40,31 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     of: int | None = None
     changes: tuple[Change, ...] = ()
 
+    @property
+    def day(self) -> date:
+        """Returns the day on which it was made, by the laptop's clock of then."""
+        return datetime.fromisoformat(self.at).date()
+
 
 def stored(change: Change) -> engine.Change:
     """Returns a change as the journal keeps it. Raises ``UnicodeEncodeError`` or ``TypeError`` for what cannot be written."""
-    before = msgspec.Raw(msgspec.json.encode(change.before))
-    return engine.Change(change.table, change.id, before, msgspec.Raw(msgspec.json.encode(change.after)))
+    return engine.Change(change.table, change.id, msgspec.Raw(encoded(change.before)), msgspec.Raw(encoded(change.after)))
 
 
-def typed(change: engine.Change) -> Change:
-    """Returns a change of the journal with its records. Raises ``msgspec.DecodeError``, or ``KeyError`` for an unknown table."""
-    before = None if bytes(change.before) == b"null" else decoded(change.table, change.before)
-    return Change(change.table, change.id, before, decoded(change.table, change.after))
+def typed(change: engine.Change, format: int) -> Change:
+    """Returns a change of the journal, whose documents are of a format, with its records. Raises ``msgspec.DecodeError``."""
+    before = None if bytes(change.before) == b"null" else decoded(change.table, change.before, format)
+    return Change(change.table, change.id, before, decoded(change.table, change.after, format))
 
 
-def commit_of(seq: int, entry: engine.Entry, changes: Iterable[Change] | None = None) -> Commit:
-    """Returns a commit from its entry in the journal; ``changes`` where they are at hand already. Raises as ``typed`` does."""
+def read(line: engine.Line) -> Commit:
+    """Returns a commit from its line in the journal. Raises ``msgspec.DecodeError``."""
+    entry = line.entry()
+    return commit_of(line.seq, entry, [typed(change, line.format) for change in entry.changes])
+
+
+def commit_of(seq: int, entry: engine.Entry, changes: Iterable[Change]) -> Commit:
+    """Returns a commit from its entry in the journal and what it changed."""
     return Commit(
         seq=seq,
         at=entry.at,
@@ -61,5 +73,5 @@ def commit_of(seq: int, entry: engine.Entry, changes: Iterable[Change] | None = 
         reason=entry.reason,
         kind=cast(Kind, entry.kind),
         of=entry.of or None,
-        changes=tuple(map(typed, entry.changes) if changes is None else changes),
+        changes=tuple(changes),
     )

@@ -1,14 +1,20 @@
-"""The records of a book in memory, typed: tables by id, and who they belong to. Knows no file and no journal."""
+"""The records of a book in memory, typed: tables by id, and who they belong to. Knows no file and no journal.
+
+Tables of a newer version of the program, which this one has no kind of record for, are kept too: as plain ``Record``s.
+"""
 
 from __future__ import annotations
 
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
-from storage.records import TABLES, Absence, Driver, Opening, Paper, Record, Slip, Trip, Unsettled
+from storage.engine import CHECK_TABLE, FORMAT
+from storage.formats import brought_up
+from storage.records import TABLES, Absence, Driver, Opening, Paper, Record, Slip, Trip, Unsettled, documents
 
 R = TypeVar("R", bound=Record)
 
@@ -16,17 +22,22 @@ TABLE_OF: dict[type[Record], str] = {kind: table for table, kind in TABLES.items
 """The table of each kind of record."""
 
 _Snapshot = msgspec.defstruct(
-    "_Snapshot", [(table, types.GenericAlias(dict, (str, kind)), msgspec.field(default_factory=dict)) for table, kind in TABLES.items()]
+    "_Snapshot",
+    [(CHECK_TABLE, msgspec.Raw, msgspec.Raw())]
+    + [(table, types.GenericAlias(dict, (str, kind)), msgspec.field(default_factory=dict)) for table, kind in TABLES.items()],
+    forbid_unknown_fields=True,
 )
 _SNAPSHOT: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_Snapshot)
-_RECORDS: dict[str, msgspec.json.Decoder[Any]] = {table: msgspec.json.Decoder(kind) for table, kind in TABLES.items()}
+_DOCUMENTS = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])
 
 _OF_PEOPLE: tuple[type[Record], ...] = (Trip, Paper, Unsettled, Opening, Absence, Slip)
 
 
-def decoded(table: str, document: bytes | msgspec.Raw) -> Record:
-    """Returns a record from its JSON. Raises ``msgspec.DecodeError`` when it is none of that table, ``KeyError`` for no table."""
-    return cast(Record, _RECORDS[table].decode(document))
+def decoded(table: str, document: bytes | msgspec.Raw, format: int = FORMAT) -> Record:
+    """Returns a record from its JSON, which is of a format. Raises ``msgspec.DecodeError`` when it is none of that table."""
+    if format < FORMAT:
+        document = msgspec.json.encode(brought_up(table, msgspec.json.decode(document), format))
+    return documents.decoded(TABLES.get(table, Record), document)
 
 
 def people_of(record: Record) -> tuple[str, ...]:
@@ -83,10 +94,9 @@ class Index(Generic[R]):
 class Memory:
     """Every record of a book, deleted ones too, each table in the order its records were first committed."""
 
-    def __init__(self, snapshot: bytes) -> None:
-        """Takes the bytes of a snapshot. Raises ``msgspec.DecodeError`` when they are not records."""
-        read = _SNAPSHOT.decode(snapshot)
-        self._tables: dict[str, dict[str, Record]] = {table: getattr(read, table) for table in TABLES}
+    def __init__(self, snapshot: bytes, format: int = FORMAT) -> None:
+        """Takes the bytes of a snapshot, or of tables alone, of a format. Raises ``msgspec.DecodeError`` when they are not records."""
+        self._tables = _tables(snapshot, format)
         self._indexes: dict[str, Index[Record]] = {TABLE_OF[kind]: Index(self._tables[TABLE_OF[kind]]) for kind in _OF_PEOPLE}
 
     def table(self, kind: type[R]) -> dict[str, R]:
@@ -98,8 +108,8 @@ class Memory:
         return self._tables
 
     def named(self, table: str) -> Mapping[str, Record]:
-        """Returns the records of a table by its name."""
-        return self._tables[table]
+        """Returns the records of a table by its name, none where there is no such table."""
+        return self._tables.get(table, {})
 
     def living(self, kind: type[R]) -> Iterator[R]:
         """Yields the records of one kind that are not deleted."""
@@ -111,14 +121,32 @@ class Memory:
 
     def put(self, table: str, record: Record) -> None:
         """Puts a record in the place of the one of its id, or as a new one."""
-        before = self._tables[table].get(record.id)
-        self._tables[table][record.id] = record
+        records = self._tables.setdefault(table, {})
+        before = records.get(record.id)
+        records[record.id] = record
         if index := self._indexes.get(table):
             index.put(before, record)
 
     def encoded(self) -> bytes:
         """Returns every table as one JSON object."""
-        return msgspec.json.encode(self._tables)
+        return documents.encoded(self._tables)
+
+
+def _tables(snapshot: bytes, format: int) -> dict[str, dict[str, Record]]:
+    if format == FORMAT:
+        with suppress(msgspec.ValidationError):
+            read = _SNAPSHOT.decode(snapshot)
+            return {table: getattr(read, table) for table in TABLES}
+    found = _DOCUMENTS.decode(snapshot)  # a newer version's, an older one's, or damaged: one by one
+    found.pop(CHECK_TABLE, None)
+    return {table: {id: _named(table, id, content, format) for id, content in found.get(table, {}).items()} for table in TABLES | found}
+
+
+def _named(table: str, id: str, content: msgspec.Raw, format: int) -> Record:
+    try:
+        return decoded(table, content, format)
+    except msgspec.ValidationError as error:
+        raise msgspec.ValidationError(f"{table} {id}: {error}") from error
 
 
 class LivingDocuments(Mapping[str, dict[str, Any]]):
@@ -131,7 +159,7 @@ class LivingDocuments(Mapping[str, dict[str, Any]]):
         record = self._records[id]
         if record.deleted:
             raise KeyError(id)
-        return cast("dict[str, Any]", msgspec.to_builtins(record))
+        return documents.document(record)
 
     def __iter__(self) -> Iterator[str]:
         return (id for id, record in self._records.items() if not record.deleted)
@@ -163,6 +191,12 @@ class RecordShelf:
             raise ValueError(f"no table {table}: a book has {', '.join(TABLES)}")
         if document is None:
             return msgspec.structs.replace(self._memory().named(table)[id], deleted=True)
-        if unknown := document.keys() - set(TABLES[table].__struct_fields__):
+        record = decoded(table, msgspec.json.encode(document | {"id": id}))
+        there = self._memory().named(table).get(id)
+        if unknown := _beyond(record) - (_beyond(there) if there else set()):
             raise ValueError(f"no field {', '.join(sorted(unknown))} in {table}")
-        return decoded(table, msgspec.json.encode(document | {"id": id}))
+        return record
+
+
+def _beyond(record: Record) -> set[str]:
+    return set() if record.beyond is msgspec.UNSET else set(record.beyond)

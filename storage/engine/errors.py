@@ -46,10 +46,15 @@ class BookNotWritten(Exception):
 
 
 class BookReadOnly(Exception):
-    """A commit to a book that was opened read-only. ``held_by`` tells which program holds the lock, None when none does."""
+    """A commit to a book that was opened read-only.
 
-    def __init__(self, path: Path, held_by: str | None) -> None:
+    ``held_by`` tells which program holds the lock, None when none does; ``newer`` the format of a newer program that wrote it, or None.
+    """
+
+    def __init__(self, path: Path, held_by: str | None, newer: int | None) -> None:
         held = "" if held_by is None else f", held by {held_by}"
-        super().__init__(f"{path}: the book is open for reading only{held}.")
+        newer_text = "" if newer is None else f", written by a newer version (format {newer})"
+        super().__init__(f"{path}: the book is open for reading only{held}{newer_text}.")
         self.path = path
         self.held_by = held_by
+        self.newer = newer

@@ -1,6 +1,6 @@
 """The journal's bytes: one line a commit, each with its own checksum and that of the line before it.
 
-A line reads ``J1 <length of body> <seq> <check before> <check> <body>``; the check is over all the rest of it. A last line that is
+A line reads ``J<format> <length of body> <seq> <check before> <check> <body>``; the check is over all the rest of it. A last line that is
 shorter than it says was cut off while it was written, so it was never acknowledged; every other fault is damage.
 """
 
@@ -12,11 +12,14 @@ from hashlib import sha256
 
 import msgspec
 
+FORMAT = 1
+"""The number of the form of documents that this program writes, in lines and snapshots."""
+
 ORIGIN = "0" * 16
 """The check that the first commit of a book stands on."""
 
 _SECTOR = 512  # bytes that a disk writes at once
-_HEADER = re.compile(rb"J1 (\d{1,10}) (\d{1,15}) ([0-9a-f]{16}) ([0-9a-f]{16}) ")
+_HEADER = re.compile(rb"J(\d{1,4}) (\d{1,10}) (\d{1,15}) ([0-9a-f]{16}) ([0-9a-f]{16}) ")
 
 
 class Change(msgspec.Struct, frozen=True, array_like=True):
@@ -59,13 +62,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sound line: number, check before, own check, the body as bytes, and where in the file it begins."""
+    """A sound line: number, check before, own check, the body as bytes, where in the file it begins, the format of its documents."""
 
     seq: int
     before: str
     check: str
     body: bytes
     start: int
+    format: int = FORMAT
 
     def entry(self) -> Entry:
         """Returns the body decoded. Raises ``msgspec.DecodeError`` when it is no entry."""
@@ -92,7 +96,7 @@ def encode(entry: Entry, place: Place) -> tuple[bytes, Place]:
     """Returns the line of a commit that follows ``place``, newline included, and the place after it."""
     seq = place.seq + 1
     body = msgspec.json.encode(entry)
-    head = b"J1 %d %d %s " % (len(body), seq, place.chain.encode())
+    head = b"J%d %d %d %s " % (FORMAT, len(body), seq, place.chain.encode())
     check = _check(head, body)
     return b"%s%s %s\n" % (head, check.encode(), body), Place(seq, check, entry.undo, entry.redo)
 
@@ -138,13 +142,13 @@ def _line_at(content: bytes, at: int, start: int) -> tuple[Line, int] | None:
     header = _HEADER.match(content, at)
     if header is None:
         return None
-    end = header.end() + int(header[1])
+    end = header.end() + int(header[2])
     if content[end : end + 1] != b"\n":
         return None
     body = content[header.end() : end]
-    if header[4].decode() != _check(content[at : header.start(4)], body):
+    if header[5].decode() != _check(content[at : header.start(5)], body):
         return None
-    return Line(int(header[2]), header[3].decode(), header[4].decode(), body, start + at), end + 1
+    return Line(int(header[3]), header[4].decode(), header[5].decode(), body, start + at, int(header[1])), end + 1
 
 
 def _was_cut_off(rest: bytes, start: int) -> bool:
@@ -153,7 +157,7 @@ def _was_cut_off(rest: bytes, start: int) -> bool:
     That is one shorter than it says, or one of which a whole sector was never written: a sound line never has a zero byte.
     """
     header = _HEADER.match(rest)
-    says = header.end() + int(header[1]) + 1 if header else None
+    says = header.end() + int(header[2]) + 1 if header else None
     if b"\n" in rest[:-1] or (says is not None and len(rest) > says):
         return False
     if rest[-1:] != b"\n" and (says is None or len(rest) < says):

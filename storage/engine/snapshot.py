@@ -10,10 +10,7 @@ from hashlib import sha256
 
 import msgspec
 
-from storage.engine.journal import Place
-
-FORMAT = 1
-"""The number of the form that this program writes; a higher one is refused."""
+from storage.engine.journal import FORMAT, Place
 
 CHECK_TABLE = "_check"
 
@@ -27,11 +24,14 @@ class SnapshotDamaged(Exception):
 
 
 class SnapshotNewer(Exception):
-    """A snapshot in a newer form than this program knows; the argument is its number."""
+    """A snapshot of so much newer a format that this program cannot even tell where it stands; the argument is its number."""
 
 
-class _Check(msgspec.Struct):
+class _Format(msgspec.Struct):
     format: int
+
+
+class _Check(_Format):
     seq: int
     chain: str
     undo: int
@@ -54,8 +54,8 @@ def seal(tables: bytes, place: Place) -> bytes:
     return b"".join((content, sha256(content).hexdigest().encode(), _END))
 
 
-def place_of(content: bytes) -> Place:
-    """Returns where the book stood at a snapshot, once its hash is found right.
+def place_of(content: bytes) -> tuple[Place, int]:
+    """Returns where the book stood at a snapshot, and the format of its documents, once its hash is found right.
 
     Raises ``SnapshotDamaged`` or ``SnapshotNewer``.
     """
@@ -65,9 +65,12 @@ def place_of(content: bytes) -> Place:
         raise SnapshotDamaged
     tail = content[-_LONGEST_CHECK:]
     try:
-        check = msgspec.json.decode(tail[tail.rindex(b'{"1":{"format":') : -2], type=dict[str, _Check])["1"]
+        said = tail[tail.rindex(b'{"1":{"format":') : -2]
+        format = msgspec.json.decode(said, type=dict[str, _Format])["1"].format
     except (ValueError, KeyError) as error:
         raise SnapshotDamaged from error
-    if check.format > FORMAT:
-        raise SnapshotNewer(check.format)
-    return Place(check.seq, check.chain, check.undo, check.redo)
+    try:
+        check = msgspec.json.decode(said, type=dict[str, _Check])["1"]
+    except msgspec.ValidationError as error:
+        raise (SnapshotNewer(format) if format > FORMAT else SnapshotDamaged()) from error
+    return Place(check.seq, check.chain, check.undo, check.redo), format

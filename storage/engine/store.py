@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import msgspec
+
 from storage.engine import files, head, history, journal, snapshot
 from storage.engine.errors import BookNotWritten, BookReadOnly, BookUnreadable
-from storage.engine.journal import Entry, Line, LineDamaged, Place
+from storage.engine.journal import FORMAT, Entry, Line, LineDamaged, Place
 from storage.engine.lock import BookLock, LockHeld
 
 SNAPSHOT = "db.json"
@@ -25,7 +27,8 @@ _LOOKS = 5  # times a reader looks again while the writer puts a new snapshot in
 
 
 class Store:
-    """An open folder. ``place`` is where the book stands, ``held_by`` who writes it when this program may not, if anyone does.
+    """An open folder. ``place`` is where the book stands, ``held_by`` who writes it when this program may not, if anyone does;
+    ``newer`` the format of a newer program that wrote it, so that this one only reads it; ``format`` that of the snapshot's documents.
 
     What the documents are is the caller's: it takes the bytes and lines of ``load`` and hands back bytes for a snapshot.
     """
@@ -33,6 +36,8 @@ class Store:
     def __init__(self, folder: Path, lock: BookLock | None, held_by: str | None) -> None:
         self.folder = folder
         self.held_by = held_by
+        self.newer: int | None = None
+        self.format = FORMAT
         self.place = Place()
         self._lock = lock
         self._snapshot = folder / SNAPSHOT
@@ -79,26 +84,33 @@ class Store:
     def load(self) -> tuple[bytes, list[Line]]:
         """Returns the snapshot's bytes, found sound, and the commits since, and moves ``place`` to the last of them.
 
-        Raises ``BookUnreadable``; nothing on disk is changed then.
+        A book of a newer format is read as far as it can be, and never written. Raises ``BookUnreadable``; nothing on disk is changed then.
         """
         if not self.read_only and self._is_new():
             self._create()
         known = head.read(self.folder / HEAD)  # before the rest, which another program may be adding to
         content, whole = self._read_both()
-        self._base = self._place_of(content)
+        self._base, self.format = self._place_of(content)
+        self._look_for_newer(self.format, whole.lines)
         try:
             lines = journal.following(whole.lines, self._base)
+            self.place = _after(lines, self._base)
         except LineDamaged as error:
             raise BookUnreadable(self._journal, error.code, str(error)) from error
+        except msgspec.DecodeError as error:
+            raise BookUnreadable(self._journal, *self.misread(error)) from error
         self._length = whole.length
         self._first = whole.lines[0].seq if whole.lines else self._base.seq + 1
         self._snapshot_at = max(_LEAST_JOURNAL, len(content) // 2)
-        self.place = _after(lines, self._base)
         if head.is_beyond(known, self.place):
             raise BookUnreadable(self._snapshot, "commits-missing", f"it ends at change {self.place.seq}")
         if not self.read_only:
             self._remove_unfinished()
         return content, lines
+
+    def misread(self, error: Exception) -> tuple[str, str]:
+        """Returns the code and the words for what is sound on disk and cannot be understood: written by a newer program, or by hand."""
+        return ("record-damaged", str(error)) if self.newer is None else ("newer-format", str(self.newer))
 
     def follow(self) -> list[Line] | None:
         """Returns the commits another program has made since, and moves ``place``; None when all is to be loaded anew.
@@ -112,6 +124,7 @@ class Store:
                 return None
             whole = journal.parse(files.read(self._journal, self._length), self._length)
             lines = journal.following(whole.lines, self.place)
+            self._look_for_newer(self.format, lines)
         except (LineDamaged, FileNotFoundError):
             return None
         except OSError as error:
@@ -123,7 +136,7 @@ class Store:
     def append(self, entry: Entry) -> int:
         """Writes and syncs a commit; returns its number. Raises ``BookNotWritten`` or ``BookReadOnly``, the book being as before."""
         if self.read_only:
-            raise BookReadOnly(self.folder, self.held_by)
+            raise BookReadOnly(self.folder, self.held_by, self.newer)
         line, place = journal.encode(entry, self.place)
         try:
             self._appendable().append(line)
@@ -247,7 +260,13 @@ class Store:
         except OSError as error:
             raise _no_access(self._journal, error) from error
 
-    def _place_of(self, content: bytes) -> Place:
+    def _look_for_newer(self, format: int, lines: list[Line]) -> None:
+        newest = max((line.format for line in lines), default=format)
+        if max(newest, format) > FORMAT:
+            self.newer = max(newest, format)
+            self.leave()
+
+    def _place_of(self, content: bytes) -> tuple[Place, int]:
         try:
             return snapshot.place_of(content)
         except snapshot.SnapshotDamaged as error:

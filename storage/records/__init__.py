@@ -8,11 +8,11 @@ from __future__ import annotations
 from storage.records.firm import Firm, Vehicle
 from storage.records.papers import Paper
 from storage.records.people import Absence, Driver, FormerCitizenship, Opening, OpeningYear
-from storage.records.record import Record, Stamp, new_id
+from storage.records.record import JOINT, Record, Stamp, new_id
 from storage.records.rows import Unsettled
 from storage.records.rules import Correction, RuleFile
 from storage.records.slips import Slip, SlipPaper
-from storage.records.trips import JOINT, Basis, Leg, Route, RouteLeg, Trip
+from storage.records.trips import Basis, Leg, Route, RouteLeg, Trip
 
 __all__ = [
     "JOINT",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from rules.countries import COUNTRIES
 from storage.records.record import Record
 
 
@@ -32,8 +33,10 @@ class Firm(Record, frozen=True, kw_only=True):
     contact: str = ""
 
     def problems(self) -> Iterator[str]:
-        """Adds: a reserve below 0 days."""
+        """Adds: no country there is, a reserve below 0 days."""
         yield from super().problems()
+        if self.country not in COUNTRIES:
+            yield "country-unknown"
         if self.reserve < 0:
             yield "reserve-negative"
 

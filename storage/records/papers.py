@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from rules.countries import COUNTRIES
 from storage.records.record import Record
 
 
@@ -31,10 +32,12 @@ class Paper(Record, frozen=True, kw_only=True):
     because: str = ""
 
     def problems(self) -> Iterator[str]:
-        """Adds: no holder, an end before the issue, a number of entries or days below 1, a choice of the office without its reason."""
+        """Adds: no holder, no country there is, an end before the issue, entries or days below 1, a choice without its reason."""
         yield from super().problems()
         if not self.holder:
             yield "holder-missing"
+        if self.country is not None and self.country not in COUNTRIES:
+            yield "country-unknown"
         if self.issued and self.until and self.until < self.issued:
             yield "until-before-issued"
         if any(allowed is not None and allowed < 1 for allowed in (self.entries, self.days)):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-import msgspec
+from rules.countries import COUNTRIES
+from storage.records.record import Part, Record
 
-from storage.records.record import Record
 
-
-class FormerCitizenship(msgspec.Struct, frozen=True, kw_only=True):
+class FormerCitizenship(Part, frozen=True, kw_only=True):
     """A citizenship that a driver had up to and with the date ``until``; ``country`` is an ISO 3166 code."""
 
     country: str
@@ -33,10 +32,12 @@ class Driver(Record, frozen=True, kw_only=True):
     left: date | None = None
 
     def problems(self) -> Iterator[str]:
-        """Adds: no name, left before he joined."""
+        """Adds: no name, a citizenship of no country, left before he joined."""
         yield from super().problems()
         if not self.name.strip():
             yield "name-missing"
+        if not {self.citizenship, *(former.country for former in self.formerly)} <= COUNTRIES | {None}:
+            yield "country-unknown"
         if self.joined and self.left and self.left < self.joined:
             yield "left-before-joined"
 
@@ -58,7 +59,7 @@ class Absence(Record, frozen=True, kw_only=True):
             yield "last-before-first"
 
 
-class OpeningYear(msgspec.Struct, frozen=True, kw_only=True):
+class OpeningYear(Part, frozen=True, kw_only=True):
     """Days of one year that a driver had used before the book began.
 
     ``both``: in Russia and Belarus together, a date in both counted once; ``russia`` and ``belarus``: in each, None where not known.

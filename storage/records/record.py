@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 import msgspec
+
+from rules.countries import COUNTRIES
+
+JOINT = "RU+BY"
+"""The country of a leg of which only the outer dates of Russia and Belarus together are known."""
+
+STAYS_IN = COUNTRIES | {JOINT}
+"""Where a leg may lie: the countries of ISO 3166-1, and both members of the Union State together."""
 
 
 def new_id() -> str:
@@ -13,7 +22,17 @@ def new_id() -> str:
     return uuid4().hex
 
 
-class Stamp(msgspec.Struct, frozen=True, kw_only=True):
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A record, or a value within one.
+
+    ``beyond``: the fields that a newer version of the program wrote here and this one does not know. They go with the value wherever it
+    goes (``storage.records.documents`` reads them in and writes them back); UNSET where there are none.
+    """
+
+    beyond: dict[str, Any] | msgspec.UnsetType = msgspec.field(default=msgspec.UNSET, name="_beyond")
+
+
+class Stamp(Part, frozen=True, kw_only=True):
     """Who last changed a record: author, laptop, and the number of changes it has seen (1 when new)."""
 
     author: str = ""
@@ -21,7 +40,7 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True):
     revision: int = 0
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class Record(Part, frozen=True, kw_only=True):
     """What every record of the book has. ``deleted`` is an ordinary field: nothing is ever taken out of the book."""
 
     id: str = msgspec.field(default_factory=new_id)

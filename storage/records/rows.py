@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from storage.records.record import Record
@@ -19,3 +21,9 @@ class Unsettled(Record, frozen=True, kw_only=True):
     row: int
     problem: str
     cells: dict[str, str] = msgspec.field(default_factory=dict)
+
+    def problems(self) -> Iterator[str]:
+        """Adds: no driver."""
+        yield from super().problems()
+        if not self.driver:
+            yield "driver-missing"

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-import msgspec
-
-from storage.records.record import Record
+from storage.records.record import Part, Record
 
 
-class SlipPaper(msgspec.Struct, frozen=True, kw_only=True):
+class SlipPaper(Part, frozen=True, kw_only=True):
     """A paper to carry: kind, number, and the dates on which it stands; of a ``ruid-driver`` those on which entry under it is allowed."""
 
     kind: str

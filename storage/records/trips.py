@@ -6,12 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
-import msgspec
-
-from storage.records.record import Record
-
-JOINT = "RU+BY"
-"""The country of a leg of which only the outer dates of Russia and Belarus together are known."""
+from storage.records.record import STAYS_IN, Part, Record
 
 
 class Basis(StrEnum):
@@ -23,7 +18,7 @@ class Basis(StrEnum):
     OFFICIAL = "official"
 
 
-class Leg(msgspec.Struct, frozen=True, kw_only=True):
+class Leg(Part, frozen=True, kw_only=True):
     """One country of a trip for one driver: entry and exit (both count), the basis and proof of each, and the queues before them.
 
     ``exit`` is None while no date is known. ``leave_by`` is the day an officer told him to be out by, if one did; ``handed_over`` the
@@ -51,6 +46,8 @@ class Leg(msgspec.Struct, frozen=True, kw_only=True):
             yield "driver-missing"
         if not self.country:
             yield "country-missing"
+        elif self.country not in STAYS_IN:
+            yield "country-unknown"
         if self.exit and self.exit < self.entry:
             yield "exit-before-entry"
         if self.entry_queue and self.entry_queue > self.entry:
@@ -89,7 +86,7 @@ class Trip(Record, frozen=True, kw_only=True):
         return tuple(leg for leg in self.legs if leg.driver == driver)
 
 
-class RouteLeg(msgspec.Struct, frozen=True, kw_only=True):
+class RouteLeg(Part, frozen=True, kw_only=True):
     """One country of a route: the usual days in it (both ends counted), the crossing points, usual days in the queue to leave it."""
 
     country: str
@@ -113,7 +110,7 @@ class Route(Record, frozen=True, kw_only=True):
     skips: tuple[date, ...] = ()
 
     def problems(self) -> Iterator[str]:
-        """Adds: no name, no legs, a leg without country or of less than a day, a regular route without its beginning."""
+        """Adds: no name, no legs, a leg without a country there is or of less than a day, a regular route without its beginning."""
         yield from super().problems()
         if not self.name.strip():
             yield "name-missing"
@@ -121,6 +118,8 @@ class Route(Record, frozen=True, kw_only=True):
             yield "legs-missing"
         if any(not leg.country for leg in self.legs):
             yield "country-missing"
+        if any(leg.country and leg.country not in STAYS_IN for leg in self.legs):
+            yield "country-unknown"
         if any(leg.days < 1 or leg.queue < 0 for leg in self.legs):
             yield "days-impossible"
         if self.recurs and self.begins is None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import msgspec
 
 from storage.book import RecordBook
-from storage.engine.snapshot import FORMAT
+from storage.engine import FORMAT
 from storage.memory import Memory
 from storage.records import Record
 
@@ -31,8 +31,8 @@ def written(book: RecordBook) -> bytes:
     return msgspec.json.format(b'{"haulbook":%d,"tables":%s}' % (FORMAT, book.encoded()), indent=1) + b"\n"
 
 
-def records_in(content: bytes) -> list[Record]:
-    """Returns the records of a whole book, as they were written. Raises ``WholeRefused``."""
+def records_in(content: bytes) -> list[tuple[str, Record]]:
+    """Returns the records of a whole book with their tables, as they were written. Raises ``WholeRefused``."""
     try:
         whole = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=_Whole)
     except msgspec.DecodeError as error:
@@ -40,8 +40,8 @@ def records_in(content: bytes) -> list[Record]:
     if whole.haulbook > FORMAT:
         raise WholeRefused("newer-format", str(whole.haulbook))
     try:
-        memory = Memory(bytes(whole.tables))
-        return [record for table in memory.names() for record in _sound(memory.named(table))]
+        memory = Memory(bytes(whole.tables), whole.haulbook)
+        return [(table, record) for table in memory.names() for record in _sound(memory.named(table))]
     except msgspec.DecodeError as error:
         raise WholeRefused("record-damaged", str(error)) from error
 

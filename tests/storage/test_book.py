@@ -323,6 +323,8 @@ def test_the_order_is_the_journals_not_the_clocks(folder: Path) -> None:
     with year_before as book:
         book.commit([renamed(ahmet, "Ахметов Е.")], "second")
         assert [commit.reason for commit in book.history()] == ["first", "second"]
+        assert [commit.reason for commit in book.history(day=NOON.date())] == ["first"]
+        assert [commit.reason for commit in book.history(ahmet.id, NOON.date().replace(year=2025))] == ["second"]
         book.undo()
         assert names(book) == ["Ахметов"]
 

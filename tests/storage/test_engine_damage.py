@@ -158,8 +158,8 @@ def test_an_older_copy_in_place_of_the_book_is_noticed(closed: Path, tmp_path: P
 
 
 def test_a_book_of_a_newer_program_is_left_alone(closed: Path) -> None:
-    """A snapshot in a form that this program does not know is refused, to read and to write, with the number of the form."""
-    (closed / "db.json").write_bytes(_resealed(closed, b'"format":1,', b'"format":2,'))
+    """A snapshot whose place cannot be read, being of a newer form, is refused, to read and to write, with the number of the form."""
+    (closed / "db.json").write_bytes(_resealed(closed, b'"format":1,"seq":', b'"format":2,"sqn":'))
     error = refused(closed)
     assert error is not None and (error.code, error.where) == ("newer-format", "2")
 

@@ -62,6 +62,12 @@ def _held_text(book: RecordBook) -> str:
         return tr(
             "The book in {folder} is in use by {owner}. Close that program, or try again later.", folder=book.folder, owner=book.held_by
         )
+    if book.newer:
+        return tr(
+            "The book in {folder} was written by a newer version (format {format}). Nothing was changed; install that version here.",
+            folder=book.folder,
+            format=book.newer,
+        )
     return tr("The book in {folder} cannot be written to: the folder or the disk is read-only.", folder=book.folder)
 
 

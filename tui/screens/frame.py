@@ -120,6 +120,13 @@ class Frame(Screen[None]):
         if book.held_by:
             holder = plain(book.held_by).strip()
             found.append(tr("Read only: the book is open elsewhere ({holder}). Nothing can be changed here.", holder=holder))
+        elif book.newer:
+            found.append(
+                tr(
+                    "Read only: a newer version of the program (format {format}) wrote this book. Install it to change the book.",
+                    format=book.newer,
+                )
+            )
         elif book.read_only:
             found.append(tr("Read only: nothing can be changed in this book."))
         return found

@@ -1,0 +1,168 @@
+"""The records of a book in memory, read without a copy, and what is worked out from them: rules in use, ledgers, usual waits.
+
+What was worked out is kept until a record that bears on it changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from rules.cases import Cases, cases_of
+from rules.ledger import Ledger
+from rules.papers import held
+from rules.rulebook import Rulebook
+from rules.stays import Stay
+from storage.commits import Change
+from storage.memory import Memory, people_of
+from storage.openings import used_before
+from storage.queues import point_key, usual_waits
+from storage.records import Absence, Basis, Correction, Driver, Firm, Opening, Paper, Record, RuleFile, Slip, Trip, Unsettled
+from storage.rulebooks import RulesInUse, in_use
+
+R = TypeVar("R", bound=Record)
+
+
+class Reckoning:
+    """What is read of a book; ``RecordBook`` adds what changes it."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._firm = Firm()
+        self._rules: RulesInUse | None = None
+        self._cases: dict[str, dict[str, Cases]] = {}
+        self._waits: dict[tuple[str, str], int] | None = None
+
+    @property
+    def firm(self) -> Firm:
+        """Returns the firm; a default one when none was committed yet, the same each time."""
+        return next(self.all(Firm), self._firm)
+
+    @property
+    def rules_in_use(self) -> RulesInUse:
+        """Returns the rules that the book goes by, where they come from, and how the office's corrections lie over them."""
+        if self._rules is None:
+            self._rules = in_use(self.all(RuleFile), self.all(Correction))
+        return self._rules
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """Returns the rules in use: the program's or those of a file taken in, the newer, with the office's corrections."""
+        return self.rules_in_use.book
+
+    def all(self, kind: type[R]) -> Iterator[R]:
+        """Yields the records of a kind that are not deleted, in the order they were first committed."""
+        return self._memory.living(kind)
+
+    def get(self, kind: type[R], id: str) -> R | None:
+        """Returns a record by its id, None when there is none or it is deleted."""
+        record = self._memory.table(kind).get(id)
+        return None if record is None or record.deleted else record
+
+    def drivers(self) -> list[Driver]:
+        """Returns all drivers, in the order they were first committed."""
+        return list(self.all(Driver))
+
+    def trips_of(self, driver_id: str) -> list[Trip]:
+        """Returns the trips that a driver has a leg of, cancelled ones too."""
+        return self._memory.of(Trip, driver_id)
+
+    def papers_of(self, holder_id: str) -> list[Paper]:
+        """Returns the papers of a driver, vehicle or firm."""
+        return self._memory.of(Paper, holder_id)
+
+    def unsettled_of(self, driver_id: str) -> list[Unsettled]:
+        """Returns the rows of imports that name a driver and could not be taken."""
+        return self._memory.of(Unsettled, driver_id)
+
+    def stays_of(self, driver_id: str) -> list[Stay]:
+        """Returns a driver's stays as the arithmetic takes them, a leg each; ``ref`` is ``<trip id>/<number of the leg in its trip>``.
+
+        Of a cancelled trip only what happened: a leg that was still planned is left out, an exit that was still planned is open.
+        """
+        return list(_stays(self.trips_of(driver_id), driver_id))
+
+    def absences_of(self, driver_id: str) -> list[Absence]:
+        """Returns the stretches of dates on which a driver cannot be sent."""
+        return self._memory.of(Absence, driver_id)
+
+    def slips_of(self, driver_id: str) -> list[Slip]:
+        """Returns the dispatch slips issued to a driver."""
+        return self._memory.of(Slip, driver_id)
+
+    def openings_of(self, driver_id: str) -> list[Opening]:
+        """Returns what is recorded of the days that a driver had used before the book began."""
+        return self._memory.of(Opening, driver_id)
+
+    def cases(self, driver_id: str, rule_id: str) -> Cases:
+        """Returns a driver's ledgers under a rule in use, one for each case where something is not known; the first is the one shown.
+
+        Kept until a record that bears on him changes, or the rules or the firm's readings of them do. Raises ``KeyError`` when there
+        is no such driver or rule. A paper of a kind that the rulebook does not know acts on nothing.
+        """
+        driver = self.get(Driver, driver_id)
+        if driver is None:
+            raise KeyError(driver_id)
+        kept = self._cases.setdefault(driver_id, {})
+        if rule_id not in kept:
+            book = self.rulebook
+            papers = [
+                held(paper.kind, paper.country, paper.issued, paper.until, paper.result, paper.id, book)
+                for paper in self.papers_of(driver_id)
+                if paper.kind in book.paper_kinds
+            ]
+            before = used_before(self.openings_of(driver_id))
+            kept[rule_id] = cases_of(book.rule(rule_id), driver.citizenship, self.stays_of(driver_id), papers, before, self.firm.readings)
+        return kept[rule_id]
+
+    def ledger(self, driver_id: str, rule_id: str) -> Ledger:
+        """Returns a driver's ledger under a rule in use: of his cases the one shown. Raises ``KeyError`` as ``cases`` does."""
+        return self.cases(driver_id, rule_id).main
+
+    def usual_wait(self, country: str, place: str) -> int | None:
+        """Returns how many days the firm's trucks usually queue to leave a country at a crossing point; None where too few waits are known.
+
+        Learned from all trips, and kept until a trip changes.
+        """
+        if self._waits is None:
+            self._waits = usual_waits(self.all(Trip))
+        return self._waits.get(point_key(country, place))
+
+    def _forget(self, change: Change) -> None:
+        """Throws away what was worked out from a record that has changed."""
+        if isinstance(change.after, RuleFile | Correction):
+            self._forget_rules()
+        if isinstance(change.after, Firm):
+            self._cases.clear()
+        if isinstance(change.after, Trip):
+            self._waits = None
+        for record in (change.before, change.after):
+            for person in people_of(record) if record else ():
+                self._cases.pop(person, None)
+
+    def _forget_rules(self) -> None:
+        """Throws away the rules in use and everything that was worked out by them."""
+        self._rules = None
+        self._cases.clear()
+
+    def _forget_all(self) -> None:
+        """Throws away everything that was worked out."""
+        self._forget_rules()
+        self._waits = None
+
+
+def _stays(trips: Iterable[Trip], driver_id: str) -> Iterator[Stay]:
+    for trip in trips:
+        for number, leg in enumerate(trip.legs):
+            entry_planned = leg.entry_basis is Basis.PLANNED
+            if leg.driver != driver_id or (trip.cancelled and entry_planned):
+                continue
+            exit_planned = leg.exit_basis is Basis.PLANNED
+            yield Stay(
+                country=leg.country,
+                entry=leg.entry,
+                exit=None if trip.cancelled and exit_planned else leg.exit,
+                entry_planned=entry_planned,
+                exit_planned=exit_planned and not trip.cancelled,
+                ref=f"{trip.id}/{number}",
+            )

@@ -12,6 +12,7 @@ from rules.stays import Stay
 from rules.windows import ONE_DAY, used
 
 if TYPE_CHECKING:
+    from rules.cases import Cases
     from rules.ledger import Ledger
 
 
@@ -21,7 +22,8 @@ class DayState:
 
     To come: ``planned``, ``planned-over``, ``stay`` (if he stays in: ``left`` more days after it), ``free`` (``left`` days from
     an entry on it, 0: none), ``unjudged``. ``number`` is how many days of the first limit are used with it, where inside, of
-    ``limit`` days (None: nothing limits it); ``ref`` is the stay's.
+    ``limit`` days (None: nothing limits it); ``ref`` is the stay's. ``disputed``: something is not known, and another case judges
+    the day otherwise.
     """
 
     day: date
@@ -31,11 +33,28 @@ class DayState:
     number: int | None = None
     limit: int | None = None
     ref: str = ""
+    disputed: bool = False
+
+    @property
+    def judgement(self) -> str:
+        """What cases may differ in: ``over``, ``uncounted``, ``none`` (a day to come with nothing left), else ``within``."""
+        if self.kind in ("over", "planned-over"):
+            return "over"
+        if self.kind == "free" and self.left == 0:
+            return "none"
+        return "uncounted" if self.kind in ("uncounted", "unjudged") else "within"
 
 
 def day_states(ledger: Ledger, year: int, on: date) -> list[DayState]:
     """Returns the state of every day of a year as known on ``on``."""
     return _Year(ledger, year, on).states()
+
+
+def year_of(cases: Cases, year: int, on: date) -> list[DayState]:
+    """Returns the state of every day of a year in the case that is shown; a day that another case judges otherwise is disputed."""
+    shown, *others = (day_states(cases.ledger(name), year, on) for name in cases.names)
+    differing = {mine.day for states in others for mine, other in zip(shown, states, strict=True) if mine.judgement != other.judgement}
+    return [replace(state, disputed=True) if state.day in differing else state for state in shown]
 
 
 class _Year:

@@ -16,7 +16,7 @@ from tui.commands import COMMANDS, EVERYWHERE
 from tui.keeper import Keeper
 from tui.screens.cover import Cover
 from tui.screens.frame import Frame, bindings
-from tui.screens.messages import OpenDriver
+from tui.screens.messages import OpenDriver, PlanTrip
 from tui.widgets.keybar import KeyBar
 from tui.widgets.themes import DARK, THEMES
 from tui.wording import date_text, tr
@@ -206,10 +206,27 @@ class Haulbook(Keeper):
         fleet.roster.cursor = 0
 
     def action_year(self) -> None:
-        """Shows the year of the driver."""
+        """Shows the year of the driver; where that is shown already, the year of the fleet."""
         from tui.screens.year import YearScreen
 
-        self._show_of_driver(YearScreen)
+        if isinstance(self.front, YearScreen):
+            self.action_year_of_fleet()
+        else:
+            day = self.front.current_day
+            self._show_of_driver(lambda desk, driver: YearScreen(desk, driver, day))
+
+    def action_year_of_fleet(self) -> None:
+        """Shows the year of the whole fleet."""
+        from tui.screens.fleet_year import FleetYearScreen
+
+        self._show(FleetYearScreen(self.desk, self.front.current_driver, self.front.current_day))
+
+    @on(PlanTrip)
+    def plan_trip(self, wanted: PlanTrip) -> None:
+        """Opens the forecast on a trip of these dates."""
+        from tui.screens.plan import PlanScreen
+
+        self._show(PlanScreen(self.desk, wanted.driver, (wanted.first, wanted.last)))
 
     def action_trips(self) -> None:
         """Shows all trips."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from storage.records import Paper, Record
 from tests.storage.journeys import day, trip
-from tests.tui.office import AHMET, YUSUF, line_with, office, press, screen_of, type_in
+from tests.tui.office import AHMET, YUSUF, book_of, line_with, office, press, screen_of, type_in
 from tui.widgets.year import YearGrid
 
 
@@ -126,3 +126,83 @@ async def test_days_are_coloured_as_well_as_lettered(tmp_path: Path) -> None:
             assert len(set(colours.values())) == 4
             drawn = [segment for segment in grid.render_line(5) if segment.text.strip() == "R!"]
             assert drawn and all(segment.style and segment.style.bgcolor == colours["late"] for segment in drawn)
+
+
+async def test_space_begins_a_span_arrows_stretch_it_and_enter_makes_a_trip_of_it(tmp_path: Path) -> None:
+    """Four days from 25 November: the forecast opens on just these; Enter there keeps the trip."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "f3", "right", "right", "space", "right", "right", "right")
+        assert "25 November – 28 November: 4 days" in screen_of(pilot)
+        await press(pilot, "enter", "enter")
+        (planned,) = book_of(pilot).trips_of(AHMET.id)
+        assert [(leg.entry, leg.exit) for leg in planned.legs] == [(day("25.11"), day("28.11"))]
+
+
+async def test_shift_and_arrows_stretch_a_span_at_once_and_esc_takes_it_away(tmp_path: Path) -> None:
+    """Backwards too; after Esc the day under the cursor is named again, and the year is still there."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "f3", "shift+left", "shift+left")
+        assert "21 November – 23 November: 3 days" in screen_of(pilot)
+        await press(pilot, "escape")
+        assert "21 November: outside" in screen_of(pilot)
+
+
+async def test_the_figures_over_another_year_are_those_of_that_year(tmp_path: Path) -> None:
+    """What he had used when 2025 ended, and what is planned in 2027, not this year's figures."""
+    records = [AHMET, trip(AHMET, "RU 01.03.25–10.03.25"), trip(AHMET, "RU 01.02–03.02"), trip(AHMET, "RU 01.02.27?–05.02.27?")]
+    async with office(tmp_path, *records) as pilot:
+        await press(pilot, "f3", "shift+tab")
+        assert "10 of 90 d used on 31.12.2025" in screen_of(pilot)
+        await press(pilot, "tab", "tab")
+        assert "5 days of 2027 are planned" in screen_of(pilot)
+
+
+async def test_days_that_readings_differ_on_have_a_state_of_their_own(tmp_path: Path) -> None:
+    """Under an application from his second entry on: whether 180 days go for the whole year is a reading, so days over 90 are marked ~."""
+    paper = Paper(holder=AHMET.id, kind="ruid-driver", country="RU", issued=day("05.07"), until=day("03.10"))
+    records: list[Record] = [AHMET, paper, trip(AHMET, "RU 01.03–20.05"), trip(AHMET, "RU 20.07–31.07"), trip(AHMET, "RU 10.10–20.10")]
+    async with office(tmp_path, *records) as pilot:
+        await press(pilot, "f3")
+        shown = screen_of(pilot)
+        assert "R~" in row_of(shown, "October") and "disputed" in shown
+        await press(pilot, "up", *["left"] * 9)
+        assert "14 October: day 98 of 90" in screen_of(pilot) and "disputed: not every reading" in screen_of(pilot)
+
+
+async def test_in_a_large_window_months_stand_as_blocks(tmp_path: Path) -> None:
+    """At 160 by 50 weeks stand under the names of their days; Up and Down go by a week, a click names the day."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 12.01–16.01"), size=(160, 50)) as pilot:
+        await press(pilot, "f3")
+        assert "12R 13R 14R 15R 16R 17·" in screen_of(pilot)
+        await press(pilot, "down")
+        assert "30 November: an entry on this day" in screen_of(pilot)
+        await pilot.click("#year", offset=(1, 5))
+        await pilot.pause()
+        assert "12 January: day 1 of 90" in screen_of(pilot)
+
+
+async def test_the_year_of_the_whole_fleet(tmp_path: Path) -> None:
+    """F3 on a year: a line a driver, a week to a cell, then months with their days, then days; letters search, Enter opens his year."""
+    async with office(tmp_path, AHMET, YUSUF, trip(AHMET, "RU 31.08–"), trip(YUSUF, "BY 01.03–20.03"), size=(80, 24)) as pilot:
+        await press(pilot, "f3", "f3")
+        shown = screen_of(pilot)
+        assert "The fleet in 2026: a week to a cell" in shown and "no exit yet" in shown
+        assert "R" * 12 in line_with(pilot, "Ахметов")
+        await press(pilot, "space")
+        assert "R30" in line_with(pilot, "Ахметов") and "B20" in line_with(pilot, "Юсупов")
+        await press(pilot, "left")
+        assert "1 October: 31 d in the month" in screen_of(pilot)
+        await press(pilot, "space")
+        assert "R?R?R?" in line_with(pilot, "Ахметов")
+        await type_in(pilot, "юсу")
+        await press(pilot, "enter")
+        assert screen_of(pilot).startswith(" Юсупов Шерзод · 2026")
+
+
+async def test_the_fleet_goes_through_the_years(tmp_path: Path) -> None:
+    """Right beyond December shows the next year, Tab the one after, Delete the one before."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "f3", "f3", "space", "right", "right")
+        assert "The fleet in 2027" in screen_of(pilot)
+        await press(pilot, "tab", "delete", "delete")
+        assert "The fleet in 2026" in screen_of(pilot)

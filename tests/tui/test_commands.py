@@ -11,13 +11,14 @@ from tui.app import Haulbook
 from tui.commands import COMMANDS, EVERYWHERE, command, holding_on, key_bar, key_table, key_text, with_twins
 from tui.screens.driver import DriverScreen
 from tui.screens.fleet import FleetScreen
+from tui.screens.fleet_year import FleetYearScreen
 from tui.screens.papers import PapersScreen
 from tui.screens.plan import PlanScreen
 from tui.screens.trips import TripsScreen
 from tui.screens.year import YearScreen
 from tui.widgets.drawing import label
 
-SCREENS = (FleetScreen, DriverScreen, YearScreen, TripsScreen, PlanScreen, PapersScreen)
+SCREENS = (FleetScreen, DriverScreen, YearScreen, FleetYearScreen, TripsScreen, PlanScreen, PapersScreen)
 
 
 @pytest.mark.parametrize("language", sorted(wording.LANGUAGES))

@@ -23,9 +23,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "year",
         mark("A driver's year"),
-        mark("Every day of the year of the driver under the cursor."),
+        mark("Every day of the year of the driver under the cursor; pressed again, the year of the whole fleet."),
         keys=("f3",),
         label=mark("F3|Year"),
+    ),
+    Command(
+        "year_of_fleet",
+        mark("The year of the whole fleet"),
+        mark("A line a driver, time across: days, weeks or months to a cell."),
     ),
     Command("trips", mark("Trips"), mark("All trips: under way, planned, done, cancelled."), keys=("f4",), label=mark("F4|Trips")),
     Command(

@@ -29,7 +29,7 @@ _REFUSED = {
     "on-trip": mark("He was on another trip on that day or after it."),
     "nowhere-to": mark("No country is named."),
 }
-_SLICE, _PAUSE = 0.04, 0.001
+SLICE, PAUSE = 0.04, 0.001
 """Seconds of working out between two looks at the keyboard, and seconds given to it."""
 
 _ROWS_FOR_ATTENTION = 6
@@ -77,11 +77,11 @@ class FleetScreen(Frame):
 
     def look_again(self) -> None:
         """Shows the lines of the desk; where they are still to be worked out, goes on with that between keys."""
-        if not self.desk.work(_SLICE):
+        if not self.desk.work(SLICE):
             done, every = self.desk.progress
             self.roster.empty = tr("Working out the figures: {done} of {all} drivers", done=done, all=every)
             self.roster.set_rows(())
-            self.set_timer(_PAUSE, self.look_again)
+            self.set_timer(PAUSE, self.look_again)
             return
         self.roster.empty = tr("Nobody is in the book yet.\nTake a workbook in with:  haulbook import FILE")
         self.roster.set_rows(self.desk.lines)

@@ -71,6 +71,11 @@ class Frame(Screen[None]):
         """The id of the driver that F-keys act on."""
         return None
 
+    @property
+    def current_day(self) -> date:
+        """The date that is looked at: the as-of date where a screen shows none of its own."""
+        return self.desk.on
+
     def look_again(self) -> None:
         """Shows the desk as it is now: the book or the day has changed."""
         raise NotImplementedError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -26,3 +27,12 @@ class OpenDriver(Message):
     def __init__(self, driver: str) -> None:
         super().__init__()
         self.driver = driver
+
+
+class PlanTrip(Message):
+    """A trip of a driver is to be typed, from one date to another."""
+
+    def __init__(self, driver: str, first: date, last: date) -> None:
+        super().__init__()
+        self.driver = driver
+        self.first, self.last = first, last

@@ -15,7 +15,7 @@ from tui.wording import country_name, month_name, tr
 _ONE_DIGIT = 9
 OUT, STAYS, FREE, NONE, UNJUDGED = "·", "=", "-", "×", " "
 TENS = ":"
-OPEN, OVER, PLANNED, LINE, LAST = "?", "!", "+", "|", "]"
+OPEN, OVER, PLANNED, LINE, LAST, DISPUTED = "?", "!", "+", "|", "]", "~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,9 @@ def cell(state: DayState, letters: Letters, line: int | None, few: int) -> Cell:
     ``letters`` are those of the rule's countries, ``line`` the number of the day that is marked even where a paper raises the limit
     (the 91st), ``few`` the number of days left from which on they are counted down.
     """
+    if state.disputed:
+        where = letters.of(state.countries)[0] if state.countries else OUT
+        return Cell(where + DISPUTED, "disputed")
     match state.kind:
         case "out":
             return Cell(f"{OUT} ", "dim")
@@ -74,10 +77,10 @@ def cell(state: DayState, letters: Letters, line: int | None, few: int) -> Cell:
             return Cell(where + OVER, "late")
         case "uncounted":
             return Cell(f"{where.lower()} ", "uncounted")
-        case "planned":
-            return Cell(where + PLANNED, "ahead")
     if line is not None and state.number == line:
         return Cell(where + LINE, "late")
+    if state.kind == "planned":
+        return Cell(where + PLANNED, "ahead")
     return Cell(where + (OPEN if state.kind == "open" else " "), ink)
 
 
@@ -121,6 +124,7 @@ def legend(letters: Letters, line: int | None, few: int) -> list[tuple[Cell, str
         (Cell(sample + OVER, "late"), tr("over")),
         (Cell(f"{sample.lower()} ", "uncounted"), tr("not counted")),
         (Cell(sample + PLANNED, "ahead"), tr("planned")),
+        (Cell(sample + DISPUTED, "disputed"), tr("disputed")),
         (Cell(f"{STAYS} ", "plenty"), tr("if he stays in")),
         (Cell(f"{FREE} ", "plenty"), tr("may enter")),
         (Cell(f"{min(7, few)} ", "few"), tr("days left")),

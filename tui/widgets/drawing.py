@@ -30,6 +30,7 @@ INKS = (
     "label",
     "first",
     "late",
+    "disputed",
     "ahead",
     "second",
     "both",

@@ -17,7 +17,7 @@ from types import TracebackType
 import msgspec
 
 from storage.commits import Change, Commit, Kind, commit_of, read, stored
-from storage.engine import BookNotWritten, BookReadOnly, BookUnreadable, Entry, JournalDB, Line, Store
+from storage.engine import BookNotWritten, BookReadOnly, BookUnreadable, Entry, JournalDB, Line, Lock, Store
 from storage.engine.store import SNAPSHOT
 from storage.memory import TABLE_OF, Memory, RecordShelf, decoded
 from storage.reckoning import R, Reckoning
@@ -62,14 +62,15 @@ class RecordBook(Reckoning):
         laptop: str,
         wait: float = 5.0,
         read_only: bool = False,
+        passphrase: str | None = None,
     ) -> RecordBook:
         """Opens a book, making the folder and an empty book when there is none (not when ``read_only``).
 
-        Where another program holds it, waits ``wait`` seconds, then opens it read-only; ``held_by`` says who. Raises
-        ``BookUnreadable`` for a book that cannot be read, and leaves it as it is.
+        ``passphrase`` (or the recovery code) opens an encrypted one. Where another program holds it, waits ``wait`` seconds, then opens it
+        read-only; ``held_by`` says who. Raises ``BookUnreadable`` for a book that cannot be read, and leaves it as it is.
         """
         owner = f"{author}@{laptop}, pid {os.getpid()}, since {now():%Y-%m-%d %H:%M}"
-        store = Store.open(folder, owner=owner, wait=wait, read_only=read_only)
+        store = Store.open(folder, owner=owner, wait=wait, read_only=read_only, secret=passphrase)
         try:
             return cls(store, now, author, laptop)
         except BookUnreadable:
@@ -172,13 +173,43 @@ class RecordBook(Reckoning):
         before = self._store.place
         lines = self._store.follow()
         if lines is None:
-            self._memory = self._loaded()
-            self._forget_all()
+            self._load_again()
             return self._store.place != before
         for change in self._changes_of(lines):
             self._memory.put(change.table, change.after)
             self._forget(change)
         return bool(lines)
+
+    def remake(
+        self, reason: str, *, tables: bytes | None = None, change: Callable[[bytes], bytes] | None = None, lock: Lock | None = None
+    ) -> bool:
+        """Writes the whole book anew, history and all, with ``reason`` as its newest commit, which undo passes over.
+
+        ``tables`` are to stand instead of the records, ``change`` makes of the body of each commit another, ``lock`` is the one to go
+        through; what is not given stays. Tells whether all lies in its place already, else it does after the next opening. Raises as
+        ``commit`` and ``undo`` do; the book is as before then.
+        """
+        self._check_writable()
+        last = self._entry((), reason, "commit", of=0, undo=self._store.place.undo, redo=0, under=0)
+        try:
+            settled = self._store.remake(tables or self.encoded(), change or (lambda body: body), lock or self._store.lock, last)
+        except OSError as error:
+            raise BookNotWritten(self.folder, error) from error
+        self._load_again()
+        return settled
+
+    @property
+    def is_locked(self) -> bool:
+        """Tells whether the book is encrypted."""
+        return self._store.cipher.secret
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Puts another passphrase in the place of the one that the book was opened with; nothing else is written. Raises as ``commit``."""
+        self._check_writable()
+        try:
+            self._store.change_lock(passphrase)
+        except OSError as error:
+            raise BookNotWritten(self.folder, error) from error
 
     def tinydb(self, reason: str = "TinyDB") -> JournalDB:
         """Returns the living records as TinyDB tables by the names of ``records.TABLES``.
@@ -213,6 +244,10 @@ class RecordBook(Reckoning):
                 memory.put(change.table, change.after)
             return memory
 
+    def _load_again(self) -> None:
+        self._memory = self._loaded()
+        self._forget_all()
+
     def _changes_of(self, lines: list[Line]) -> Iterator[Change]:
         return (change for line in lines for change in self._commit_of(line).changes)
 
@@ -232,7 +267,17 @@ class RecordBook(Reckoning):
 
     def _append(self, changes: list[Change], reason: str, kind: Kind, *, of: int, undo: int, redo: int, under: int) -> Commit:
         """Writes a commit, then takes it into memory."""
-        entry = Entry(
+        entry = self._entry(changes, reason, kind, of=of, undo=undo, redo=redo, under=under)
+        seq = self._store.append(entry)
+        for change in changes:
+            self._memory.put(change.table, change.after)
+            self._forget(change)
+        if self._store.is_due():
+            self._store.write_snapshot(self.encoded())
+        return commit_of(seq, entry, changes)
+
+    def _entry(self, changes: Iterable[Change], reason: str, kind: Kind, *, of: int, undo: int, redo: int, under: int) -> Entry:
+        return Entry(
             at=self._now().isoformat(timespec="seconds"),
             author=self._author,
             laptop=self._laptop,
@@ -244,13 +289,6 @@ class RecordBook(Reckoning):
             under=under,
             changes=tuple(map(stored, changes)),
         )
-        seq = self._store.append(entry)
-        for change in changes:
-            self._memory.put(change.table, change.after)
-            self._forget(change)
-        if self._store.is_due():
-            self._store.write_snapshot(self.encoded())
-        return commit_of(seq, entry, changes)
 
     def _turned_round(self, commit: Commit) -> list[Change]:
         """Returns what takes a commit back: each record as it was before it, one that it brought marked deleted."""

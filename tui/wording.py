@@ -277,6 +277,7 @@ def case_text(code: str) -> str:
 
 
 _RESTORE = mark("Nothing was changed. Keep a copy of the whole folder as it is, then put your last copy of the book in its place.")
+_KEY_BACK = mark("Nothing was changed. Put the file of that name from a backup of this book back in its place.")
 _UNREADABLE = {
     "no-book": (mark("There is no book here."), mark("Import a workbook or open the program once to make one, or name the right folder.")),
     "not-a-folder": (mark("A book is a folder, and this is a file."), mark("Name the folder that the book lies in.")),
@@ -294,6 +295,16 @@ _UNREADABLE = {
         mark("The book ends before what was kept when it was last closed ({where}): an older copy may have taken its place."),
         mark("Nothing was changed. Put the newer files back, or, to go on with what is here, take away the file named db.head."),
     ),
+    "passphrase-needed": (
+        mark("The book is locked with a passphrase."),
+        mark("Give the passphrase, or the recovery code that was printed."),
+    ),
+    "passphrase-wrong": (
+        mark("This passphrase does not open the book."),
+        mark("Try again; the recovery code that was printed opens it too."),
+    ),
+    "key-damaged": (mark("It is damaged, and without it the book cannot be opened."), _KEY_BACK),
+    "key-missing": (mark("It is gone, and without it the book cannot be opened."), _KEY_BACK),
     "record-damaged": (mark("A record in it cannot be understood: {where}."), _RESTORE),
 }
 

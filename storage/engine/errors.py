@@ -16,6 +16,10 @@ UNREADABLE = (
     "chain-broken",
     "commits-missing",
     "record-damaged",
+    "passphrase-needed",
+    "passphrase-wrong",
+    "key-damaged",
+    "key-missing",
 )
 """The codes of a book that cannot be read; the user interface words them."""
 

@@ -103,6 +103,18 @@ def remove(path: Path) -> None:
         os.unlink(path)
 
 
+def remove_folder(folder: Path) -> None:
+    """Takes a folder away with all that is in it; none there is as good. Raises ``OSError``."""
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        if path.is_dir():
+            remove_folder(path)
+        else:
+            remove(path)
+    os.rmdir(folder)
+
+
 def sync_folder(folder: Path) -> None:
     """Makes names in a folder outlast a cut of power. Windows does this by itself."""
     if _WINDOWS:

@@ -17,8 +17,13 @@ _WORDS = re.compile(rb"(H1 (\d{1,15}) ([0-9a-f]{16}) )([0-9a-f]{16})\n")
 
 def write(path: Path, place: Place) -> None:
     """Writes where the book stands. Raises ``OSError``."""
+    files.replace(path, written(place))
+
+
+def written(place: Place) -> bytes:
+    """Returns the content of the file."""
     words = b"H1 %d %s " % (place.seq, place.chain.encode())
-    files.replace(path, words + _check(words) + b"\n")
+    return words + _check(words) + b"\n"
 
 
 def read(path: Path) -> tuple[int, str] | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from storage.engine import files
 from storage.engine.errors import BookUnreadable
-from storage.engine.journal import Line, LineDamaged, parse
+from storage.engine.journal import Line, LineDamaged, Place, parse
 
 _NAME = re.compile(r"(\d{12})-(\d{12})-([0-9a-f]{16})\.journal")
 
@@ -30,7 +30,12 @@ class Segment(NamedTuple):
 def keep(journal: Path, folder: Path, first: int, last: int, check: str) -> None:
     """Moves a journal of at least one line into the history folder. Raises ``OSError``."""
     files.make_folder(folder)
-    files.move(journal, folder / f"{first:012d}-{last:012d}-{check}.journal")
+    files.move(journal, folder / name(first, Place(last, check)))
+
+
+def name(first: int, last: Place) -> str:
+    """Returns the name of a kept journal from its first commit to the one after which the book stood at ``last``."""
+    return f"{first:012d}-{last.seq:012d}-{last.chain}.journal"
 
 
 def segments(folder: Path) -> list[Segment]:

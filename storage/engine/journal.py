@@ -1,16 +1,19 @@
 """The journal's bytes: one line a commit, each with its own checksum and that of the line before it.
 
 A line reads ``J<format> <length of body> <seq> <check before> <check> <body>``; the check is over all the rest of it. A last line that is
-shorter than it says was cut off while it was written, so it was never acknowledged; every other fault is damage.
+shorter than it says was cut off while it was written, so it was never acknowledged; every other fault is damage. The body of an
+encrypted book is shut by its cipher, with number and check before as its place; the check is over what is shut.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 import msgspec
+
+from storage.engine.cipher import PLAIN, Cipher, NotOpened
 
 FORMAT = 1
 """The number of the form of documents that this program writes, in lines and snapshots."""
@@ -92,13 +95,19 @@ class Reading:
     length: int
 
 
-def encode(entry: Entry, place: Place) -> tuple[bytes, Place]:
+def encode(entry: Entry, place: Place, cipher: Cipher = PLAIN) -> tuple[bytes, Place]:
     """Returns the line of a commit that follows ``place``, newline included, and the place after it."""
+    line, after = written(msgspec.json.encode(entry), place, cipher)
+    return line, replace(after, undo=entry.undo, redo=entry.redo)
+
+
+def written(body: bytes, place: Place, cipher: Cipher, format: int = FORMAT) -> tuple[bytes, Place]:
+    """Returns the line with this body that follows ``place``, and the place after it but for what undo and redo would turn round."""
     seq = place.seq + 1
-    body = msgspec.json.encode(entry)
-    head = b"J%d %d %d %s " % (FORMAT, len(body), seq, place.chain.encode())
+    body = cipher.shut(body, _standing(seq, place.chain))
+    head = b"J%d %d %d %s " % (format, len(body), seq, place.chain.encode())
     check = _check(head, body)
-    return b"%s%s %s\n" % (head, check.encode(), body), Place(seq, check, entry.undo, entry.redo)
+    return b"%s%s %s\n" % (head, check.encode(), body), Place(seq, check)
 
 
 def parse(content: bytes, start: int = 0) -> Reading:
@@ -122,6 +131,19 @@ def parse(content: bytes, start: int = 0) -> Reading:
     return Reading(lines, start + at)
 
 
+def opened(lines: list[Line], cipher: Cipher) -> list[Line]:
+    """Returns lines with their bodies opened. Raises ``LineDamaged`` for the first that does not open."""
+    if not cipher.secret:
+        return lines
+    found = []
+    for number, line in enumerate(lines, 1):
+        try:
+            found.append(replace(line, body=cipher.opened(line.body, _standing(line.seq, line.before))))
+        except NotOpened as error:
+            raise LineDamaged("journal-damaged", number, line.start) from error
+    return found
+
+
 def following(lines: list[Line], place: Place) -> list[Line]:
     """Returns those of ``lines`` that come after ``place``. Raises ``LineDamaged`` where they do not join on to it."""
     if not lines:
@@ -131,6 +153,10 @@ def following(lines: list[Line], place: Place) -> list[Line]:
     if joint != place.chain:
         raise LineDamaged("chain-broken", 1, lines[0].start)
     return lines[skipped:]
+
+
+def _standing(seq: int, before: str) -> bytes:
+    return b"%d %s" % (seq, before.encode())
 
 
 def _check(head: bytes, body: bytes) -> str:

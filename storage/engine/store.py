@@ -1,18 +1,21 @@
 """A book's folder as a whole: opening it, appending commits, snapshots, and following what another program appends.
 
 ``db.json`` is the snapshot, ``db.json.journal`` the commits since (it may begin before the snapshot), ``history/`` the journals of before,
-``db.head`` where the book stood when it was last closed. At every moment snapshot and journal together hold every acknowledged commit.
+``db.head`` where the book stood when it was last closed, ``db.key`` the key of an encrypted book. At every moment snapshot and journal
+together hold every acknowledged commit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
-from storage.engine import files, head, history, journal, snapshot
+from storage.engine import files, head, history, journal, keys, snapshot, successor
+from storage.engine.cipher import PLAIN, Cipher, Sealed
 from storage.engine.errors import BookNotWritten, BookReadOnly, BookUnreadable
 from storage.engine.journal import FORMAT, Entry, Line, LineDamaged, Place
 from storage.engine.lock import BookLock, LockHeld
@@ -26,6 +29,18 @@ _LEAST_JOURNAL = 4_000_000  # bytes; a shorter journal is not worth a snapshot w
 _LOOKS = 5  # times a reader looks again while the writer puts a new snapshot in place
 
 
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What a book is locked with: the content of its key file, the key's cipher, and the passphrase that opens it."""
+
+    key: bytes
+    cipher: Cipher
+    secret: str | None
+
+
+UNLOCKED = Lock(b"", PLAIN, None)
+
+
 class Store:
     """An open folder. ``place`` is where the book stands, ``held_by`` who writes it when this program may not, if anyone does;
     ``newer`` the format of a newer program that wrote it, so that this one only reads it; ``format`` that of the snapshot's documents.
@@ -33,16 +48,16 @@ class Store:
     What the documents are is the caller's: it takes the bytes and lines of ``load`` and hands back bytes for a snapshot.
     """
 
-    def __init__(self, folder: Path, lock: BookLock | None, held_by: str | None) -> None:
+    def __init__(self, folder: Path, lock: BookLock | None, held_by: str | None, secret: str | None = None) -> None:
         self.folder = folder
         self.held_by = held_by
         self.newer: int | None = None
         self.format = FORMAT
+        self.cipher: Cipher = PLAIN
+        self._secret = secret
         self.place = Place()
         self._lock = lock
-        self._snapshot = folder / SNAPSHOT
-        self._journal = folder / JOURNAL
-        self._history = folder / HISTORY
+        self._look_in(folder)
         self._base = Place()
         self._signature = (0, 0, 0)
         self._first = 1  # number of the journal's first commit
@@ -56,10 +71,11 @@ class Store:
         return self._lock is None
 
     @classmethod
-    def open(cls, folder: Path, *, owner: str, wait: float, read_only: bool) -> Store:
+    def open(cls, folder: Path, *, owner: str, wait: float, read_only: bool, secret: str | None = None) -> Store:
         """Opens a folder, making it and an empty book when there is none; ``owner`` is the word left for others about who holds it.
 
-        Waits at most ``wait`` seconds for the lock, then opens read-only. Raises ``BookUnreadable``.
+        ``secret`` is the passphrase or recovery code of an encrypted book. Waits at most ``wait`` seconds for the lock, then opens
+        read-only. Raises ``BookUnreadable``.
         """
         try:
             if folder.exists() and not folder.is_dir():
@@ -67,7 +83,7 @@ class Store:
         except OSError as error:
             raise _no_access(folder, error) from error
         if read_only:
-            return cls(folder, None, None)
+            return cls(folder, None, None, secret)
         try:
             files.make_folder(folder)
         except OSError as error:
@@ -76,10 +92,15 @@ class Store:
         try:
             lock.take(owner, wait)
         except LockHeld as error:
-            return cls(folder, None, str(error))
+            return cls(folder, None, str(error), secret)
         except OSError:  # a folder or disk that may only be read
-            return cls(folder, None, None)
-        return cls(folder, lock, None)
+            return cls(folder, None, None, secret)
+        try:
+            successor.settle(folder)
+        except OSError as error:
+            lock.free()
+            raise _no_access(folder, error) from error
+        return cls(folder, lock, None, secret)
 
     def load(self) -> tuple[bytes, list[Line]]:
         """Returns the snapshot's bytes, found sound, and the commits since, and moves ``place`` to the last of them.
@@ -88,12 +109,13 @@ class Store:
         """
         if not self.read_only and self._is_new():
             self._create()
-        known = head.read(self.folder / HEAD)  # before the rest, which another program may be adding to
+        known = head.read(successor.root_of(self.folder) / HEAD)  # before the rest, which another program may be adding to
         content, whole = self._read_both()
         self._base, self.format = self._place_of(content)
         self._look_for_newer(self.format, whole.lines)
+        self.cipher = self._cipher_of(content)
         try:
-            lines = journal.following(whole.lines, self._base)
+            lines = journal.opened(journal.following(whole.lines, self._base), self.cipher)
             self.place = _after(lines, self._base)
         except LineDamaged as error:
             raise BookUnreadable(self._journal, error.code, str(error)) from error
@@ -106,7 +128,7 @@ class Store:
             raise BookUnreadable(self._snapshot, "commits-missing", f"it ends at change {self.place.seq}")
         if not self.read_only:
             self._remove_unfinished()
-        return content, lines
+        return self._opened(content), lines
 
     def misread(self, error: Exception) -> tuple[str, str]:
         """Returns the code and the words for what is sound on disk and cannot be understood: written by a newer program, or by hand."""
@@ -120,10 +142,12 @@ class Store:
         if not self.read_only:
             return []
         try:
-            if files.signature(self._snapshot) != self._signature or files.size(self._journal) < self._length:
+            if self._snapshot.parent != successor.root_of(self.folder) or files.signature(self._snapshot) != self._signature:
+                return None
+            if files.size(self._journal) < self._length:
                 return None
             whole = journal.parse(files.read(self._journal, self._length), self._length)
-            lines = journal.following(whole.lines, self.place)
+            lines = journal.opened(journal.following(whole.lines, self.place), self.cipher)
             self._look_for_newer(self.format, lines)
         except (LineDamaged, FileNotFoundError):
             return None
@@ -137,7 +161,7 @@ class Store:
         """Writes and syncs a commit; returns its number. Raises ``BookNotWritten`` or ``BookReadOnly``, the book being as before."""
         if self.read_only:
             raise BookReadOnly(self.folder, self.held_by, self.newer)
-        line, place = journal.encode(entry, self.place)
+        line, place = journal.encode(entry, self.place, self.cipher)
         try:
             self._appendable().append(line)
         except OSError as error:
@@ -155,7 +179,7 @@ class Store:
 
         Returns False when the disk did not take it: the journal still holds everything, and it is tried again later.
         """
-        content = snapshot.seal(tables, self.place)
+        content = snapshot.seal(tables, self.place, self.cipher)
         try:
             self._appendable()
             files.replace(self._snapshot, content)
@@ -176,9 +200,10 @@ class Store:
         whole = self._read_journal()
         here = [line for line in whole.lines if line.seq <= seq]
         if here and (here[-1].seq, here[-1].check) == (seq, chain):
-            yield here
+            yield self._opened_lines(here, self._journal)
             seq, chain = here[0].seq - 1, here[0].before
-        yield from history.back_from(self._history, seq, chain)
+        for lines in history.back_from(self._history, seq, chain):
+            yield self._opened_lines(lines, self._history)
 
     def find(self, seq: int) -> Line | None:
         """Returns the commit of that number, None when it is not kept any more. Raises ``BookUnreadable``."""
@@ -186,6 +211,49 @@ class Store:
             if lines[0].seq <= seq:
                 return lines[seq - lines[0].seq]
         return None
+
+    def remake(self, tables: bytes, change: Callable[[bytes], bytes], lock: Lock, last: Entry) -> bool:
+        """Puts in the book's place one of ``tables`` in which the body of each commit went through ``change``, ``last`` coming after them.
+
+        The chain is made anew from its first line that is kept; the numbers of commits stay. Tells whether all lies in its place already;
+        where not, it does at the next opening. After it, ``load`` reads the new book. Raises ``OSError`` or ``BookUnreadable``, the old
+        book standing.
+        """
+        book: dict[str, bytes] = {}
+        checks = {self.place.chain: self.place.chain}
+
+        def add(lines: list[Line], path: Path) -> None:
+            place, content = Place(lines[0].seq - 1, checks.get(lines[0].before, lines[0].before)), b""
+            for line in self._opened_lines(lines, path):
+                written, place = journal.written(change(line.body), place, lock.cipher, line.format)
+                content += written
+                checks[line.check] = place.chain
+            book[f"{HISTORY}/{history.name(lines[0].seq, place)}"] = content
+
+        for segment in history.segments(self._history):
+            add(history.read(segment), segment.path)
+        if lines := self._read_journal().lines:
+            add(lines, self._journal)
+        content, place = journal.encode(last, Place(self.place.seq, checks[self.place.chain]), lock.cipher)
+        book[f"{HISTORY}/{history.name(place.seq, place)}"] = content
+        book |= {JOURNAL: b"", SNAPSHOT: snapshot.seal(tables, place, lock.cipher), HEAD: head.written(place)}
+        if lock.key:
+            book[keys.KEY] = lock.key
+        self._let_go()
+        settled = successor.put(self.folder, book)
+        self._secret = lock.secret
+        return settled
+
+    def change_lock(self, passphrase: str) -> None:
+        """Puts another passphrase in the place of the one that the book was opened with. Raises ``OSError``, the old one standing."""
+        path = self.folder / keys.KEY
+        files.replace(path, keys.changed(files.read(path), self._secret or "", passphrase))
+        self._secret = passphrase
+
+    @property
+    def lock(self) -> Lock:
+        """Returns what the book is locked with; ``UNLOCKED`` where it is not."""
+        return Lock(files.read(self.folder / keys.KEY), self.cipher, self._secret) if self.cipher.secret else UNLOCKED
 
     def close(self, tables: Callable[[], bytes]) -> None:
         """Writes a snapshot where there were commits since the last, notes where the book stands, and gives the lock back."""
@@ -211,12 +279,15 @@ class Store:
             self._file.close()
             self._file = None
 
+    def _look_in(self, root: Path) -> None:
+        self._snapshot, self._journal, self._history = root / SNAPSHOT, root / JOURNAL, root / HISTORY
+
     def _is_new(self) -> bool:
         """Tells whether nothing of a book lies in the folder; raises ``BookUnreadable`` where only its snapshot is missing."""
         try:
             if self._snapshot.exists():
                 return False
-            if files.size(self._journal) or self._history.exists() or (self.folder / HEAD).exists():
+            if files.size(self._journal) or self._history.exists() or (self.folder / keys.KEY).exists() or (self.folder / HEAD).exists():
                 raise BookUnreadable(self._snapshot, "snapshot-missing")
         except OSError as error:
             raise _no_access(self.folder, error) from error
@@ -233,13 +304,17 @@ class Store:
     def _read_both(self) -> tuple[bytes, journal.Reading]:
         """Returns snapshot and journal as they lay there at one moment."""
         for look in range(_LOOKS):
+            self._look_in(successor.root_of(self.folder))
             try:
                 self._signature = files.signature(self._snapshot)
                 content = files.read(self._snapshot)
                 whole = self._read_journal()
-                if files.signature(self._snapshot) == self._signature or look == _LOOKS - 1:
+                settled = self._snapshot.parent == successor.root_of(self.folder)
+                if (settled and files.signature(self._snapshot) == self._signature) or look == _LOOKS - 1:
                     break
             except FileNotFoundError as error:
+                if self._snapshot.parent != successor.root_of(self.folder) and look < _LOOKS - 1:
+                    continue  # a successor has just taken its place, or come
                 if self._is_new():
                     raise BookUnreadable(self.folder, "no-book") from error
                 raise BookUnreadable(self._snapshot, "snapshot-missing") from error
@@ -265,6 +340,31 @@ class Store:
         if max(newest, format) > FORMAT:
             self.newer = max(newest, format)
             self.leave()
+
+    def _opened_lines(self, lines: list[Line], path: Path) -> list[Line]:
+        try:
+            return journal.opened(lines, self.cipher)
+        except LineDamaged as error:
+            raise BookUnreadable(path, error.code, str(error)) from error
+
+    def _cipher_of(self, content: bytes) -> Cipher:
+        """Returns what the book of this snapshot goes through. Raises ``BookUnreadable``."""
+        path = self._snapshot.with_name(keys.KEY)
+        if not snapshot.is_sealed(content):
+            return PLAIN
+        try:
+            key = files.read(path)
+        except FileNotFoundError as error:
+            raise BookUnreadable(path, "key-missing") from error
+        except OSError as error:
+            raise _no_access(path, error) from error
+        return unlocked(path, key, self._secret)
+
+    def _opened(self, content: bytes) -> bytes:
+        try:
+            return snapshot.opened(content, self._base, self.cipher)
+        except snapshot.SnapshotDamaged as error:
+            raise BookUnreadable(self._snapshot, "snapshot-damaged") from error
 
     def _place_of(self, content: bytes) -> tuple[Place, int]:
         try:
@@ -302,6 +402,18 @@ class Store:
                 files.move(files.staged(self._journal), self._journal)
             for name in (SNAPSHOT, JOURNAL, HEAD):
                 files.remove(files.staged(self.folder / name))
+
+
+def unlocked(path: Path, key: bytes, secret: str | None) -> Sealed:
+    """Returns the cipher of a key file with this content. Raises ``BookUnreadable`` naming it where the secret is missing or wrong."""
+    try:
+        if secret is None:
+            raise BookUnreadable(path, "passphrase-needed")
+        return keys.opened(key, secret)
+    except keys.KeyDamaged as error:
+        raise BookUnreadable(path, "key-damaged") from error
+    except keys.WrongPassphrase as error:
+        raise BookUnreadable(path, "passphrase-wrong") from error
 
 
 def _after(lines: list[Line], place: Place) -> Place:

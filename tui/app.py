@@ -74,6 +74,7 @@ class Haulbook(Keeper):
         self._early: list[events.Event] = []
         for theme in THEMES.values():
             self.register_theme(theme)
+        self.laptop = laptop
         self.theme = THEMES.get(laptop.theme, DARK).name
 
     # opening
@@ -257,36 +258,10 @@ class Haulbook(Keeper):
         fleet.open_border()
 
     def action_print(self) -> None:
-        """Asks whom the sheet is for, and writes it."""
-        from tui.screens.overlays import AskScreen
+        """Shows what can be printed, of the driver or the drivers chosen first."""
+        from tui.screens.printing import PrintScreen
 
-        driver = self.front.current_driver
-        if driver is None:
-            self.warn(tr("No driver is chosen."))
-            return
-        answers = [("road", tr("for the road: stays and days, no findings")), ("office", tr("for the office: everything"))]
-
-        def write(purpose: str | None) -> None:
-            if purpose:
-                self._write_sheet(driver, purpose)
-
-        self.push_screen(AskScreen(tr("Whom is the status sheet for?"), answers), write)
-
-    def _write_sheet(self, driver: str, purpose: str) -> None:
-        from tui.sheets import PURPOSES, status_sheet
-        from tui.sheets.saving import file_name, save
-
-        record = self.desk.driver(driver)
-        if record is None:
-            return
-        wanted = next(known for known in PURPOSES if known == purpose)
-        path = self.desk.book.folder / "sheets" / file_name(record.name, self.desk.on, purpose)
-        try:
-            save([status_sheet(self.desk.book, record, self.desk.on, wanted)], path)
-        except OSError as error:
-            self.warn(tr("The sheet could not be written: {reason}", reason=error))
-        else:
-            self.say(tr("The status sheet is in {path}", path=path))
+        self._show(PrintScreen(self.desk, self.front.current_drivers, self.laptop.printer))
 
     def action_menu(self) -> None:
         """Shows every command there is, and does the one chosen."""

@@ -8,7 +8,7 @@ import pytest
 
 from storage.records import Driver, Paper, Unsettled, Vehicle
 from tests.storage.journeys import day, trip
-from tests.tui.office import AHMET, YUSUF, book_of, line_with, office, press, screen_of, type_in
+from tests.tui.office import AHMET, YUSUF, line_with, office, press, screen_of, type_in
 from tui.app import Haulbook
 from tui.commands import COMMANDS
 from tui.screens.overlays import CommandList
@@ -82,19 +82,6 @@ async def test_papers_are_listed_by_expiry_and_replaced_ones_left_out(tmp_path: 
         assert "Papers: 1 ended, 2 in all" in screen_of(pilot)
         await press(pilot, "down", "enter")
         assert screen_of(pilot).startswith(" Ахметов")
-
-
-@pytest.mark.parametrize(("answer", "purpose"), [((), "road"), (("down",), "office")])
-async def test_the_status_sheet_is_written_as_a_pdf(tmp_path: Path, answer: tuple[str, ...], purpose: str) -> None:
-    """F7 asks whom it is for; Enter writes it into the folder of the book, and its place is said."""
-    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.03–10.03")) as pilot:
-        await press(pilot, "f7")
-        assert "Whom is the status sheet for?" in screen_of(pilot)
-        await press(pilot, *answer, "enter")
-        (written,) = (book_of(pilot).folder / "sheets").iterdir()
-        assert written.suffix == ".pdf" and purpose in written.name
-        assert written.read_bytes().startswith(b"%PDF")
-        assert "The status sheet is in" in screen_of(pilot)
 
 
 async def test_every_command_is_reached_with_esc_arrows_and_enter(tmp_path: Path) -> None:

@@ -14,11 +14,21 @@ from tui.screens.fleet import FleetScreen
 from tui.screens.fleet_year import FleetYearScreen
 from tui.screens.papers import PapersScreen
 from tui.screens.plan import PlanScreen
+from tui.screens.printing import PrintScreen
 from tui.screens.trips import TripsScreen
 from tui.screens.year import YearScreen
 from tui.widgets.drawing import label
 
-SCREENS = (FleetScreen, DriverScreen, YearScreen, FleetYearScreen, TripsScreen, PlanScreen, PapersScreen)
+SCREENS = (
+    FleetScreen,
+    DriverScreen,
+    YearScreen,
+    FleetYearScreen,
+    TripsScreen,
+    PlanScreen,
+    PapersScreen,
+    PrintScreen,
+)
 
 
 @pytest.mark.parametrize("language", sorted(wording.LANGUAGES))

@@ -21,6 +21,7 @@ _COMMANDS = {
     "export": "tui.cli.exporting",
     "history": "tui.cli.history",
     "import": "tui.cli.importing",
+    "list": "tui.cli.lists",
     "paths": "tui.cli.status",
     "redo": "tui.cli.history",
     "rules": "tui.cli.rules",

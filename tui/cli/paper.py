@@ -11,7 +11,7 @@ import click
 
 from tui.cli.context import Failure
 from tui.sheets.bilingual import CHOICES
-from tui.wording import language, speaking, tr
+from tui.wording import language, tr
 
 if TYPE_CHECKING:
     from tui.sheets.batch import Job
@@ -144,9 +144,3 @@ def _print(paths: Sequence[Path], printer: str) -> None:
             click.echo(tr("No printer was found: {path} is opened for you to print.", path=path.name), err=True)
         else:
             click.echo(tr("No printer was found: the file is {path}.", path=path), err=True)
-
-
-def file_stem(text: str, code: str) -> str:
-    """Returns a word of a file's name in the first language of the sheet."""
-    with speaking(code.partition("+")[0]):
-        return tr(text)

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli.arguments import as_of, named_drivers, today
-from tui.cli.paper import Wish, deliver, file_stem, paper_options
+from tui.cli.paper import Wish, deliver, paper_options
 from tui.cli.status import existing_book
-from tui.sheets import PURPOSES, Purpose, status_sheet
-from tui.wording import mark, tr
-
-if TYPE_CHECKING:
-    from storage.book import RecordBook
-    from storage.records import Driver
-    from tui.sheets.batch import Job
-
-_FILE_WORDS: dict[Purpose, str] = {"road": mark("road sheet"), "office": mark("office sheet")}
+from tui.sheets import PURPOSES, Purpose
+from tui.wording import tr
 
 
 @click.command("sheet")
@@ -45,6 +36,8 @@ def sheet_command(
     A surname is enough where one driver has it. The sheet for the road, which may leave the office, holds no limits, plans or
     findings; the one for the office holds everything. Ends with 1 where a letter could not be printed.
     """
+    from tui.sheets.orders import status_jobs, together
+
     if bool(drivers) == everyone:
         raise click.UsageError(tr("Name at least one driver, or give --all for a sheet of every driver."))
     on = _on(on_text, year)
@@ -52,9 +45,8 @@ def sheet_command(
         chosen = book.drivers() if everyone else named_drivers(drivers, book.drivers())
         if not chosen:
             click.echo(tr("There are no drivers in this book yet."), err=True)
-        jobs = [_job(book, driver, on, purpose, wish.code) for driver in chosen]
-        name = f"{file_stem(_FILE_WORDS[purpose], wish.code)} {on}.pdf"
-        whole = deliver(jobs, wish, name, ctx.obj.laptop.printer)
+        jobs = status_jobs(book, chosen, on, purpose, wish.code)
+        whole = deliver(jobs, wish, together(purpose, on, wish.code), ctx.obj.laptop.printer)
     ctx.exit(0 if whole else 1)
 
 
@@ -67,12 +59,3 @@ def _on(on_text: str | None, year: int | None) -> date:
     if year > today().year:
         raise click.UsageError(tr("{year} has not begun yet.", year=year))
     return min(date(year, 12, 31), today())
-
-
-def _job(book: RecordBook, driver: Driver, on: date, purpose: Purpose, code: str) -> Job:
-    from tui.sheets.batch import Job
-    from tui.sheets.bilingual import in_languages
-    from tui.sheets.saving import file_name
-
-    file = file_name(driver.name, on, file_stem(_FILE_WORDS[purpose], code))
-    return Job(file, partial(in_languages, code, lambda: status_sheet(book, driver, on, purpose)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -11,13 +10,12 @@ from storage.records import Driver, Slip
 from storage.slips import issued_already, slip_for, trip_for_slip
 from tui.cli.arguments import as_of, named_drivers
 from tui.cli.context import Failure
-from tui.cli.paper import Wish, deliver, file_stem, paper_options
+from tui.cli.paper import Wish, deliver, paper_options
 from tui.cli.status import existing_book
-from tui.wording import date_text, mark, speaking, tr
+from tui.wording import date_text, speaking, tr
 
 if TYPE_CHECKING:
     from storage.book import RecordBook
-    from tui.sheets.batch import Job
 
 
 @click.command("slip")
@@ -32,10 +30,8 @@ def slip_command(ctx: click.Context, on_text: str | None, message: bool, driver:
     Issuing is a commit: the figures, papers and rules of that day are kept in the book as proof that the firm checked before
     departure. The same slip issued again on one day is kept once.
     """
-    from tui.sheets.batch import Job
-    from tui.sheets.bilingual import in_languages
-    from tui.sheets.saving import file_name
-    from tui.sheets.slip import slip_message, slip_sheet
+    from tui.sheets.orders import slip_job
+    from tui.sheets.slip import slip_message
 
     on = as_of(on_text)
     with ctx.obj.open_book(write=True) as book:
@@ -48,9 +44,8 @@ def slip_command(ctx: click.Context, on_text: str | None, message: bool, driver:
             with speaking(wish.code.partition("+")[0]):
                 click.echo(slip_message(who, slip))
             return
-        file = file_name(who.name, on, file_stem(mark("dispatch slip"), wish.code))
-        job = Job(file, lambda: in_languages(wish.code, lambda: slip_sheet(book.firm, who, slip)))
-        whole = deliver([job], wish, file, ctx.obj.laptop.printer)
+        job = slip_job(book, who, slip, wish.code)
+        whole = deliver([job], wish, job.file, ctx.obj.laptop.printer)
     ctx.exit(0 if whole else 1)
 
 
@@ -64,15 +59,6 @@ def _issued(book: RecordBook, slip: Slip, driver: Driver) -> Slip:
     return kept
 
 
-def _statement(book: RecordBook, driver: Driver, on: date, wish: Wish, word: str) -> Job:
-    from tui.sheets.batch import Job
-    from tui.sheets.bilingual import in_languages
-    from tui.sheets.saving import file_name
-    from tui.sheets.statement import statement_sheet
-
-    return Job(file_name(driver.name, on, word), lambda: in_languages(wish.code, lambda: statement_sheet(book.firm, driver, on)))
-
-
 @click.command("statement")
 @paper_options
 @click.argument("drivers", metavar="DRIVER...", nargs=-1, required=True)
@@ -80,8 +66,10 @@ def _statement(book: RecordBook, driver: Driver, on: date, wish: Wish, word: str
 @click.pass_context
 def statement_command(ctx: click.Context, on_text: str | None, drivers: tuple[str, ...], wish: Wish) -> None:
     """Writes the statement that a driver fills in and signs when he is hired: his days this year, bans, passports used."""
-    on, word = as_of(on_text), file_stem(mark("statement"), wish.code)
+    from tui.sheets.orders import statement_jobs, together
+
+    on = as_of(on_text)
     with existing_book(ctx.obj) as book:
-        jobs = [_statement(book, driver, on, wish, word) for driver in named_drivers(drivers, book.drivers())]
-        whole = deliver(jobs, wish, f"{word} {on}.pdf", ctx.obj.laptop.printer)
+        jobs = statement_jobs(book, named_drivers(drivers, book.drivers()), on, wish.code)
+        whole = deliver(jobs, wish, together("statement", on, wish.code), ctx.obj.laptop.printer)
     ctx.exit(0 if whole else 1)

@@ -6,10 +6,30 @@ from dataclasses import dataclass
 
 from tui.wording import mark, tr
 
-EVERYWHERE: frozenset[str] = frozenset({"fleet", "driver", "year", "fleet_year", "trips", "plan", "papers"})
+EVERYWHERE: frozenset[str] = frozenset(
+    {
+        "fleet",
+        "driver",
+        "year",
+        "fleet_year",
+        "trips",
+        "plan",
+        "papers",
+        "print",
+    }
+)
 """The screens that show the key bar; a command of these holds on all of them."""
 
-LISTS = frozenset({"fleet", "fleet_year", "trips", "papers", "menu"})
+LISTS = frozenset(
+    {
+        "fleet",
+        "fleet_year",
+        "trips",
+        "papers",
+        "print",
+        "menu",
+    }
+)
 
 _TWINS = dict(zip("qwertyuiop[]asdfghjkl;'zxcvbnm,.", "йцукенгшщзхъфывапролджэячсмитьбю", strict=True))
 """The letter that a Russian layout puts on the key of a Latin one."""

@@ -43,8 +43,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("papers", mark("Papers"), mark("All papers, the first to end on top."), keys=("f6",), label=mark("F6|Papers")),
     Command(
         "print",
-        mark("Print the status sheet"),
-        mark("Writes the status sheet of the driver under the cursor as a PDF file."),
+        mark("Print"),
+        mark("Status sheets, dispatch slips, statements and lists: shown as text, written as PDF, or sent to a printer."),
         keys=("f7",),
         label=mark("F7|Print"),
     ),

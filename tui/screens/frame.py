@@ -76,6 +76,11 @@ class Frame(Screen[None]):
         """The date that is looked at: the as-of date where a screen shows none of its own."""
         return self.desk.on
 
+    @property
+    def current_drivers(self) -> list[str]:
+        """The ids of all the drivers chosen here, the one that F-keys act on first."""
+        return [self.current_driver] if self.current_driver else []
+
     def look_again(self) -> None:
         """Shows the desk as it is now: the book or the day has changed."""
         raise NotImplementedError

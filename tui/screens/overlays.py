@@ -36,6 +36,10 @@ _ABOUT = {
         "Type a driver, countries and dates. Every day of the trip is judged against every limit with all that is planned already, "
         "while you type. Nothing changes in the book until Enter keeps the trip."
     ),
+    "print": mark(
+        "What can be printed stands on top, below it the sheet as it will be. Enter writes a PDF file, Insert sends it to the printer. "
+        "The sheet for the road may leave the office; the one for the office holds findings, plans and notes."
+    ),
     "papers": mark("All papers, the first to end on top. One that a newer paper of the same kind has replaced is left out."),
 }
 

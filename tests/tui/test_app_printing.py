@@ -1,0 +1,127 @@
+"""F7: a sheet seen as text before it is paper, a slip issued on the way, many sheets that can be called off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from storage.records import Driver
+from tests.storage.journeys import trip
+from tests.tui.office import AHMET, YUSUF, book_of, office, press, screen_of
+from tui import printing
+from tui.screens.printing import ChoiceList, PrintScreen
+from tui.widgets.page import Page
+
+
+@pytest.fixture(autouse=True)
+def no_printers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system without printers."""
+    monkeypatch.setattr(printing, "printers", list)
+    monkeypatch.setattr(printing, "send", lambda path, printer="": "left")
+
+
+async def finished(pilot: Pilot[int]) -> None:
+    """Waits until everything asked for is made and written."""
+    screen = pilot.app.screen
+    assert isinstance(screen, PrintScreen)
+    while screen._busy or screen._awaited:
+        await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def sheets(pilot: Pilot[int]) -> list[str]:
+    """Returns the names of the files in the folder of sheets."""
+    return sorted(path.name for path in (book_of(pilot).folder / "sheets").glob("*"))
+
+
+async def choose(pilot: Pilot[int], words: str) -> None:
+    """Puts the cursor on the line with these words."""
+    listed = pilot.app.screen.query_one(ChoiceList)
+    listed.go_to(next(listed.key_of(row) for row in listed.rows if words in row.title))
+    await pilot.pause()
+
+
+async def test_his_sheet_in_two_keys(tmp_path: Path) -> None:
+    """F7 Enter: the road sheet of the driver under the cursor is a PDF, and its place is said."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.03–10.03")) as pilot:
+        await press(pilot, "f7", "enter")
+        await finished(pilot)
+        assert sheets(pilot) == ["Ахметов Ерлан Серикович 2026-11-23 road sheet.pdf"]
+        assert "Written:" in screen_of(pilot)
+
+
+async def test_it_is_seen_before_it_is_paper(tmp_path: Path) -> None:
+    """The preview is the sheet as text, in the language chosen with the arrows."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.03–10.03")) as pilot:
+        await press(pilot, "f7", "right")
+        text = pilot.app.screen.query_one("#preview", Page).text
+        assert "Лист водителя" in text and "01.03.2026" in text
+        assert "Русский" in screen_of(pilot)
+
+
+async def test_a_slip_is_issued_by_printing_it(tmp_path: Path) -> None:
+    """The book keeps the slip, once, and the paper is written after it; printing it again issues no other."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.12?–05.12?")) as pilot:
+        await press(pilot, "f7")
+        for _ in range(2):
+            await choose(pilot, "Dispatch slip")
+            await press(pilot, "enter")
+            await finished(pilot)
+        assert len(book_of(pilot).slips_of(AHMET.id)) == 1
+        assert sheets(pilot) == ["Ахметов Ерлан Серикович 2026-11-23 dispatch slip.pdf"]
+
+
+async def test_without_a_trip_there_is_no_slip(tmp_path: Path) -> None:
+    """It is said; nothing is committed and nothing written."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "f7")
+        await choose(pilot, "Dispatch slip")
+        await press(pilot, "enter")
+        assert "There is no trip" in screen_of(pilot)
+        assert not book_of(pilot).slips_of(AHMET.id) and sheets(pilot) == []
+
+
+@pytest.mark.parametrize(("keys", "files"), [((), 1), (("space",), 2)])
+async def test_all_drivers_in_one_file_or_a_file_each(tmp_path: Path, keys: tuple[str, ...], files: int) -> None:
+    """Space says which."""
+    async with office(tmp_path, AHMET, YUSUF) as pilot:
+        await press(pilot, "f7")
+        await choose(pilot, "for the road: 2 drivers")
+        await press(pilot, *keys, "enter")
+        await finished(pilot)
+        assert len(sheets(pilot)) == files
+
+
+async def test_a_large_batch_is_called_off(tmp_path: Path) -> None:
+    """Esc while two hundred sheets are made: nothing unfinished is left, and the screen is still there."""
+    drivers = [Driver(name=f"Водитель {number}", citizenship="KZ") for number in range(200)]
+    async with office(tmp_path, *drivers) as pilot:
+        await press(pilot, "f7")
+        await choose(pilot, "for the road: 200 drivers")
+        await press(pilot, "enter", "escape")
+        await finished(pilot)
+        assert "Called off" in screen_of(pilot) and sheets(pilot) == []
+        await press(pilot, "escape")
+        assert not isinstance(pilot.app.screen, PrintScreen)
+
+
+async def test_where_there_is_no_printer_the_file_is_named(tmp_path: Path) -> None:
+    """Insert prints; without a printer it says so and where the file is."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "f7", "insert")
+        await finished(pilot)
+        assert "No printer was found" in screen_of(pilot)
+        assert len(sheets(pilot)) == 1
+
+
+async def test_lists_of_the_office(tmp_path: Path) -> None:
+    """Without any driver in the book the lists can still be printed, and say that there is nothing."""
+    async with office(tmp_path) as pilot:
+        await press(pilot, "f7", "enter", "down")
+        await finished(pilot)
+        await press(pilot, "enter")
+        await finished(pilot)
+        assert [name.split(" ")[0] for name in sheets(pilot)] == ["fleet", "papers"]

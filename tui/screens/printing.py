@@ -1,0 +1,299 @@
+"""Paper: what can be printed, the sheet as text before it is, and then as a PDF file or straight to a printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from time import monotonic
+
+from textual import events, on, work
+from textual.app import ComposeResult
+
+from storage.records import Driver, Slip
+from storage.slips import issued_already, slip_for, trip_for_slip
+from tui import printing
+from tui.screens.desk import Desk
+from tui.screens.frame import Frame
+from tui.screens.messages import Wanted
+from tui.sheets.batch import CalledOff, Job, write_all
+from tui.sheets.bilingual import CHOICES
+from tui.sheets.orders import list_job, slip_job, statement_jobs, status_jobs, together
+from tui.sheets.page import Sheet
+from tui.sheets.plain import as_text
+from tui.widgets.drawing import Line, fit, person
+from tui.widgets.lines import LineList
+from tui.widgets.page import Page
+from tui.wording import LANGUAGES, date_text, language, tr, trn
+
+_SLICE, _PAUSE = 0.04, 0.001
+"""Seconds of making sheets between two looks at the keyboard, and seconds given to it."""
+_PREVIEW = 0.15
+"""Seconds that the cursor rests on a line before its sheet is shown."""
+_DEFAULT = ""
+"""The name that stands for the system's default printer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One kind of paper that can be asked for: ``road``, ``office``, ``slip``, ``statement``, ``fleet``, ``papers``; for whom."""
+
+    what: str
+    title: str
+    drivers: tuple[Driver, ...] = ()
+
+
+class ChoiceList(LineList[Choice]):
+    """What can be printed."""
+
+    def key_of(self, row: Choice) -> str:
+        """Returns the kind and for how many it is."""
+        return f"{row.what} {len(row.drivers)}"
+
+    def name_of(self, row: Choice) -> str:
+        """Returns its title."""
+        return row.title
+
+    def heading(self, width: int) -> Line:
+        """Returns the heading."""
+        return [(fit(tr("What is to be printed"), width), "head")]
+
+    def draw(self, row: Choice, width: int) -> Line:
+        """Returns the title."""
+        return [(fit(row.title, width), "plain")]
+
+
+class PrintScreen(Frame):
+    """What can be printed on top, the sheet under the cursor as text below it."""
+
+    NAME = "print"
+    AUTO_FOCUS = "#choices"
+
+    def __init__(self, desk: Desk, drivers: Sequence[str], printer: str = _DEFAULT) -> None:
+        """``drivers`` are those chosen on the screen before, the one under the cursor first; ``printer`` the one used last."""
+        super().__init__(desk)
+        self._drivers = drivers
+        self._code = language()
+        self._printers = [printer]
+        self._together = True
+        self._awaited: tuple[Choice, bool] | None = None
+        self._busy = False
+        self._called_off = False
+
+    def body(self) -> ComposeResult:
+        """Yields the list and the preview."""
+        yield ChoiceList(id="choices")
+        yield Page(id="preview")
+
+    def heading(self) -> str:
+        """Returns the title."""
+        return tr("Print")
+
+    def hint(self) -> str:
+        """Returns what the keys do here."""
+        return tr("Enter PDF · Insert printer · ←→ language · Tab read it · Esc back")
+
+    @property
+    def current_driver(self) -> str | None:
+        """The driver that F-keys act on."""
+        return self._drivers[0] if self._drivers else None
+
+    @property
+    def _printer(self) -> str:
+        return self._printers[0]
+
+    def look_again(self) -> None:
+        """Lists what can be printed of the book as it is now."""
+        self.query_one(ChoiceList).set_rows(list(self._choices()))
+
+    def on_mount(self) -> None:
+        """Asks the system for its printers meanwhile."""
+        self._rest = self.set_timer(_PREVIEW, self._preview)
+        super().on_mount()
+        self._ask_for_printers()
+
+    @work(thread=True, exit_on_error=False, group="printers")
+    def _ask_for_printers(self) -> None:
+        found = printing.printers()
+        self.app.call_from_thread(self._take_printers, found)
+
+    def _take_printers(self, found: Sequence[str]) -> None:
+        self._printers = list(dict.fromkeys([self._printer, *found] if self._printer in found else found)) or [_DEFAULT]
+
+    def _choices(self) -> Iterator[Choice]:
+        """Yields what can be printed, of the driver of the screen before first."""
+        book = self.desk.book
+        chosen = tuple(driver for id in self._drivers if (driver := self.desk.driver(id)))
+        if chosen:
+            name = person(chosen[0].name, 40)
+            yield Choice("road", tr("Status sheet for the road: {driver}", driver=name), chosen[:1])
+            yield Choice("office", tr("Status sheet for the office: {driver}", driver=name), chosen[:1])
+            yield Choice("slip", tr("Dispatch slip: {driver}", driver=name), chosen[:1])
+            yield Choice("statement", tr("Statement of a new driver: {driver}", driver=name), chosen[:1])
+        for drivers in (chosen if len(chosen) > 1 else (), tuple(book.drivers())):
+            if drivers:
+                many = trn("{n} driver", "{n} drivers", len(drivers))
+                yield Choice("road", tr("Status sheet for the road: {driver}", driver=many), drivers)
+                yield Choice("office", tr("Status sheet for the office: {driver}", driver=many), drivers)
+        yield Choice("fleet", tr("List of the fleet"))
+        yield Choice("papers", tr("List of papers"))
+
+    # the preview
+
+    @on(LineList.Moved, "#choices")
+    def _rests(self) -> None:
+        self._rest.stop()
+        self._rest = self.set_timer(_PREVIEW, self._preview)
+
+    def _preview(self) -> None:
+        choice = self.query_one(ChoiceList).current
+        if choice is None:
+            return
+        jobs = self._jobs(choice)
+        text = as_text(jobs[0].make(), max(80, self.size.width - 2)) if jobs else tr("There is no trip to issue a slip for.")
+        self.query_one("#preview", Page).show([[(line, "plain")] for line in text.splitlines()])
+
+    def _jobs(self, choice: Choice) -> list[Job]:
+        """Returns the sheets of a choice; none for a slip without a trip. A slip is shown as it would be issued."""
+        book, day, code = self.desk.book, self.desk.on, self._code
+        match choice.what:
+            case "road" | "office":
+                return status_jobs(book, choice.drivers, day, "road" if choice.what == "road" else "office", code)
+            case "statement":
+                return statement_jobs(book, choice.drivers, day, code)
+            case "slip":
+                slip = self._slip(choice.drivers[0])
+                return [slip_job(book, choice.drivers[0], slip, code)] if slip else []
+        return [list_job(book, "fleet" if choice.what == "fleet" else "papers", day, code)]
+
+    def _slip(self, driver: Driver) -> Slip | None:
+        """Returns the slip of a driver's trip: the one that was issued today if it still says the same, else a new one."""
+        book, day = self.desk.book, self.desk.on
+        trip = trip_for_slip(book.trips_of(driver.id), driver.id, day)
+        slip = slip_for(book, trip, driver, day) if trip else None
+        return (issued_already(book, slip) or slip) if slip else None
+
+    # commands
+
+    def action_language_after(self) -> None:
+        """Takes the next language, or pair of languages."""
+        self._turn_language(1)
+
+    def action_language_before(self) -> None:
+        """Takes the language before."""
+        self._turn_language(-1)
+
+    def _turn_language(self, step: int) -> None:
+        self._code = CHOICES[(CHOICES.index(self._code) + step) % len(CHOICES)]
+        named = " + ".join(LANGUAGES[code] for code in self._code.split("+"))
+        self.say(tr("Language of the sheet: {language}", language=named))
+        self._preview()
+
+    def action_one_or_each(self) -> None:
+        """Many sheets: all in one file, or a file each."""
+        self._together = not self._together
+        self.say(tr("Many sheets: all in one file.") if self._together else tr("Many sheets: a file each."))
+
+    def action_other_printer(self) -> None:
+        """Takes the next printer of the system."""
+        self._printers = [*self._printers[1:], self._printers[0]]
+        self.say(tr("Printer: {name}", name=self._printer or tr("the system's default one")))
+
+    @on(LineList.Taken, "#choices")
+    def _take(self) -> None:
+        self._begin(to_printer=False)
+
+    def action_to_printer(self) -> None:
+        """Writes the PDF and sends it to the printer."""
+        self._begin(to_printer=True)
+
+    def _begin(self, *, to_printer: bool) -> None:
+        """Writes what is under the cursor; a slip that was not issued yet is committed first."""
+        choice = self.query_one(ChoiceList).current
+        if choice is None or self._busy:
+            return
+        slip = self._slip(choice.drivers[0]) if choice.what == "slip" else None
+        if choice.what == "slip" and slip is None:
+            self.say(tr("There is no trip to issue a slip for."), warning=True)
+        elif slip is not None and not slip.stamp.revision:
+            self._awaited = choice, to_printer
+            reason = tr("Dispatch slip of {driver}, {day}", driver=choice.drivers[0].name, day=date_text(slip.on))
+            self.post_message(Wanted([slip], reason))
+        else:
+            self._make(choice, to_printer)
+
+    async def written_down(self) -> None:
+        """The slip is issued: now it goes on paper."""
+        if self._awaited:
+            choice, to_printer = self._awaited
+            self._awaited = None
+            self._make(choice, to_printer)
+
+    def _make(self, choice: Choice, to_printer: bool) -> None:
+        """Makes the sheets between keys, then writes them beside them."""
+        self._busy, self._called_off = True, False
+        jobs = self._jobs(choice)
+        name = together(choice.what, self.desk.on, self._code) if self._together and len(jobs) > 1 else ""
+        self._go_on(jobs, [], name, to_printer)
+
+    def _go_on(self, jobs: list[Job], made: list[Sheet], name: str, to_printer: bool) -> None:
+        begun = monotonic()
+        while len(made) < len(jobs) and monotonic() - begun < _SLICE:
+            made.append(jobs[len(made)].make())
+        if self._called_off:
+            self._ended(tr("Called off: nothing was written."))
+        elif len(made) < len(jobs):
+            self.say(tr("Making sheets: {done} of {all}. Esc calls it off.", done=len(made), all=len(jobs)))
+            self.set_timer(_PAUSE, lambda: self._go_on(jobs, made, name, to_printer))
+        else:
+            ready = [Job(job.file, partial(_as_made, sheet)) for job, sheet in zip(jobs, made, strict=True)]
+            self._write(ready, self.desk.book.folder / "sheets", name, self._printer if to_printer else None)
+
+    @work(thread=True, exit_on_error=False, group="sheets")
+    def _write(self, jobs: list[Job], folder: Path, name: str, printer: str | None) -> None:
+        """Writes and prints, in a thread: it touches no record and no widget but through ``call_from_thread``."""
+        said = self.app.call_from_thread
+
+        def step(done: int) -> None:
+            if self._called_off:
+                raise CalledOff
+            if len(jobs) > 1:
+                said(self.say, tr("Writing sheets: {done} of {all}. Esc calls it off.", done=done, all=len(jobs)))
+
+        try:
+            saved = write_all(jobs, folder, together=name, step=step)
+        except CalledOff:
+            said(self._ended, tr("Called off: files that were whole are in {folder}", folder=folder))
+            return
+        except OSError as error:
+            said(self._ended, tr("The sheet could not be written: {reason}", reason=error), True)
+            return
+        text = tr("Written: {path}", path=saved[0].path if len(saved) == 1 else folder)
+        missing = "".join(dict.fromkeys(letter for file in saved for letter in file.missing))
+        if missing:
+            text = f"{text}. {tr('These letters cannot be printed: {letters}', letters=' '.join(missing))}"
+        if printer is None:
+            said(self._ended, text, bool(missing))
+            return
+        try:
+            outcomes = {printing.send(file.path, printer) for file in saved}
+        except printing.PrinterRefused as error:
+            said(self._ended, tr("{path} is written, but the printer refused it: {reason}", path=saved[0].path, reason=error), True)
+            return
+        printed = outcomes == {"printed"}
+        said(self._ended, tr("Sent to the printer.") if printed else tr("No printer was found. {written}", written=text), not printed)
+
+    def _ended(self, text: str, warning: bool = False) -> None:
+        self._busy = False
+        self.say(text, warning=warning)
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc calls off what is being made or written, before it goes a step back."""
+        if event.key == "escape" and self._busy:
+            self._called_off = True
+            event.stop()
+
+
+def _as_made(sheet: Sheet) -> Sheet:
+    return sheet

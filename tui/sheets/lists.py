@@ -1,0 +1,86 @@
+"""Lists of the whole office on paper: the fleet, the papers; headings repeated on every page, pages numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from storage.answers import RosterLine
+from storage.papers import PaperLine
+from storage.records import Firm
+from tui.finding_words import finding_text
+from tui.sheets.page import Column, Heading, Prose, Sheet, Table
+from tui.sheets.parts import country_text
+from tui.wording import country_name, date_text, language, paper_name, rule_name, short_date, tr
+
+
+def fleet_list(firm: Firm, lines: Sequence[RosterLine], on: date) -> Sheet:
+    """Returns the fleet with where each driver is, his days, when he must be out or may come back, and what is to be seen to."""
+    columns = (
+        Column("№", right=True),
+        Column(tr("Driver"), wraps=True),
+        Column(tr("Now in"), wraps=True),
+        Column(tr("Used"), right=True),
+        Column(tr("Left"), right=True),
+        Column(tr("Last day within the rule"), wraps=True),
+        Column(tr("Join the queue by"), wraps=True),
+        Column(tr("May enter from"), wraps=True),
+        Column(tr("Needs attention"), wraps=True),
+    )
+    rows = tuple((str(place), *_fleet_row(line)) for place, line in enumerate(lines, 1))
+    table = Table("", columns, rows, empty=tr("There are no drivers in this book yet."))
+    under = rule_name(lines[0].rule) if lines else ""
+    return _list(firm, tr("Fleet"), under, on, table)
+
+
+def _fleet_row(line: RosterLine) -> tuple[str, ...]:
+    standing = line.standing
+    inside = line.inside and not line.left_today
+    where = tr("{country}, since {day}", country=country_name(line.inside), day=short_date(line.since)) if inside else tr("outside")
+    entry = date_text(line.next_entry[0]) if line.next_entry else ""
+    return (
+        line.driver.name,
+        where,
+        f"{standing.used}/{standing.limit}" if standing.limit is not None else str(standing.used),
+        str(line.room.days) if line.room else "—",
+        date_text(line.last_day) if line.last_day else tr("has passed") if inside and standing.limit is not None else "",
+        date_text(line.queue_by) if line.queue_by else "",
+        tr("not known") if line.caution else entry,
+        finding_text(line.findings[0]) if line.findings else "",
+    )
+
+
+def papers_list(firm: Firm, lines: Iterable[PaperLine], on: date) -> Sheet:
+    """Returns the papers by the day they end, the first on top."""
+    columns = (
+        Column(tr("Holder"), wraps=True),
+        Column(tr("Paper"), wraps=True),
+        Column(tr("Number"), wraps=True),
+        Column(tr("Country"), wraps=True),
+        Column(tr("Until"), right=True),
+        Column(tr("Days"), right=True),
+    )
+    rows = tuple(
+        (
+            line.holder,
+            paper_name(line.paper.kind),
+            line.paper.number,
+            country_text(line.paper.country) if line.paper.country else "",
+            date_text(line.paper.until),
+            str((line.paper.until - on).days) if line.paper.until else "",
+        )
+        for line in lines
+    )
+    return _list(firm, tr("Papers"), "", on, Table("", columns, rows, empty=tr("No paper is in the book yet.")))
+
+
+def _list(firm: Firm, title: str, name: str, on: date, table: Table) -> Sheet:
+    dated = tr("as of {day}", day=date_text(on))
+    return Sheet(
+        title=f"{title}, {dated}",
+        language=language(),
+        author=firm.name,
+        numbering=tr("page {page} of {pages}", page="{page}", pages="{pages}"),
+        blocks=(Heading(f"{title} · {firm.name}" if firm.name else title, dated, name), table),
+        closing=(Prose((tr("Made from the firm's own records as of {day}.", day=date_text(on)),), small=True),),
+    )

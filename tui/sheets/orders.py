@@ -1,0 +1,73 @@
+"""What can be put on paper, as jobs: status sheets, slips, statements, lists, each in a language or two side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
+from typing import Literal
+
+from storage.answers import roster
+from storage.book import RecordBook
+from storage.papers import paper_lines
+from storage.records import Driver, Slip
+from tui.sheets import Purpose, status_sheet
+from tui.sheets.batch import Job
+from tui.sheets.bilingual import in_languages
+from tui.sheets.lists import fleet_list, papers_list
+from tui.sheets.page import Sheet
+from tui.sheets.saving import file_name
+from tui.sheets.slip import slip_sheet
+from tui.sheets.statement import statement_sheet
+from tui.wording import mark, speaking, tr
+
+ListOf = Literal["fleet", "papers"]
+LISTS: tuple[ListOf, ...] = ("fleet", "papers")
+
+_WORDS = {
+    "road": mark("road sheet"),
+    "office": mark("office sheet"),
+    "slip": mark("dispatch slip"),
+    "statement": mark("statement"),
+    "fleet": mark("file|fleet"),
+    "papers": mark("file|papers"),
+}
+
+
+def word(what: str, code: str) -> str:
+    """Returns what a kind of paper is called in a file's name, in the first language of ``code``."""
+    with speaking(code.partition("+")[0]):
+        return tr(_WORDS[what]).rpartition("|")[2]
+
+
+def status_jobs(book: RecordBook, drivers: Iterable[Driver], on: date, purpose: Purpose, code: str) -> list[Job]:
+    """Returns the status sheet of each driver as of a date."""
+    return [_job(driver.name, on, purpose, code, partial(status_sheet, book, driver, on, purpose)) for driver in drivers]
+
+
+def statement_jobs(book: RecordBook, drivers: Iterable[Driver], on: date, code: str) -> list[Job]:
+    """Returns the statement that each driver is to fill in."""
+    return [_job(driver.name, on, "statement", code, partial(statement_sheet, book.firm, driver, on)) for driver in drivers]
+
+
+def slip_job(book: RecordBook, driver: Driver, slip: Slip, code: str) -> Job:
+    """Returns a dispatch slip that was issued."""
+    return _job(driver.name, slip.on, "slip", code, lambda: slip_sheet(book.firm, driver, slip))
+
+
+def list_job(book: RecordBook, what: ListOf, on: date, code: str) -> Job:
+    """Returns a list of the whole office as of a date."""
+
+    def make() -> Sheet:
+        return fleet_list(book.firm, roster(book, on), on) if what == "fleet" else papers_list(book.firm, paper_lines(book), on)
+
+    return _job(word(what, code), on, "", code, make)
+
+
+def together(what: str, on: date, code: str) -> str:
+    """Returns the name of a file that holds many sheets of a kind."""
+    return file_name(word(what, code), on)
+
+
+def _job(name: str, on: date, what: str, code: str, make: Callable[[], Sheet]) -> Job:
+    return Job(file_name(name, on, *([word(what, code)] if what else [])), lambda: in_languages(code, make))

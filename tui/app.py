@@ -133,23 +133,41 @@ class Haulbook(Keeper):
         if newest is None:
             return
         written = datetime.fromisoformat(newest.at).date()
-        if not written <= self.desk.on <= written + _LONG_AFTER:
+        if not written <= self.desk.today <= written + _LONG_AFTER:
             self.desk.doubt = tr(
                 "Is this laptop's clock right? Today is {today}, the newest change is of {written}.",
-                today=date_text(self.desk.on),
+                today=date_text(self.desk.today),
                 written=date_text(written),
             )
             self.front.draw_frame()
 
     def look_at_clock(self) -> None:
-        """Moves the as-of date on when the day has changed; in a book that is only read, takes in what its holder has written."""
-        on = self._today()
-        if on != self.desk.on:
-            self.desk.go_to_day(on)
-            self.look_again()
+        """Moves today on when the day has changed, and with it the as-of date; in a book that is only read, takes in what was written."""
+        before, self.desk.today = self.desk.today, self._today()
+        if self.desk.today != before:
+            self._go_to_day(self.desk.today if self.desk.on == before else self.desk.on)
         if self.desk.book.read_only and self._has_news():
             self.desk.renew_all()
             self.look_again()
+
+    def _go_to_day(self, day: date) -> None:
+        self.desk.go_to_day(day)
+        self.look_again()
+
+    def action_as_of(self) -> None:
+        """Asks for the as-of date of all that is shown."""
+        from tui.screens.as_of import AsOfScreen
+
+        def go(day: str | None) -> None:
+            if day:
+                self._go_to_day(date.fromisoformat(day))
+
+        self.push_screen(AsOfScreen(self.desk.on), go)
+
+    def action_as_of_today(self) -> None:
+        """Makes today the as-of date again."""
+        if self.desk.on != self.desk.today:
+            self._go_to_day(self.desk.today)
 
     def _has_news(self) -> bool:
         from storage.book import BookUnreadable

@@ -64,6 +64,13 @@ COMMANDS: tuple[Command, ...] = (
         menu=False,
     ),
     Command(
+        "as_of",
+        mark("Figures as of another date"),
+        mark("Shows everything as of the date you type or reach with the arrows; a banner says so until you go back."),
+        keys=("ctrl+d",),
+    ),
+    Command("as_of_today", mark("Figures as of today"), mark("Goes back to today after a look at another date."), keys=("ctrl+t",)),
+    Command(
         "undo",
         mark("Undo"),
         mark("Takes back the last change of the book, also after a restart."),

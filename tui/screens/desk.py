@@ -12,11 +12,14 @@ from storage.records import Driver, Trip
 
 
 class Desk:
-    """The book on a date. It reads and never commits; ``on`` moves when the day does, ``doubt`` says why that day may be wrong."""
+    """The book on a date. It reads and never commits.
 
-    def __init__(self, book: RecordBook, on: date) -> None:
+    ``today`` is the laptop's day, ``on`` the as-of date of all that is shown; ``doubt`` says why today may be wrong.
+    """
+
+    def __init__(self, book: RecordBook, today: date) -> None:
         self.book = book
-        self.on = on
+        self.today = self.on = today
         self.doubt = ""
         self._lines: list[RosterLine] = []
         self._waiting: list[Driver] = book.drivers()

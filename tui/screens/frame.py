@@ -127,6 +127,9 @@ class Frame(Screen[None]):
         """What must be known about the book before anything else."""
         book = self.desk.book
         found = [self.desk.doubt] if self.desk.doubt else []
+        if self.desk.on != self.desk.today:
+            asked, today = date_text(self.desk.on), date_text(self.desk.today)
+            found.append(tr("All figures are as of {day}, not of today, {today}. Ctrl+T goes back to today.", day=asked, today=today))
         if book.held_by:
             holder = plain(book.held_by).strip()
             found.append(tr("Read only: the book is open elsewhere ({holder}). Nothing can be changed here.", holder=holder))

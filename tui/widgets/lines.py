@@ -5,7 +5,7 @@ Rows are values; subclasses say how one is drawn and by what name it is found. A
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Generic, Protocol, TypeVar
 
 from textual import events
@@ -22,12 +22,15 @@ from tui.wording import tr
 
 Row = TypeVar("Row")
 
+_MARGIN = {(False, False): " ", (True, False): "►", (False, True): "▪", (True, True): "■"}
+"""What stands before a row: under the cursor, selected, or both."""
+
 
 class Inset(Protocol):
     """Lines that open under a row and take the keys while they are there."""
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Returns the lines, always the same number of them."""
+        """Returns the lines."""
 
     def take(self, key: str, character: str | None) -> bool:
         """Takes a key; returns whether it was one of its own."""
@@ -41,6 +44,8 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
 
     HEADED: ClassVar[bool] = True
     """Whether the first line is a heading that stays while rows scroll."""
+    SELECTS: ClassVar[bool] = False
+    """Whether Space and Insert select rows."""
 
     cursor = reactive(0, init=False)
     """The place of the row under the cursor among the rows shown."""
@@ -76,13 +81,27 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
             """The list it happened in."""
             return self.lines
 
+    class Selected(Message):
+        """Other rows are selected than before."""
+
+        def __init__(self, lines: ScrollView) -> None:
+            super().__init__()
+            self.lines = lines
+
+        @property
+        def control(self) -> ScrollView:
+            """The list it happened in."""
+            return self.lines
+
     def __init__(self, *, id: str | None = None, empty: str = "") -> None:
         super().__init__(id=id)
         self.empty = empty
+        self.selected: tuple[str, ...] = ()
         self.rows: Sequence[Row] = ()
         self.shown: Sequence[Row] = ()
         self.inset: Inset | None = None
         self._names: dict[str, str] | None = None
+        self._seeks_anew = False
         self._strips: dict[tuple[int, bool], Strip] = {}
         self._inset_strips: list[Strip] = []
 
@@ -111,6 +130,9 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
         kept = self.key_of(self.current) if self.current is not None else None
         self.rows = rows
         self._names = None
+        if self.selected:
+            there = {self.key_of(row) for row in rows}
+            self.select(key for key in self.selected if key in there)
         self._narrow(kept)
 
     @property
@@ -139,6 +161,25 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
             self.post_message(self.Moved(self))
         self.refresh()
 
+    # selection
+
+    def select(self, keys: Iterable[str]) -> None:
+        """Makes the rows of these keys the ones selected, in this order."""
+        chosen = tuple(keys)
+        if chosen != self.selected:
+            self.selected = chosen
+            self._strips = {}
+            self.refresh()
+            self.post_message(self.Selected(self))
+
+    def _select_or_not(self) -> None:
+        """Selects the row under the cursor, or takes it out; the next letter begins a new search."""
+        if self.current is not None:
+            key = self.key_of(self.current)
+            self.select([one for one in self.selected if one != key] if key in self.selected else [*self.selected, key])
+            self._seeks_anew = bool(self.sought)
+            self.cursor += 1
+
     # search
 
     def _found(self) -> list[Row]:
@@ -149,6 +190,7 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
 
     def watch_sought(self) -> None:
         """Narrows the rows to those that match."""
+        self._seeks_anew = False
         self.close_inset()
         self._narrow(self.key_of(self.current) if self.current is not None and not self.sought else None)
 
@@ -237,7 +279,8 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
         if strip is None:
             line = self.draw(self.shown[place], width - 1)
             under = ("cursor",) if held else ()
-            strip = self.strip([("►" if held else " ", "plain"), *line], width, *under)
+            chosen = bool(self.selected) and self.key_of(self.shown[place]) in self.selected
+            strip = self.strip([(_MARGIN[held, chosen], "match" if chosen else "plain"), *line], width, *under)
             self._strips[place, held] = strip
         return strip
 
@@ -295,8 +338,12 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
             self.sought = self.sought[:-1]
         elif event.key == "escape" and self.sought:
             self.sought = ""
+        elif event.key == "escape" and self.selected:
+            self.select(())
+        elif self.SELECTS and event.key in ("space", "insert"):
+            self._select_or_not()
         elif event.is_printable and event.character and not event.character.isspace():
-            self.sought += event.character
+            self.sought = event.character if self._seeks_anew else self.sought + event.character
         else:
             return False
         return True

@@ -35,6 +35,8 @@ _WITH_COUNTRIES = 10
 class Roster(LineList[RosterLine]):
     """Drivers with where each is, used, planned and left days, last day and queue, next trip, worst finding."""
 
+    SELECTS = True
+
     def __init__(self, *, id: str | None = None, empty: str = "") -> None:
         super().__init__(id=id, empty=empty)
         self._table = Table(COLUMNS)

@@ -30,7 +30,8 @@ class RosterLine:
     ``last_day`` is the last day within the rule where he is inside (an officer's "leave by" brings it forward), ``queue_by`` that day less
     the firm's reserve and the ``usual_wait`` in days at the crossing point he ``leaves_by`` (empty, None: not known); ``next_entry`` where
     he is outside the first date on which a day's stay is possible and how long it could last.
-    ``left_today``: inside only because the date he left counts too, so he has no last day.
+    ``left_today``: inside only because the date he left counts too, so he has no last day. ``without_truck``: inside, since he handed his
+    truck over on that day.
     ``planned`` counts the days to come, planned in the window of the first limit. Findings: worst first.
     ``disputed``: figures that differ from these where something is not known, and in what cases they hold; ``state`` is ``disputed`` where
     such cases differ in whether he is over a limit or in his room.
@@ -50,6 +51,7 @@ class RosterLine:
     next_trip: Trip | None
     findings: tuple[Finding, ...]
     left_today: bool = False
+    without_truck: date | None = None
     leaves_by: str = ""
     usual_wait: int | None = None
     disputed: tuple[OtherFigures, ...] = ()
@@ -112,6 +114,7 @@ def line(book: RecordBook, driver: Driver, on: date, rule_id: str | None = None)
         next_trip=_next_trip(trips, driver.id, on),
         findings=tuple(sorted(findings, key=lambda finding: finding.urgency)),
         left_today=left_today,
+        without_truck=None if left_today or not standing.inside else _handed_over(trips, driver.id, on),
         leaves_by=queue.place if queue else "",
         usual_wait=queue.usual_wait if queue else None,
         disputed=disputed,
@@ -228,6 +231,12 @@ def _last_day(standing: Standing, room: Room | None, told: date | None) -> date 
         return None
     last = room.until or standing.on
     return min(last, told) if told else last
+
+
+def _handed_over(trips: Iterable[Trip], driver_id: str, on: date) -> date | None:
+    """Returns the day he handed over the truck of the leg he is on."""
+    legs = (leg for trip in trips for leg in trip.legs if leg.driver == driver_id and leg.handed_over)
+    return next((leg.handed_over for leg in legs if leg.exit is None or leg.exit > on), None)
 
 
 def _queue(book: RecordBook, trips: list[Trip], ledger: Ledger, driver_id: str, last_day: date, on: date) -> Queue:

@@ -266,14 +266,18 @@ class Haulbook(Keeper):
         self._show(PapersScreen(self.desk))
 
     def action_border(self) -> None:
-        """Opens the border line under the driver, on the fleet."""
-        driver = self.front.current_driver
+        """Opens the border line under the row it is about, from a screen without such rows under the driver on the fleet."""
+        from tui.screens.border import BorderFrame
+
+        front, driver = self.front, self.front.current_driver
         if driver is None:
             self.warn(tr("No driver is chosen."))
-            return
-        fleet = self._go_home()
-        fleet.roster.go_to(driver)
-        fleet.open_border()
+        elif isinstance(front, BorderFrame):
+            front.open_border()
+        else:
+            fleet = self._go_home()
+            fleet.roster.go_to(driver)
+            fleet.open_border()
 
     def action_print(self) -> None:
         """Shows what can be printed, of the driver or the drivers chosen first."""

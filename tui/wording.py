@@ -254,6 +254,14 @@ def source_text(source: str) -> str:
     return tr(source) if source else "—"
 
 
+_BASES = {"planned": mark("planned"), "told": mark("told"), "shown": mark("shown"), "official": mark("official")}
+
+
+def basis_name(basis: str) -> str:
+    """Returns where a date comes from, in words."""
+    return tr(_BASES[basis])
+
+
 _READINGS = {
     "ruid-covers:stay": mark("if an application covers the stay entered under it"),
     "ruid-covers:dates": mark("if an application covers only its own dates"),

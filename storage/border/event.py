@@ -12,9 +12,6 @@ from storage.records import JOINT, Basis, Leg, Trip
 
 EventKind = Literal["in", "out", "over", "queue", "turned-back", "hand-over", "leave-by"]
 
-CROSSINGS: frozenset[EventKind] = frozenset({"in", "out", "over"})
-"""The events whose date is one of a leg, with a basis and a proof."""
-
 UNSTAMPED = frozenset(JOINT.split("+"))
 """The two countries between which no mark is put into a passport."""
 
@@ -51,6 +48,12 @@ class BorderEvent:
     over_night: bool = False
     to: str = ""
     trip: Trip | None = None
+
+    @property
+    def bases(self) -> tuple[Basis, ...]:
+        """Returns what its date may come from: nobody stamps between Russia and Belarus."""
+        seen = () if self.kind == "over" and self.country in UNSTAMPED else (Basis.SHOWN,)
+        return (Basis.TOLD, *seen, Basis.OFFICIAL)
 
     @property
     def standing_day(self) -> date:

@@ -298,12 +298,12 @@ def test_an_officer_told_him_to_leave_by(book: RecordBook) -> None:
 def handed(book: RecordBook, event: BorderEvent) -> list[str]:
     """What stands in the book of both drivers after a handing over, a trip each in the order they were made."""
     book.commit(apply(book, AHMET.id, event), "hand over")
-    kept = [each for each in book.all(Trip)]
+    kept = list(book.all(Trip))
     return [f"{told(Trip(legs=each.legs_of(driver.id)))}" for each in kept for driver in (AHMET, YUSUF) if each.legs_of(driver.id)]
 
 
 def test_handed_over_in_mid_trip_to_one_who_came_by_himself(book: RecordBook) -> None:
-    """Yusupov is inside since the 21st and takes the truck on the 23rd: his stay and the rest of the plan are this trip's, Akhmetov's stays open."""
+    """Yusupov is inside since the 21st and takes the truck on the 23rd: his stay and the rest of the plan come to this trip."""
     planned = trip(AHMET, "RU 10.11–25.11?, BY 25.11?–28.11?")
     book.commit([planned, trip(YUSUF, "RU 21.11–")], "trips")
     after = handed(book, BorderEvent("hand-over", "RU", ON, to=YUSUF.id))

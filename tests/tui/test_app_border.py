@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from storage.records import Basis
 from tests.storage.journeys import crewed, told, trip
 from tests.tui.office import AHMET, GAGIK, YUSUF, book_of, journeys, line_with, office, press, roster_of, screen_of, surnames, type_in
+
+
+async def test_three_messages_take_fewer_than_twenty_keys(tmp_path: Path) -> None:
+    """Every key counted: three drivers are found, each event is taken as it is proposed, and all three stand in the book."""
+    records = [AHMET, YUSUF, GAGIK, trip(AHMET, "RU 01.11–"), trip(YUSUF, "RU 23.11?–30.11?"), trip(GAGIK, "RU 10.11–")]
+    async with office(tmp_path, *records) as pilot:
+        keys = [key for name in ("ахм", "юсу", "пет") for key in (*name, "f8", "enter")]
+        await press(pilot, *keys)
+        assert len(keys) < 20
+        written = [journeys(pilot, driver, told) for driver in (AHMET, YUSUF, GAGIK)]
+        assert written == [["RU 01.11–23.11"], ["RU 23.11–30.11?"], ["RU 10.11–23.11"]]
 
 
 async def test_three_messages_in_a_row(tmp_path: Path) -> None:
@@ -144,3 +156,110 @@ async def test_another_key_of_the_bar_leaves_the_line(tmp_path: Path) -> None:
         row = roster_of(pilot).current
         assert row is not None and row.driver.id == AHMET.id
         assert "out: Russia" in screen_of(pilot)
+
+
+async def test_a_stamp_with_its_number_in_the_same_line(tmp_path: Path) -> None:
+    """Tab, Tab to the proof; Right from told to shown, the number of the card typed: both stand with the date."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11–")) as pilot:
+        await press(pilot, "f8", "tab", "tab")
+        assert "told" in line_with(pilot, "out: Russia")
+        await press(pilot, "right")
+        await type_in(pilot, "4621 123")
+        assert "shown № 4621 123" in line_with(pilot, "out: Russia")
+        await press(pilot, "enter")
+        (leg,) = book_of(pilot).trips_of(AHMET.id)[0].legs
+        assert (leg.exit_basis, leg.exit_proof) == (Basis.SHOWN, "4621 123")
+
+
+async def test_between_russia_and_belarus_nothing_is_shown(tmp_path: Path) -> None:
+    """Over into Belarus the line offers told and official, never shown: nobody stamps there."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11–")) as pilot:
+        await press(pilot, "f8", "down", "tab", "tab", "right")
+        assert "official" in line_with(pilot, "over into: Belarus")
+        await press(pilot, "right")
+        assert "told" in line_with(pilot, "over into: Belarus")
+
+
+async def test_in_by_night_the_earlier_date_stands(tmp_path: Path) -> None:
+    """Insert says that he came in during the night to the 23rd: the line says that the 22nd stands, and so does the book."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 23.11?–30.11?")) as pilot:
+        await press(pilot, "f8", "insert")
+        assert "night 22.11 to 23.11: 22.11 stands" in line_with(pilot, "in: Russia")
+        await press(pilot, "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 22.11–29.11?"]
+        await press(pilot, "f8", "insert", "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 22.11–23.11"]
+
+
+async def test_an_officer_told_him_to_leave_by_a_day_to_come(tmp_path: Path) -> None:
+    """Told to leave by 30 November: the day to come is taken, and stands as his last day."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11–")) as pilot:
+        await press(pilot, "f8", *["down"] * 4)
+        assert "told to leave: Russia, by" in screen_of(pilot)
+        await type_in(pilot, "30.11")
+        await press(pilot, "enter")
+        assert book_of(pilot).trips_of(AHMET.id)[0].legs[0].leave_by == date(2026, 11, 30)
+        assert "≤ 30.11" in line_with(pilot, "RU 10.11")
+
+
+async def test_the_truck_is_handed_over_to_a_driver_found_by_his_letters(tmp_path: Path) -> None:
+    """Up to the last event, юсу, Enter: Yusupov has the truck and the plan; Akhmetov is inside without it, until his own exit."""
+    records = [AHMET, YUSUF, GAGIK, trip(AHMET, "RU 10.11–25.11?, BY 25.11?–28.11?"), trip(YUSUF, "RU 21.11–")]
+    async with office(tmp_path, *records) as pilot:
+        await type_in(pilot, "ахм")
+        await press(pilot, "f8", "up")
+        assert "handed over the truck: Russia" in screen_of(pilot)
+        await type_in(pilot, "пет")
+        assert "outside by the book" in screen_of(pilot)
+        await press(pilot, *["backspace"] * 3)
+        await type_in(pilot, "юсу")
+        assert "Юсупов Шерзод" in line_with(pilot, "handed over the truck") and "outside by the book" not in screen_of(pilot)
+        await press(pilot, "enter")
+        assert "Ахметов Ерлан Серикович: handed over the truck: Russia, to Юсупов Шерзод, 23.11.2026" in " ".join(screen_of(pilot).split())
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–, RU 21.11–25.11?, BY 25.11?–28.11?"]
+        await type_in(pilot, "ахм")
+        assert "without truck since 23.11" in screen_of(pilot)
+
+
+async def test_one_message_about_three_drivers(tmp_path: Path) -> None:
+    """Three are selected and out of Russia today: one line, one Enter, one Ctrl+Z takes all of it back."""
+    records = [AHMET, YUSUF, GAGIK, *(trip(driver, "RU 10.11–") for driver in (AHMET, YUSUF, GAGIK))]
+    async with office(tmp_path, *records) as pilot:
+        await press(pilot, "space", "space", "space", "f8")
+        assert "also" in screen_of(pilot) and "hand" not in screen_of(pilot)
+        await press(pilot, "enter")
+        assert [journeys(pilot, driver, told) for driver in (AHMET, YUSUF, GAGIK)] == [["RU 10.11–23.11"]] * 3
+        assert roster_of(pilot).selected == ()
+        await press(pilot, "ctrl+z")
+        assert [journeys(pilot, driver, told) for driver in (AHMET, YUSUF, GAGIK)] == [["RU 10.11–"]] * 3
+
+
+async def test_of_several_the_one_who_cannot_is_named(tmp_path: Path) -> None:
+    """Of two who are said to be out of Russia one is in Belarus: he is named, and nothing is written for either."""
+    records = [AHMET, YUSUF, trip(AHMET, "RU 10.11–"), trip(YUSUF, "BY 10.11–")]
+    async with office(tmp_path, *records) as pilot:
+        await type_in(pilot, "юсу")
+        await press(pilot, "space")
+        await type_in(pilot, "ахм")
+        await press(pilot, "space", "f8", "enter")
+        assert "Юсупов Шерзод: By the book he is in another country" in screen_of(pilot)
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–"]
+
+
+async def test_a_crew_selected_whole_is_taken_once(tmp_path: Path) -> None:
+    """Both of one truck are selected: nobody is offered beside them, and their one trip is changed once."""
+    async with office(tmp_path, AHMET, YUSUF, crewed((AHMET, YUSUF), "RU 10.11–")) as pilot:
+        await press(pilot, "space", "space", "f8")
+        assert "[x]" not in screen_of(pilot)
+        await press(pilot, "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–23.11, RU 10.11–23.11"]
+
+
+async def test_the_border_line_opens_on_the_trips_too(tmp_path: Path) -> None:
+    """F4, F8, Enter: out, on the trip under the cursor, and the trips stay in front."""
+    async with office(tmp_path, AHMET, YUSUF, trip(AHMET, "RU 01.10–05.10"), trip(YUSUF, "RU 10.11–")) as pilot:
+        await press(pilot, "f4", "f8")
+        assert "out: Russia" in screen_of(pilot)
+        await press(pilot, "enter")
+        assert journeys(pilot, YUSUF, told) == ["RU 10.11–23.11"]
+        assert screen_of(pilot).startswith(" Trips")

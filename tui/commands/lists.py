@@ -42,4 +42,13 @@ COMMANDS: tuple[Command, ...] = (
         bound=False,
         menu=False,
     ),
+    Command(
+        "select",
+        mark("Select"),
+        mark("Space or Insert selects the row and goes on to the next; Esc lets all go. F8 then acts on all that are selected."),
+        keys=("space", "insert"),
+        where=frozenset({"fleet"}),
+        bound=False,
+        menu=False,
+    ),
 )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from storage.border import BorderEvent
+from storage.records import Basis
 from storage.text import DateRefused, clean
-from tui.forms.dates import key_of_date, read_date
-from tui.widgets.drawing import Line, Piece, width_of
-from tui.wording import country_name, date_text, mark, tr, weekday_short
+from tui.forms.cells import ChoiceCell, DateCell, TextCell
+from tui.widgets.drawing import Line, Piece, person, width_of
+from tui.widgets.searching import folded, matches, readings
+from tui.wording import basis_name, country_name, date_text, mark, short_date, tr
 
 _KINDS = {
     "in": mark("in: {country}"),
@@ -20,7 +20,22 @@ _KINDS = {
     "over": mark("over into: {country}"),
     "queue": mark("joined the queue: {country}"),
     "turned-back": mark("turned back: {country}"),
+    "leave-by": mark("told to leave: {country}, by"),
+    "hand-over": mark("handed over the truck: {country}"),
 }
+_FIELDS = {
+    "in": ("date", "place", "basis"),
+    "out": ("date", "place", "basis"),
+    "over": ("date", "place", "basis"),
+    "queue": ("date", "place"),
+    "turned-back": ("date", "place"),
+    "leave-by": ("date",),
+    "hand-over": ("whom", "date", "place"),
+}
+"""The fields of each event, in the order Tab goes through them; the first one takes what is typed."""
+
+_TAB = {"date": mark("Tab date"), "place": mark("Tab place"), "basis": mark("Tab proof"), "whom": mark("Tab to whom")}
+_OVER_NIGHT = frozenset({"in", "out"})
 
 
 def event_text(event: BorderEvent) -> str:
@@ -28,83 +43,123 @@ def event_text(event: BorderEvent) -> str:
     return tr(_KINDS[event.kind], country=country_name(event.country))
 
 
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """A driver who may take the truck over; ``outside``: by the book he is not inside the country."""
+
+    id: str
+    name: str
+    outside: bool
+
+
 class BorderLine:
-    """One event among those that may come next; Up and Down choose, typing changes the date, Tab the place, Space the crew."""
+    """One event among those that may come next.
+
+    Up and Down choose it, Tab goes through its fields, typing fills the one it stands in, Space takes the crew along or not, Insert
+    says that it was in the night that ends on the date.
+    """
 
     def __init__(
         self,
         events: Sequence[BorderEvent],
-        on: date,
+        today: date,
         *,
+        others: Sequence[str],
         crew: Callable[[BorderEvent], Sequence[str]],
+        takers: Callable[[], Sequence[Taker]],
         changed: Callable[[], None],
         taken: Callable[[BorderEvent, bool], None],
         closed: Callable[[], None],
     ) -> None:
+        """``others`` are the names of those whom the event is about beside the driver of the row, ``crew`` those who travel with them."""
         self._events = list(events)
-        self._on = on
-        self._place = 0
-        self._typed: str | None = None
-        self._on_place = False
-        self._place_typed = False
+        self._today = today
+        self._number = 0
+        self._date = DateCell(today, today)
         self._with_crew = True
         self._problem = ""
-        self._crew, self._changed, self._taken, self._closed = crew, changed, taken, closed
+        self._others, self._crew, self._takers = others, crew, takers
+        self._changed, self._taken, self._closed = changed, taken, closed
         self._hints: list[tuple[int, int, str]] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        """Fills the fields with what the event that is chosen now says."""
+        event = self._events[self._number]
+        self._field = _FIELDS[event.kind][0]
+        self._over_night = False
+        self._place = TextCell(event.place)
+        self._basis = ChoiceCell(event.bases)
+        self._proof = TextCell()
+        self._sought = TextCell()
+        self._known_takers = list(self._takers()) if event.kind == "hand-over" else []
+        self._whom = ChoiceCell(self._known_takers or [Taker("", "", False)])
 
     @property
     def event(self) -> BorderEvent:
         """The event as it stands now."""
-        return self._events[self._place]
+        chosen = self._events[self._number]
+        return replace(
+            chosen,
+            day=self._date.day,
+            place=clean(self._place.value),
+            basis=self._basis.value,
+            proof=clean(self._proof.value),
+            over_night=self._over_night,
+            to=self._whom.value.id,
+        )
 
     # drawing
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Returns the event, and under it the keys or what is wrong."""
+        """Returns the event, who is with him where somebody is, and the keys or what is wrong."""
+        first: list[Piece] = [("   └ ", "inset"), (event_text(self.event), "strong"), (" ", "inset")]
+        for field in _FIELDS[self.event.kind]:
+            first += [(" ", "inset"), *self._drawn(field)]
+        second = self._who()
+        return [first, *([[("     ", "inset"), *second]] if second else []), self._last(width)]
+
+    def _drawn(self, field: str) -> Sequence[Piece]:
+        ink = "chosen" if field == self._field else "inset"
+        caret = "_" if field == self._field else ""
+        match field:
+            case "date":
+                return [(f" {self._date.text()} ", ink), (f" {self._night() or self._date.echo()} ", "dim")]
+            case "place":
+                return [(f" {self._place.value or '—'}{caret} ", ink)]
+            case "basis":
+                number = f" № {self._proof.value}{caret}" if self._proof.value or caret else ""
+                return [(f" {basis_name(self._basis.value)}{number} ", ink)]
+            case _:
+                typed = f"{self._sought.value}{caret} → " if self._sought.value else ""
+                return [(f" {typed}{person(self._whom.value.name, 24) or '—'} ", ink)]
+
+    def _night(self) -> str:
+        """Returns which of the two dates of a night crossing stands."""
         event = self.event
-        day = self._typed if self._typed is not None else tr("today") if event.day == self._on else date_text(event.day)
-        first: list[Piece] = [
-            ("   └ ", "inset"),
-            (event_text(event), "strong"),
-            ("  ", "inset"),
-            (f" {day}_" if self._typed is not None else f" {day} ", "inset" if self._on_place else "chosen"),
-            (self._echo(), "dim"),
-            (f" {event.place or '—'}{'_' if self._on_place else ''} ", "chosen" if self._on_place else "inset"),
-        ]
-        crew = self._crew(event)
+        if not event.over_night or self._date.typed is not None:
+            return ""
+        evening, stands = short_date(event.day - timedelta(1)), short_date(event.standing_day)
+        return tr("night {evening} to {morning}: {day} stands", evening=evening, morning=short_date(event.day), day=stands)
+
+    def _who(self) -> Line:
+        pieces: list[Piece] = []
+        if self._others:
+            pieces += [(tr("also {names}", names=", ".join(self._others)), "strong"), ("  ", "inset")]
+        crew = self._crew(self.event)
         if crew:
-            first += [
-                ("  ", "inset"),
-                ("[x] " if self._with_crew else "[ ] ", "strong"),
-                (tr("with {names}", names=", ".join(crew)), "inset"),
-            ]
-        return [first, self._second(width)]
+            box = "[x] " if self._with_crew else "[ ] "
+            pieces += [(box, "strong"), (tr("with {names}", names=", ".join(crew)), "inset")]
+        if self._whom.value.outside:
+            pieces.append((tr("outside by the book: his days begin on that date"), "warn"))
+        return pieces
 
-    def _echo(self) -> str:
-        if self._typed is not None:
-            return "  "
-        return (
-            f" {weekday_short(self.event.day)} {date_text(self.event.day)}  "
-            if self.event.day == self._on
-            else f" {weekday_short(self.event.day)}  "
-        )
-
-    def _second(self, width: int) -> Line:
+    def _last(self, width: int) -> Line:
         self._hints = []
         if self._problem:
             return [("     ", "inset"), (self._problem, "over")]
         line: list[Piece] = [("     ", "inset")]
-        hints = [
-            ("enter", tr("Enter writes it")),
-            ("down", tr("↑↓ another event {number}/{count}", number=self._place + 1, count=len(self._events))),
-            ("tab", tr("Tab date") if self._on_place else tr("Tab place")),
-            ("escape", tr("Esc closes")),
-        ]
-        if not self._on_place:
-            hints.insert(2, ("", tr("←→ date")))
-        if self._crew(self.event):
-            hints.insert(3, ("space", tr("Space crew")))
-        for key, text in hints:
+        for key, text in self._keys():
             start = width_of(line)
             if start + len(text) > width:
                 break
@@ -112,9 +167,30 @@ class BorderLine:
             line += [(text, "dim"), ("  ", "inset")]
         return line
 
+    def _keys(self) -> list[tuple[str, str]]:
+        fields = _FIELDS[self.event.kind]
+        following = fields[(fields.index(self._field) + 1) % len(fields)]
+        keys = [
+            ("enter", tr("Enter writes it")),
+            ("down", tr("↑↓ another event {number}/{count}", number=self._number + 1, count=len(self._events))),
+        ]
+        if following != self._field:
+            keys.append(("tab", tr(_TAB[following])))
+        if self._field == "date":
+            keys.append(("", tr("←→ date")))
+            if self._crew(self.event):
+                keys.append(("space", tr("Space crew")))
+            if self.event.kind in _OVER_NIGHT:
+                keys.append(("insert", tr("Insert by night")))
+        elif self._field == "basis":
+            keys.append(("right", tr("←→ told, seen")))
+        elif self._field == "whom":
+            keys.append(("right", tr("←→ another")))
+        return [*keys, ("escape", tr("Esc closes"))]
+
     def key_at(self, x: int, y: int, width: int) -> str | None:
-        """Returns the key whose hint is there, or Tab for the other part of the event."""
-        if y == 0:
+        """Returns the key whose hint is there; None on the lines above them."""
+        if y + 1 < len(self.lines(width)):
             return None
         return next((key for start, end, key in self._hints if key and start <= x < end), None)
 
@@ -122,7 +198,11 @@ class BorderLine:
 
     def take(self, key: str, character: str | None) -> bool:
         """Takes a key of the border line; all others (F-keys) go on."""
-        known = self._take_command(key) or (self._take_place(key, character) if self._on_place else self._take_date(key, character))
+        try:
+            known = self._take_command(key) or self._take_in_field(key, character)
+        except DateRefused as refused:
+            self.refuse(tr("“{text}” is no date. Type day and month: 23.11", text=refused.text))
+            return True
         if known and key not in ("enter", "escape"):
             self._changed()
         return known
@@ -133,90 +213,64 @@ class BorderLine:
                 self._write()
             case "escape":
                 self._closed()
-            case "up":
-                self._choose(-1)
-            case "down":
-                self._choose(1)
+            case "up" | "down":
+                self._date.settle()
+                self._number = (self._number + (1 if key == "down" else -1)) % len(self._events)
+                self._begin()
             case "tab" | "shift+tab":
-                if self._settle():
-                    self._on_place = not self._on_place
-                    self._place_typed = False
-            case "space" if not self._on_place and self._crew(self.event):
+                self._date.settle()
+                fields = _FIELDS[self.event.kind]
+                self._field = fields[(fields.index(self._field) + (1 if key == "tab" else -1)) % len(fields)]
+                self._place.enter()
+            case "space" if self._field == "date" and self._crew(self.event):
                 self._with_crew = not self._with_crew
+            case "insert" if self.event.kind in _OVER_NIGHT:
+                self._over_night = not self._over_night
+                self._basis.value = Basis.TOLD
             case _:
                 return False
+        self._problem = "" if key != "enter" else self._problem
         return True
 
-    def _choose(self, step: int) -> None:
-        if self._settle():
-            day = self.event.day
-            self._place = (self._place + step) % len(self._events)
-            self._change(day=day)
-
-    def _take_date(self, key: str, character: str | None) -> bool:
-        moves: dict[str, timedelta | relativedelta] = {
-            "left": timedelta(-1),
-            "right": timedelta(1),
-            "pageup": relativedelta(months=-1),
-            "pagedown": relativedelta(months=1),
-        }
-        if key in moves:
-            if self._settle():
-                self._change(day=self.event.day + moves[key])
-            return True
-        if key == "backspace":
-            self._typed = (self._typed if self._typed is not None else date_text(self.event.day))[:-1]
-            self._problem = ""
-            return True
-        if character and character.isprintable():
-            meant = key_of_date(character)
-            if meant:
-                self._typed = (self._typed or "") + meant
-                self._problem = ""
-            return True
-        return False
-
-    def _take_place(self, key: str, character: str | None) -> bool:
-        place = self.event.place
-        if key == "backspace":
-            self._change(place=place[:-1])
-            self._place_typed = True
-        elif character and character.isprintable():
-            place = place if self._place_typed else ""
-            self._place_typed = True
-            self._change(place=clean(place + character) + (" " if character == " " and place else ""))
-        else:
-            return key in ("left", "right", "pageup", "pagedown", "home", "end")
-        return True
-
-    def _change(self, *, day: date | None = None, place: str | None = None) -> None:
-        event = self.event
-        self._events[self._place] = replace(event, day=day or event.day, place=event.place if place is None else place)
+    def _take_in_field(self, key: str, character: str | None) -> bool:
         self._problem = ""
+        match self._field:
+            case "date":
+                return self._date.take(key, character)
+            case "place":
+                return self._place.take(key, character)
+            case "basis":
+                if self._basis.take(key):
+                    self._over_night = self._over_night and self._basis.value is Basis.TOLD
+                    return True
+                return self._proof.take(key, character)
+            case _:
+                return self._whom.take(key) or self._search(key, character)
 
-    def _settle(self) -> bool:
-        """Makes what was typed the date; returns whether it was one."""
-        if self._typed is None:
-            return True
-        try:
-            day = read_date(self._typed, self._on) if self._typed else self._on
-        except DateRefused:
-            self._problem = tr("“{text}” is no date. Type day and month: 23.11", text=self._typed)
-            self._changed()
+    def _search(self, key: str, character: str | None) -> bool:
+        before = self._sought.value
+        if not self._sought.take(key, character):
             return False
-        self._typed = None
-        self._change(day=day)
+        found = self._found()
+        if found:
+            self._whom.narrow(found)
+        else:
+            self._sought.value = before
         return True
+
+    def _found(self) -> list[Taker]:
+        if not self._sought.value.strip():
+            return self._known_takers
+        wanted = readings(self._sought.value)
+        return [taker for taker in self._known_takers if matches(wanted, folded(taker.name))]
 
     def _write(self) -> None:
-        if not self._settle():
-            return
-        if self.event.day > self._on:
-            self._problem = tr("{day} is still to come: here stands only what has happened.", day=date_text(self.event.day))
-            self._changed()
-            return
-        event = replace(self.event, place=clean(self.event.place))
-        self._taken(event, self._with_crew and bool(self._crew(event)))
+        self._date.settle()
+        event = self.event
+        if event.day > self._today and event.kind != "leave-by":
+            self.refuse(tr("{day} is still to come: here stands only what has happened.", day=date_text(event.day)))
+        else:
+            self._taken(event, self._with_crew and bool(self._crew(event)))
 
     def refuse(self, sentence: str) -> None:
         """Says why the event cannot be."""

@@ -20,6 +20,7 @@ from tui.widgets.figures import days_text, ended_by, trip_name
 from tui.widgets.page import Page
 from tui.widgets.roster import SIGNS
 from tui.wording import (
+    basis_name,
     confidence_name,
     country_name,
     date_text,
@@ -32,12 +33,6 @@ from tui.wording import (
     window_name,
 )
 
-_BASIS = {
-    Basis.PLANNED: mark("planned"),
-    Basis.TOLD: mark("told"),
-    Basis.SHOWN: mark("shown"),
-    Basis.OFFICIAL: mark("official"),
-}
 _LEFT_OUT = {
     "lifted": mark("a paper takes these days out"),
     "before-member": mark("the country did not count yet"),
@@ -220,7 +215,7 @@ def _leg(leg: Leg) -> Line:
 
 
 def _crossing(basis: Basis, point: str) -> str:
-    return f"{point} ({tr(_BASIS[basis])})" if point else tr(_BASIS[basis])
+    return f"{point} ({basis_name(basis)})" if point else basis_name(basis)
 
 
 def _papers(papers: list[Paper]) -> Iterator[Line]:

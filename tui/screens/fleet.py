@@ -9,26 +9,16 @@ from textual import on
 from textual.app import ComposeResult
 
 from storage.answers import RosterLine
-from storage.border import BorderEvent, EventRefused, apply_to, crew, events
 from tui.finding_words import finding_text
-from tui.forms.border import BorderLine, event_text
-from tui.screens.desk import Desk
-from tui.screens.frame import Frame
-from tui.screens.messages import OpenDriver, Wanted
+from tui.screens.border import BorderFrame
+from tui.screens.messages import OpenDriver
 from tui.widgets.drawing import Line, Piece, fit, person, width_of
 from tui.widgets.figures import days_text, next_trip_text
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
 from tui.widgets.roster import SIGNS, Roster
-from tui.wording import country_name, date_text, mark, short_date, tr, trn
+from tui.wording import country_name, date_text, short_date, tr, trn
 
-_REFUSED = {
-    "inside-already": mark("He is inside that country already."),
-    "not-inside": mark("He is not inside: there is nothing to leave."),
-    "before-entry": mark("That is before the date he came in."),
-    "on-trip": mark("He was on another trip on that day or after it."),
-    "nowhere-to": mark("No country is named."),
-}
 SLICE, PAUSE = 0.04, 0.001
 """Seconds of working out between two looks at the keyboard, and seconds given to it."""
 
@@ -36,7 +26,7 @@ _ROWS_FOR_ATTENTION = 6
 """Rows of the window for each line of attention, beyond the first twelve."""
 
 
-class FleetScreen(Frame):
+class FleetScreen(BorderFrame):
     """All drivers, in the order they were put in when the screen was last asked for."""
 
     NAME = "fleet"
@@ -47,10 +37,6 @@ class FleetScreen(Frame):
         yield FixedLines(id="attention", grows=True)
         yield Roster(id="roster")
         yield FixedLines(id="about")
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._border: BorderLine | None = None
 
     @property
     def roster(self) -> Roster:
@@ -67,6 +53,13 @@ class FleetScreen(Frame):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
+        chosen = len(self.roster.selected)
+        if chosen:
+            return trn(
+                "{n} selected · F8 at the border for all of them · Esc lets them go",
+                "{n} selected · F8 at the border for all of them · Esc lets them go",
+                chosen,
+            )
         return tr("Letters search · Enter opens the driver · F8 at the border · Esc menu")
 
     @property
@@ -118,46 +111,22 @@ class FleetScreen(Frame):
 
     # the border line
 
-    def open_border(self) -> None:
-        """Opens the border line under the driver of the cursor."""
-        row = self.roster.current
-        if row is None:
-            return
-        driver, book = row.driver.id, self.desk.book
-        coming = events(book, driver, self.desk.on)
-        if not coming:
-            self.say(tr("No country is known to enter: type a trip first (F5)."), warning=True)
-            return
+    def border_list(self) -> Roster:
+        """Returns the roster."""
+        return self.roster
 
-        def names(event: BorderEvent) -> Sequence[str]:
-            found = (self.desk.driver(id) for id in crew(book, driver, event))
-            return [person(one.name, 16) for one in found if one]
+    def border_drivers(self) -> Sequence[str]:
+        """Returns the driver under the cursor, or the selected ones: first the one under the cursor, else the last that was taken in."""
+        row, chosen = self.roster.current, self.roster.selected
+        if not chosen:
+            return [row.driver.id] if row else []
+        lead = row.driver.id if row and row.driver.id in chosen else chosen[-1]
+        self.roster.go_to(lead)
+        return [lead, *(driver for driver in chosen if driver != lead)]
 
-        self._border = BorderLine(
-            coming,
-            self.desk.on,
-            crew=names,
-            changed=self.roster.inset_changed,
-            taken=self._take_border,
-            closed=self.roster.close_inset,
-        )
-        self.roster.open_inset(self._border)
-
-    def _take_border(self, event: BorderEvent, with_crew: bool) -> None:
-        row = self.roster.current
-        if row is None or self._border is None:
-            return
-        book, driver = self.desk.book, row.driver
-        try:
-            mates = crew(book, driver.id, event) if with_crew else ()
-            changes = apply_to(book, (driver.id, *mates), event)
-        except EventRefused as refused:
-            self._border.refuse(tr(_REFUSED.get(refused.code, mark("That cannot have been."))))
-            return
-        reason = tr("{driver}: {event}, {day}", driver=person(driver.name, 40), event=event_text(event), day=date_text(event.day))
-        self.roster.close_inset()
-        self.roster.sought = ""
-        self.post_message(Wanted(changes, f"{reason}, {event.place}" if event.place else reason))
+    @on(LineList.Selected, "#roster")
+    def _say_selected(self) -> None:
+        self.say("")
 
 
 def attention(lines: Sequence[RosterLine], on: date) -> list[Line]:
@@ -183,10 +152,16 @@ def _attention_line(severity: str, name: str, text: str) -> Line:
 
 def about(row: RosterLine, width: int) -> tuple[Line, Line]:
     """Returns two lines on the driver under the cursor: who he is, where and how he stands, as far as it fits; what is to be seen to."""
-    first: list[Piece] = [(f" {row.driver.name}", "strong"), (f"  {country_name(row.driver.citizenship)}", "dim")]
+    first: list[Piece] = [(f" {row.driver.name}", "strong")]
+    if row.without_truck:
+        country, since, day = country_name(row.inside), short_date(row.since), short_date(row.without_truck)
+        text = tr("in {country} since {since}, without truck since {day}", country=country, since=since, day=day)
+        first.append((f"  {text}", "warn"))
+    else:
+        first.append((f"  {country_name(row.driver.citizenship)}", "dim"))
     if row.left_today:
         first.append((f"  {tr('left today: {country}', country=country_name(row.inside))}", "plain"))
-    elif row.inside:
+    elif row.inside and not row.without_truck:
         first.append((f"  {tr('in {country} since {day}', country=country_name(row.inside), day=date_text(row.since))}", "plain"))
     days: Piece = (f" · {days_text(row)}", "plain")
     if width_of([*first, days]) < width:

@@ -41,7 +41,7 @@ def title_line(text: str, on: date, width: int) -> Line:
 class Frame(Screen[None]):
     """A screen of the program. ``NAME`` is what commands call it, ``current_driver`` whom F-keys act on."""
 
-    NAME: ClassVar[str]
+    NAME: ClassVar[str] = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = set(INK_CLASSES)
 
     def __init_subclass__(cls) -> None:

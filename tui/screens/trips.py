@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
 
 from storage.records import Basis, Driver, Trip, Vehicle
+from tui.screens.border import BorderFrame, drivers_of
 from tui.screens.desk import Desk
-from tui.screens.frame import Frame
 from tui.screens.messages import OpenDriver
 from tui.widgets.lines import LineList
 from tui.widgets.records import TRIP_STATES, TripList, TripRow
@@ -18,7 +19,7 @@ from tui.wording import tr
 _ORDER = {state: place for place, state in enumerate(TRIP_STATES)}
 
 
-class TripsScreen(Frame):
+class TripsScreen(BorderFrame):
     """The list of trips."""
 
     NAME = "trips"
@@ -47,6 +48,20 @@ class TripsScreen(Frame):
         """Lists the trips of the book as it is now."""
         self.query_one(TripList).set_rows(trip_rows(self.desk))
         self.draw_frame()
+
+    def border_list(self) -> TripList:
+        """Returns the list of trips."""
+        return self.query_one(TripList)
+
+    def border_trip(self) -> str | None:
+        """Returns the trip under the cursor."""
+        row = self.query_one(TripList).current
+        return row.id if row else None
+
+    def border_drivers(self) -> Sequence[str]:
+        """Returns the driver who has the truck of the trip under the cursor."""
+        trip = self.desk.book.get(Trip, self.border_trip() or "")
+        return drivers_of(trip) if trip else []
 
     @on(LineList.Taken, "#trips")
     def _open(self) -> None:

@@ -265,6 +265,14 @@ class Haulbook(Keeper):
 
         self._show(PapersScreen(self.desk))
 
+    def action_history(self) -> None:
+        """Shows every change of the book; on a page of one driver those that bear on him."""
+        from tui.screens.history import HistoryScreen
+        from tui.screens.one_driver import OneDriver
+
+        front = self.front
+        self._show(HistoryScreen(self.desk, front.current_driver if isinstance(front, OneDriver) else None))
+
     def action_border(self) -> None:
         """Opens the border line under the row it is about, from a screen without such rows under the driver on the fleet."""
         from tui.screens.border import BorderFrame

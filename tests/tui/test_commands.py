@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
-from tui import wording
+from tui import screens, wording
 from tui.app import Haulbook
 from tui.commands import COMMANDS, EVERYWHERE, command, holding_on, key_bar, key_table, key_text, with_twins
-from tui.screens.driver import DriverScreen
-from tui.screens.fleet import FleetScreen
-from tui.screens.fleet_year import FleetYearScreen
-from tui.screens.papers import PapersScreen
-from tui.screens.plan import PlanScreen
-from tui.screens.printing import PrintScreen
-from tui.screens.trips import TripsScreen
-from tui.screens.year import YearScreen
+from tui.screens.frame import Frame
+from tui.screens.one_driver import OneDriver
 from tui.widgets.drawing import label
 
-SCREENS = (
-    FleetScreen,
-    DriverScreen,
-    YearScreen,
-    FleetYearScreen,
-    TripsScreen,
-    PlanScreen,
-    PapersScreen,
-    PrintScreen,
-)
+for _module in iter_modules(screens.__path__):
+    import_module(f"tui.screens.{_module.name}")
+SCREENS = [screen for screen in (*Frame.__subclasses__(), *OneDriver.__subclasses__()) if screen is not OneDriver]
+"""Every screen there is."""
 
 
 @pytest.mark.parametrize("language", sorted(wording.LANGUAGES))
@@ -92,3 +82,8 @@ def test_the_table_of_keys_for_the_readme_has_every_command() -> None:
     assert len(table) == len(COMMANDS)
     assert all(title and help for _keys, title, help in table)
     assert command("border").keys == ("f8",)
+
+
+def test_every_screen_has_its_place_among_the_commands() -> None:
+    """Commands that hold everywhere hold on each screen there is, and on no other."""
+    assert {screen.NAME for screen in SCREENS} == EVERYWHERE

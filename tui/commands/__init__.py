@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui.commands import border, everywhere, lists, pages, plan, printing, year
+from tui.commands import border, everywhere, history, lists, pages, plan, printing, year
 from tui.commands.command import EVERYWHERE, Command, key_text, keys_text, with_twins
 from tui.wording import tr
 
@@ -34,6 +34,7 @@ COMMANDS: tuple[Command, ...] = (
     *pages.COMMANDS,
     *plan.COMMANDS,
     *printing.COMMANDS,
+    *history.COMMANDS,
 )
 """In the order of help and menu."""
 

@@ -12,6 +12,7 @@ EVERYWHERE: frozenset[str] = frozenset(
         "driver",
         "year",
         "fleet_year",
+        "history",
         "trips",
         "plan",
         "papers",
@@ -24,6 +25,7 @@ LISTS = frozenset(
     {
         "fleet",
         "fleet_year",
+        "history",
         "trips",
         "papers",
         "print",

@@ -76,6 +76,11 @@ COMMANDS: tuple[Command, ...] = (
         mark("Takes back the last change of the book, also after a restart."),
         keys=("ctrl+z",),
     ),
+    Command(
+        "history",
+        mark("History"),
+        mark("Every change of the book: when, who, why, and what it changed; on a driver's page those that bear on him."),
+    ),
     Command("redo", mark("Redo"), mark("Brings back what was undone last."), keys=("ctrl+y",)),
     Command(
         "leave",

@@ -40,6 +40,11 @@ _ABOUT = {
         "What can be printed stands on top, below it the sheet as it will be. Enter writes a PDF file, Insert sends it to the printer. "
         "The sheet for the road may leave the office; the one for the office holds findings, plans and notes."
     ),
+    "history": mark("Every change of the book, the newest on top: when, who, why, and what it changed. Nothing is ever taken out of it."),
+    "fleet_year": mark(
+        "A line a driver, time from left to right. Each cell has the letter of the day that must be seen first in it: over the limit, "
+        "disputed, inside, planned. A month's cell has its days beside the letter."
+    ),
     "papers": mark("All papers, the first to end on top. One that a newer paper of the same kind has replaced is left out."),
 }
 
@@ -178,15 +183,15 @@ class AnswerList(LineList[tuple[str, str]]):
         return [(fit(row[1], width), "plain")]
 
 
-class HelpScreen(Overlay):
-    """What a screen shows and which keys it has."""
+class PageScreen(Overlay):
+    """A page to be read."""
 
     AUTO_FOCUS = "#help"
     CLOSING = frozenset({"escape", "enter", "f1"})
 
-    def __init__(self, screen: str) -> None:
+    def __init__(self, lines: Sequence[Line]) -> None:
         super().__init__()
-        self._over = screen
+        self._lines = lines
 
     def compose(self) -> ComposeResult:
         """Yields the page."""
@@ -195,7 +200,14 @@ class HelpScreen(Overlay):
 
     def on_mount(self) -> None:
         """Writes the page."""
-        self.query_one(Page).show(list(help_page(self._over)))
+        self.query_one(Page).show(self._lines)
+
+
+class HelpScreen(PageScreen):
+    """What a screen shows and which keys it has."""
+
+    def __init__(self, screen: str) -> None:
+        super().__init__(list(help_page(screen)))
 
 
 def help_page(screen: str) -> Iterator[Line]:

@@ -1,0 +1,135 @@
+"""What a commit changed, in words: the record it was, and each of its fields before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+
+import msgspec
+
+from storage.commits import Change, Commit
+from storage.records import Absence, Driver, Firm, Leg, Opening, Paper, Record, Route, Slip, Trip, Unsettled, Vehicle
+from tui.wording import country_name, date_text, mark, paper_name, tr
+
+_RECORDS = {
+    "firm": mark("firm"),
+    "drivers": mark("driver"),
+    "vehicles": mark("truck"),
+    "papers": mark("paper"),
+    "trips": mark("trip"),
+    "unsettled": mark("row of a file"),
+    "openings": mark("days used before the book"),
+    "rulefiles": mark("rule file"),
+    "corrections": mark("correction of a rule"),
+    "absences": mark("absence"),
+    "routes": mark("route"),
+    "slips": mark("dispatch slip"),
+}
+_FIELDS = {
+    "name": mark("name"),
+    "citizenship": mark("citizenship"),
+    "formerly": mark("citizenships before"),
+    "born": mark("born"),
+    "phone": mark("phone"),
+    "role": mark("role"),
+    "joined": mark("with the firm since"),
+    "left": mark("left the firm"),
+    "note": mark("note"),
+    "number": mark("number"),
+    "kind": mark("kind"),
+    "country": mark("country"),
+    "issued": mark("issued"),
+    "until": mark("stands until"),
+    "holder": mark("holder"),
+    "driver": mark("driver"),
+    "vehicle": mark("truck"),
+    "plate": mark("plate"),
+    "route": mark("route"),
+    "legs": mark("countries and dates"),
+    "cancelled": mark("cancelled"),
+    "first": mark("from"),
+    "last": mark("to"),
+    "reason": mark("reason"),
+    "rules": mark("rules kept"),
+    "near": mark("days left that warn"),
+    "expiring": mark("days before a paper ends that warn"),
+    "reserve": mark("days of reserve"),
+    "readings": mark("readings"),
+}
+_NOTHING: tuple[object, ...] = (None, "", (), {}, False)
+
+
+def kind_text(commit: Commit) -> str:
+    """Returns why a commit was made; for one that takes back or brings back, that it does."""
+    words = {"undo": mark("undone: {reason}"), "redo": mark("done again: {reason}")}
+    return tr(words[commit.kind], reason=commit.reason) if commit.kind in words else commit.reason
+
+
+def changes_text(commit: Commit, names: Callable[[str], str]) -> Iterator[str]:
+    """Yields a line for each record of a commit. ``names`` gives the name of a driver or truck by its id, empty where it has none."""
+    for change in commit.changes:
+        yield _change(change, names)
+
+
+def _change(change: Change, names: Callable[[str], str]) -> str:
+    record, before = change.after, change.before
+    what = f"{tr(_RECORDS[change.table])} {_name(record, names)}".rstrip()
+    if before is None or (before.deleted and not record.deleted):
+        return tr("{what}: new", what=what)
+    if record.deleted and not before.deleted:
+        return tr("{what}: taken out", what=what)
+    return f"{what}: {', '.join(_fields(before, record, names)) or tr('nothing a person sees')}"
+
+
+def _name(record: Record, names: Callable[[str], str]) -> str:
+    """Returns what a record is known by."""
+    match record:
+        case Firm() | Driver() | Route():
+            return record.name
+        case Vehicle():
+            return record.plate
+        case Paper():
+            return " ".join(filter(None, (paper_name(record.kind), record.number, names(record.holder))))
+        case Trip():
+            return " ".join(filter(None, (record.route, *map(names, record.drivers), _value(record.legs[:1], names))))
+        case Absence():
+            return f"{names(record.driver)} {date_text(record.first)}"
+        case Opening() | Slip():
+            return names(record.driver)
+        case Unsettled():
+            return f"{record.file}, {record.sheet}, {record.row}"
+    return ""
+
+
+def _fields(before: Record, after: Record, names: Callable[[str], str]) -> Iterator[str]:
+    for field in after.__struct_fields__:
+        old, new = getattr(before, field, None), getattr(after, field)
+        if field in ("id", "stamp", "deleted") or old == new:
+            continue
+        label = tr(_FIELDS[field]) if field in _FIELDS else field
+        yield f"{label} {_value(old, names)} → {_value(new, names)}"
+
+
+def _value(value: object, names: Callable[[str], str]) -> str:
+    """Returns a value of a field as one reads it."""
+    if value in _NOTHING:
+        return "—"
+    match value:
+        case Leg():
+            return f"{country_name(value.country)} {date_text(value.entry)}–{date_text(value.exit) if value.exit else ''}"
+        case True:
+            return tr("yes")
+        case date():
+            return date_text(value)
+        case StrEnum():
+            return str(value.value)
+        case str():
+            return names(value) or paper_name(value) or value
+        case Mapping():
+            return ", ".join(f"{key}: {each}" for key, each in value.items())
+        case tuple() | list():
+            return "; ".join(_value(each, names) for each in value)
+        case msgspec.Struct():
+            return " ".join(_value(getattr(value, field), names) for field in value.__struct_fields__)
+    return str(value)

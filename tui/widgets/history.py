@@ -1,0 +1,48 @@
+"""The list of commits: when, who, why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storage.commits import Commit
+from tui.change_words import kind_text
+from tui.widgets.columns import Column, Table, joined
+from tui.widgets.drawing import Line, fit
+from tui.widgets.lines import LineList
+from tui.wording import mark
+
+
+class HistoryList(LineList[Commit]):
+    """Commits; found by date, author, laptop and the words of what was done."""
+
+    COLUMNS = (
+        Column("at", mark("list|When"), 16),
+        Column("who", mark("list|Who"), 14, most=24, turn=2),
+        Column("why", mark("list|What"), 20, most=400, turn=1),
+    )
+
+    def __init__(self, *, id: str | None = None, empty: str = "") -> None:
+        super().__init__(id=id, empty=empty)
+        self._table = Table(self.COLUMNS)
+
+    def key_of(self, row: Commit) -> str:
+        """Returns its number."""
+        return str(row.seq)
+
+    def name_of(self, row: Commit) -> str:
+        """Returns the words a commit is found by."""
+        return f"{_at(row)} {row.author} {row.laptop} {kind_text(row)}"
+
+    def heading(self, width: int) -> Line:
+        """Returns the headings."""
+        return self._table.heading(width)
+
+    def draw(self, row: Commit, width: int) -> Line:
+        """Returns the line of a commit."""
+        texts = {"at": _at(row), "who": row.author or row.laptop, "why": kind_text(row)}
+        ink = "plain" if row.kind == "commit" else "dim"
+        return joined([(fit(texts[id], size), ink)] for id, size in self._table.widths(width).items())
+
+
+def _at(commit: Commit) -> str:
+    return f"{datetime.fromisoformat(commit.at):%d.%m.%Y %H:%M}"

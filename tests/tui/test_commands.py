@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -12,12 +13,22 @@ from tui import screens, wording
 from tui.app import Haulbook
 from tui.commands import COMMANDS, EVERYWHERE, command, holding_on, key_bar, key_table, key_text, with_twins
 from tui.screens.frame import Frame
-from tui.screens.one_driver import OneDriver
 from tui.widgets.drawing import label
 
 for _module in iter_modules(screens.__path__):
     import_module(f"tui.screens.{_module.name}")
-SCREENS = [screen for screen in (*Frame.__subclasses__(), *OneDriver.__subclasses__()) if screen is not OneDriver]
+
+
+def _all_of(kind: type[Frame]) -> Iterator[type[Frame]]:
+    """Yields the screens of a kind that are shown themselves."""
+    kinds = kind.__subclasses__()
+    if not kinds:
+        yield kind
+    for each in kinds:
+        yield from _all_of(each)
+
+
+SCREENS = list(_all_of(Frame))
 """Every screen there is."""
 
 

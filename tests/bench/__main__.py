@@ -6,7 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("fleet", "second_date", "count")
+NAMES = (
+    "fleet",
+    "second_date",
+    "count",
+    "sheets",
+)
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.bench import __main__ as every
-from tests.bench import count, fleet, second_date
+from tests.bench import count, fleet, second_date, sheets
 from tests.bench.drivers import fleet as made_up
 from tests.bench.timing import say
 
@@ -17,16 +17,16 @@ MEASURES: dict[str, Callable[[], dict[str, Any]]] = {
     "fleet": lambda: fleet.measure(12, 1),
     "second_date": lambda: second_date.measure(12, 1),
     "count": lambda: count.measure(6, 2, 1),
+    "sheets": lambda: sheets.measure(2, 1),
 }
 
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_a_benchmark_prints_one_line_of_json(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Both ways give the same answers (it would not come to a figure otherwise), and the line names figure, goal and rival."""
+    """The line names figure, goal and rival; where there are two ways to one answer they agreed, or it would not come to a figure."""
     say(MEASURES[name]())
     told = json.loads(capsys.readouterr().out)
-    assert told["figure"] > 0 and told["goal"] >= 15 and told["seconds"] > 0
-    assert "plain sets of dates" in told["against"]
+    assert told["figure"] > 0 and told["goal"] > 0 and told["against"] and isinstance(told["reached"], bool)
 
 
 def test_every_benchmark_is_run_by_the_one_command() -> None:

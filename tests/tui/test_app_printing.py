@@ -101,7 +101,8 @@ async def test_a_large_batch_is_called_off(tmp_path: Path) -> None:
     async with office(tmp_path, *drivers) as pilot:
         await press(pilot, "f7")
         await choose(pilot, "for the road: 200 drivers")
-        await press(pilot, "enter", "escape")
+        await press(pilot, "enter")
+        await press(pilot, "escape")
         await finished(pilot)
         assert "Called off" in screen_of(pilot) and sheets(pilot) == []
         await press(pilot, "escape")

@@ -151,7 +151,11 @@ class PrintScreen(Frame):
         if choice is None:
             return
         jobs = self._jobs(choice)
-        text = as_text(jobs[0].make(), max(80, self.size.width - 2)) if jobs else tr("There is no trip to issue a slip for.")
+        text = (
+            as_text(jobs[0].make(), self.query_one("#preview", Page).scrollable_content_region.width - 1)
+            if jobs
+            else tr("There is no trip to issue a slip for.")
+        )
         self.query_one("#preview", Page).show([[(line, "plain")] for line in text.splitlines()])
 
     def _jobs(self, choice: Choice) -> list[Job]:

@@ -54,6 +54,25 @@ def _shown(letter: str) -> str:
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?: ?[гжГЖ]\.?)?")
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_NAMED_MONTH = re.compile(
+    r"[«\"]?([0-9]{1,2})[»\"]?[ .-]([^\W\d_]{3,})\.?[ .-]([0-9]{4}|[0-9]{2})(?: ?(?:г|ж|года|жыл)\.?)?", re.IGNORECASE
+)
+_YEAR_NAMED_MONTH = re.compile(r"([0-9]{4}) ?(?:ж\.?|жыл|жылғы) ([0-9]{1,2}) ([^\W\d_]{3,})", re.IGNORECASE)
+_MONTHS = (
+    ("январ", "января", "янв", "қаңтар", "қаң", "january", "jan"),
+    ("феврал", "февраля", "фев", "ақпан", "ақп", "february", "feb"),
+    ("март", "марта", "мар", "наурыз", "нау", "march", "mar"),
+    ("апрел", "апреля", "апр", "сәуір", "сәу", "april", "apr"),
+    ("май", "мая", "мамыр", "мам", "may"),
+    ("июн", "июня", "маусым", "мау", "june", "jun"),
+    ("июл", "июля", "шілде", "шіл", "july", "jul"),
+    ("август", "августа", "авг", "тамыз", "там", "august", "aug"),
+    ("сентябр", "сентября", "сен", "сент", "қыркүйек", "қыр", "september", "sep", "sept"),
+    ("октябр", "октября", "окт", "қазан", "қаз", "october", "oct"),
+    ("ноябр", "ноября", "ноя", "нояб", "қараша", "қар", "november", "nov"),
+    ("декабр", "декабря", "дек", "желтоқсан", "жел", "december", "dec"),
+)
+"""The names of the months as dates and headings are written with them, January first, without soft signs at the end."""
 
 
 class DateRefused(ValueError):
@@ -68,23 +87,39 @@ class DateRefused(ValueError):
 def parse_date(text: str, *, today: date, past: bool = False) -> date:
     """Returns the date that ``text`` states, or raises ``DateRefused``.
 
-    Forms: ``04.03.2026``, ``4.3.26``, ``04/03/2026``, ``04-03-2026`` (day first, always) and ``2026-03-04``; the first ones may
-    end in ``г.`` or ``ж.``. A year of two digits lies in 1980–2079, or with ``past`` (dates of birth) is the last one not after ``today``.
+    Forms: ``04.03.2026``, ``4.3.26``, ``04/03/2026``, ``04-03-2026`` (day first, always) and ``2026-03-04``; with the name of the
+    month ``4 марта 2026``, ``04.мар.26``, ``4-Mar-26``, ``2026 жылғы 4 наурыз``. All but those that begin with the year may end in
+    ``г.`` or ``ж.``. A year of two digits lies in 1980–2079, or with ``past`` (dates of birth) is the last one not after ``today``.
     """
     text = " ".join(text.split())
     if found := _YEAR_FIRST.fullmatch(text):
         year, month, day = (int(part) for part in found.groups())
         return _checked(year, month, day, text)
-    found = _DAY_FIRST.fullmatch(text)
-    if not found or (found[2] == "-" and len(found[4]) == 2):
-        raise DateRefused("unreadable", text)
-    day, month, year = int(found[1]), int(found[3]), int(found[4])
-    if len(found[4]) == 4:
+    day_text, month, year_text = _day_first(text)
+    day, year = int(day_text), int(year_text)
+    if len(year_text) == 4:
         return _checked(year, month, day, text)
     if past:
         born = _checked(2000 + year, month, day, text)
         return born if born <= today else _checked(1900 + year, month, day, text)
     return _checked(year + (2000 if year < 80 else 1900), month, day, text)
+
+
+def _day_first(text: str) -> tuple[str, int, str]:
+    """Returns day, month and year of a text that states the day first, or names the month."""
+    if (found := _DAY_FIRST.fullmatch(text)) and not (found[2] == "-" and len(found[4]) == 2):
+        return found[1], int(found[3]), found[4]
+    if (found := _NAMED_MONTH.fullmatch(text)) and (month := month_of(found[2])):
+        return found[1], month, found[3]
+    if (found := _YEAR_NAMED_MONTH.fullmatch(text)) and (month := month_of(found[3])):
+        return found[2], month, found[1]
+    raise DateRefused("unreadable", text)
+
+
+def month_of(word: str) -> int | None:
+    """Returns the number of the month that a word names in Russian, Kazakh or English, 1 to 12; None where it names none."""
+    bare = word.casefold().rstrip("ь")
+    return next((number for number, names in enumerate(_MONTHS, 1) if bare in names), None)
 
 
 def _checked(year: int, month: int, day: int, text: str) -> date:

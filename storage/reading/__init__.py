@@ -1,13 +1,16 @@
 """Files of other programs read into the book: a source gives tables of typed cells, columns are recognised, rows become records."""
 
 from storage.reading.draft import BookView, NoBook
-from storage.reading.reader import Source, open_workbook, read_source, read_workbook
+from storage.reading.hints import NO_HINTS, Hints
+from storage.reading.reader import Source, open_file, read_file, read_source, source_of
 from storage.reading.results import FieldChange, FileRefused, NewDriver, Outcome, Problem, Reading, RowResult, SheetResult
 
 __all__ = [
+    "NO_HINTS",
     "BookView",
     "FieldChange",
     "FileRefused",
+    "Hints",
     "NewDriver",
     "NoBook",
     "Outcome",
@@ -16,7 +19,8 @@ __all__ = [
     "RowResult",
     "SheetResult",
     "Source",
-    "open_workbook",
+    "open_file",
+    "read_file",
     "read_source",
-    "read_workbook",
+    "source_of",
 ]

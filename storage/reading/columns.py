@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from storage.reading.cells import Cell, text_of
+from storage.reading.cells import Cell, date_of, text_of
+from storage.reading.grid import Grid, Mark, grid_of
+from storage.reading.hints import NO_HINTS, Hints
+from storage.reading.table import Table
 from storage.reading.words import Words
-from storage.reading.workbook import Table
-from storage.text import is_full_name, looks_like_name, name_key
+from storage.records import Layout
+from storage.text import DateRefused, is_full_name, looks_like_name, name_key, word_key
 
 HEADING_WITHIN = 40
 """The heading stands in one of so many first rows."""
@@ -17,12 +21,13 @@ LOOKED_AT = 60
 NOTE = 1000
 """The greatest length of a note, in characters."""
 
-_DATES = frozenset(("entry", "exit", "queue", "entry_queue", "exit_queue", "born", "issued", "passport_until", "passport_issued"))
+_DATES = frozenset(("entry", "exit", "queue", "entry_queue", "exit_queue", "born", "issued", "passport_until", "passport_issued", "date"))
 _POINT_OF = {"entry": "entry_point", "exit": "exit_point"}
 _NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "trips": (("driver",), ("country",), ("entry", "exit")),
     "papers": (("driver", "truck"), ("kind",), ("number", "issued", "until")),
     "drivers": (("name",), ("citizenship", "born", "passport")),
+    "crossings": (("driver",), ("date",), ("direction",), ("country",)),
 }
 """Of each group one column must be there, or a table is not of that kind."""
 SURE = 0.6
@@ -33,7 +38,8 @@ SURE = 0.6
 class Sheet:
     """A table whose columns are known: its kind (None: nobody knows them), the column of each field, the headings left over.
 
-    ``heading`` is the number of the row of the headings, counted from 1; 0 where there is none.
+    ``heading`` is the number of the row of the headings, counted from 1; 0 where there is none. ``passed`` are the columns that the
+    office said to pass over. Of a grid ``days`` are the dates of its columns and ``marks`` what it means by letters and colours.
     """
 
     table: Table
@@ -41,6 +47,9 @@ class Sheet:
     heading: int = 0
     columns: dict[str, int] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
+    passed: frozenset[int] = frozenset()
+    days: Mapping[int, date] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
 
     def rows(self) -> list[Row]:
         """Returns the rows under the headings."""
@@ -49,6 +58,11 @@ class Sheet:
     def heading_of(self, column: int) -> str:
         """Returns the heading of a column, its letters (``AB``) where it has none."""
         return (text_of(self.table.rows[self.heading - 1][column]) if self.heading else "") or _letters(column)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Returns its headings as they are compared, an empty text where a column has none."""
+        return headings_of(self.table.rows[self.heading - 1]) if self.heading else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +90,18 @@ class Row:
             noted.append(f"{heading}: {text}" if text else "")
         return tuple(line for line in noted if line)
 
+    def place(self, file: str) -> tuple[str, str, int]:
+        """Returns file, sheet and number of the row; those that it had when it was refused, where it says so."""
+        parts = [part.strip() for part in self.text("origin").split("|")]
+        if len(parts) == 3 and parts[2].isascii() and parts[2].isdigit():
+            return parts[0], parts[1], int(parts[2])
+        return file, self.sheet.table.name, self.number
+
     def as_text(self) -> dict[str, str]:
         """Returns its cells that say anything as text, beside their headings."""
         cells: dict[str, str] = {}
         for column, cell in enumerate(self.cells):
-            text = text_of(cell)
+            text = "" if column in (self.sheet.columns.get("origin"), self.sheet.columns.get("problem")) else text_of(cell)
             heading = self.sheet.heading_of(column)
             if text:
                 cells[f"{heading} ({_letters(column)})" if heading in cells else heading] = text
@@ -91,29 +112,98 @@ class Row:
         return [column for column, cell in enumerate(self.cells) if text_of(cell)]
 
 
-def recognised(table: Table, words: Words) -> Sheet:
-    """Returns the table with its columns known: by the first row of headings that will do, of the kind that explains most of it."""
+def headings_of(row: Sequence[Cell]) -> tuple[str, ...]:
+    """Returns the cells of a row as headings are compared."""
+    return tuple(word_key(text_of(cell)) for cell in row)
+
+
+def fields_of(kind: str, words: Words) -> frozenset[str]:
+    """Returns what a column of a table of that kind may mean."""
+    return words.headings[kind].meanings
+
+
+def recognised(table: Table, words: Words, hints: Hints = NO_HINTS, layouts: Iterable[Layout] = ()) -> Sheet:
+    """Returns the table with its columns known: by the first row of headings that will do, of the kind that explains most of it.
+
+    What the office said of its columns, now (``hints``) or before (``layouts``), goes before what their words say.
+    """
+    kind = hints.kinds.get(table.name)
+    if kind == "":
+        return Sheet(table)
+    said = {layout.headings: layout for layout in layouts}
+    if kind in (None, "grid") and (grid := grid_of(table, words, {**_marks(said.get(())), **hints.marks})):
+        return Sheet(table, "grid", grid.heading, _beside_the_days(table, grid, words), days=grid.days, marks=grid.marks)
     for index, row in enumerate(table.rows[:HEADING_WITHIN]):
-        headings = [text_of(cell) if isinstance(cell, str) else "" for cell in row]
-        if sum(map(bool, headings)) < 2:
+        if hints.headings.get(table.name, index + 1) != index + 1 or sum(bool(text_of(cell)) and isinstance(cell, str) for cell in row) < 2:
             continue
-        below = table.rows[index + 1 : index + 1 + LOOKED_AT]
-        found = {kind: columns for kind in _NEEDED if _enough(columns := _columns(below, headings, kind, words), kind)}
-        if found:
-            kind = max(found, key=lambda each: len(found[each]))
-            return Sheet(table, kind, index + 1, found[kind], _unknown(table, index + 1, found[kind]))
-    return Sheet(table)
+        layout = said.get(headings_of(row))
+        wanted = kind or (layout.kind if layout else "")
+        sheet = _under(table, index, words, {**(layout.columns if layout else {}), **hints.columns}, [wanted] if wanted else [*_NEEDED])
+        if sheet.kind:
+            return sheet
+    return _by_content(table, words) if kind in (None, "trips") and table.name not in hints.headings else Sheet(table)
+
+
+def _beside_the_days(table: Table, grid: Grid, words: Words) -> dict[str, int]:
+    """Returns the columns of a grid that hold no day: its drivers, and where a row was refused before."""
+    headings = [text_of(cell) if isinstance(cell, str) else "" for cell in table.rows[grid.heading - 1]]
+    found = {column: words.headings["trips"].meaning(heading) for column, heading in enumerate(headings) if column not in grid.days}
+    return {**{name: column for column, name in found.items() if name in ("origin", "problem")}, "driver": grid.driver}
+
+
+def _marks(layout: Layout | None) -> Mapping[str, str]:
+    return layout.marks if layout else {}
+
+
+def _under(table: Table, index: int, words: Words, said: Mapping[str, str], kinds: Iterable[str]) -> Sheet:
+    """Returns the table as it is where its headings stand in the row of that index; of no kind where they will not do."""
+    below = table.rows[index + 1 : index + 1 + LOOKED_AT]
+    headings = [text_of(cell) if isinstance(cell, str) else "" for cell in table.rows[index]]
+    wishes = {column: said[key] for column, key in enumerate(headings_of(table.rows[index])) if key in said}
+    found = {kind: columns for kind in kinds if _enough(columns := _columns(below, headings, kind, words, wishes), kind)}
+    if not found:
+        return Sheet(table)
+    kind = max(found, key=lambda each: len(found[each]))
+    passed = frozenset(column for column, name in wishes.items() if not name)
+    sheet = Sheet(table, kind, index + 1, found[kind], passed=passed)
+    return replace(sheet, unknown=_unknown(sheet))
+
+
+def _by_content(table: Table, words: Words) -> Sheet:
+    """Returns a table without headings as one of trips, where its cells alone tell driver, country, entry and exit."""
+    below = table.rows[:LOOKED_AT]
+    width = len(below[0]) if below else 0
+    dated = [column for column in range(width) if _share(below, column, _is_date) >= SURE]
+    if not 1 <= len(dated) <= 2:
+        return Sheet(table)
+    columns = dict(zip(("entry", "exit"), dated, strict=False))
+    _add_by_content(columns, below, width, words)
+    return Sheet(table, "trips", 0, columns) if _enough(columns, "trips") else Sheet(table)
+
+
+def _share(below: list[list[Cell]], column: int, test: Callable[[Cell], bool]) -> float:
+    """Returns the share of the cells of a column that say anything and pass a test."""
+    cells = [row[column] for row in below if text_of(row[column])]
+    return sum(map(test, cells)) / len(cells) if cells else 0.0
+
+
+def _is_date(cell: Cell) -> bool:
+    try:
+        return bool(date_of(cell, on=date.max))
+    except DateRefused:
+        return False
 
 
 def _enough(columns: dict[str, int], kind: str) -> bool:
     return all(any(name in columns for name in group) for group in _NEEDED[kind])
 
 
-def _columns(below: list[list[Cell]], headings: list[str], kind: str, words: Words) -> dict[str, int]:
-    """Returns the column of each field, the fullest said heading first."""
+def _columns(below: list[list[Cell]], headings: list[str], kind: str, words: Words, wishes: Mapping[int, str]) -> dict[str, int]:
+    """Returns the column of each field: those that the office named, then the fullest said heading first."""
+    columns = {name: column for column, name in wishes.items() if name in fields_of(kind, words)}
     offers = []
     for column, heading in enumerate(headings):
-        if not heading:
+        if not heading or column in wishes:
             continue
         for name, fit in words.headings[kind].fits(heading).items():
             offered: str | None = name
@@ -121,12 +211,11 @@ def _columns(below: list[list[Cell]], headings: list[str], kind: str, words: Wor
                 offered = _POINT_OF.get(name)
             if offered:
                 offers.append((fit, -column, offered))
-    columns: dict[str, int] = {}
     for _, place, name in sorted(offers, reverse=True):
         if name not in columns and -place not in columns.values():
             columns[name] = -place
     if kind == "trips" and ("entry" in columns or "exit" in columns):
-        _add_by_content(columns, below, len(headings), words)
+        _add_by_content(columns, below, len(headings), words, wishes)
     return columns
 
 
@@ -135,17 +224,17 @@ def _never_dates(below: list[list[Cell]], column: int) -> bool:
     return len(texts) >= 3 and not any(letter.isdigit() for text in texts for letter in text)
 
 
-def _add_by_content(columns: dict[str, int], below: list[list[Cell]], width: int, words: Words) -> None:
+def _add_by_content(columns: dict[str, int], below: list[list[Cell]], width: int, words: Words, taken: Iterable[int] = ()) -> None:
     """Adds the columns for country and driver that no heading names but their cells do."""
-    tests = {"country": lambda text: words.countries.find(text) is not None, "driver": lambda text: _is_crew(text, words)}
+    tests: dict[str, Callable[[Cell], bool]] = {
+        "country": lambda cell: words.countries.find(text_of(cell)) is not None,
+        "driver": lambda cell: _is_crew(text_of(cell), words),
+    }
     for name, test in tests.items():
         if name in columns:
             continue
-        shares = []
-        for column in set(range(width)) - set(columns.values()):
-            texts = [text for row in below if (text := text_of(row[column]))]
-            if texts:
-                shares.append((sum(map(test, texts)) / len(texts), -column))
+        free = set(range(width)) - set(columns.values()) - set(taken)
+        shares = [(_share(below, column, test), -column) for column in free]
         if shares and max(shares)[0] >= SURE:
             columns[name] = -max(shares)[1]
 
@@ -160,13 +249,14 @@ def _is_name(text: str) -> bool:
     return (is_full_name(text) or (looks_like_name(text) and " " in name_key(text))) and text[0].isupper()
 
 
-def _unknown(table: Table, heading: int, columns: dict[str, int]) -> dict[int, str]:
+def _unknown(sheet: Sheet) -> dict[int, str]:
     """Returns the columns that hold something and that nobody knows, with their headings."""
-    known = set(columns.values())
+    known = {*sheet.columns.values(), *sheet.passed}
+    rows = sheet.table.rows
     return {
-        column: text_of(text) or _letters(column)
-        for column, text in enumerate(table.rows[heading - 1])
-        if column not in known and any(text_of(row[column]) for row in table.rows[heading:])
+        column: sheet.heading_of(column)
+        for column in range(len(rows[0]))
+        if column not in known and any(text_of(row[column]) for row in rows[sheet.heading :])
     }
 
 

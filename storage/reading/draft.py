@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol, TypeVar
 
-from storage.records import Driver, Firm, Paper, Record, Trip, Unsettled, Vehicle
+from storage.records import Driver, Firm, Layout, Paper, Record, Trip, Unsettled, Vehicle
 from storage.text import plate_key
 
 R = TypeVar("R", bound=Record)
@@ -129,7 +129,7 @@ class Draft:
 
     def changes(self) -> list[Record]:
         """Returns the records to commit: drivers and vehicles before what names them."""
-        order = (Driver, Vehicle, Paper, Trip, Unsettled)
+        order = (Driver, Vehicle, Paper, Trip, Unsettled, Layout)
         return sorted(self._put.values(), key=lambda record: next(at for at, kind in enumerate(order) if isinstance(record, kind)))
 
     def _with_put(self, kind: type[R], kept: list[R], new: list[str] | tuple[str, ...]) -> list[R]:

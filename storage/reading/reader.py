@@ -2,138 +2,219 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from storage.reading.columns import Row, Sheet, recognised
+from storage.reading.delimited import decoded, text_table
 from storage.reading.draft import BookView, Draft
 from storage.reading.drivers import DriverList
+from storage.reading.grids import GridList
+from storage.reading.hints import NO_HINTS, Hints
 from storage.reading.journeys import Journeys
 from storage.reading.papers import PaperList
 from storage.reading.people import People
 from storage.reading.results import FileRefused, NewDriver, Reading, RowResult, SheetResult
 from storage.reading.rows import body, titles
 from storage.reading.shelf import Shelf
+from storage.reading.table import Table, content_of
 from storage.reading.trips import TripList, TripRow, names_in
 from storage.reading.unsettled import Judged, settle
 from storage.reading.words import Words, shipped
-from storage.reading.workbook import Table, workbook_tables
-from storage.text import clean
+from storage.reading.workbook import is_workbook, workbook_tables
+from storage.records import Layout
+from storage.text import clean, name_key
+
+TOLD_EVERY = 200
+"""After so many rows it is told how far the reading is."""
+
+
+Progress = Callable[[int, int], None]
+"""Is told how many rows are read, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file whose sheets are known, ready to be read into a book."""
+    """A file as tables of cells. ``encoding`` and ``doubts`` are those of a text."""
 
     name: str
-    sheets: tuple[Sheet, ...]
+    tables: tuple[Table, ...]
+    encoding: str = ""
+    doubts: tuple[str, ...] = ()
 
 
-def open_workbook(path: Path) -> Source:
-    """Returns the workbook at ``path`` with its sheets recognised; raises ``FileRefused`` where nothing of it can be taken."""
-    return source_of(clean(path.name), workbook_tables(path))
+def open_file(path: Path, *, encoding: str | None = None) -> Source:
+    """Returns the workbook or text at ``path`` as tables; raises ``FileRefused`` where it is neither."""
+    return source_of(clean(path.name), content_of(path), encoding=encoding)
 
 
-def source_of(name: str, tables: Iterable[Table]) -> Source:
-    """Returns tables of cells as a source; raises ``FileRefused`` where none has columns for a driver, a country and a date."""
-    words = shipped()
-    sheets = tuple(recognised(table, words) for table in tables)
+def source_of(name: str, content: bytes, *, encoding: str | None = None) -> Source:
+    """Returns the bytes of a workbook, or of a table written as text, as a source; raises as ``open_file`` does."""
+    if is_workbook(content):
+        return Source(name, tuple(workbook_tables(content, name)))
+    text = decoded(content, name, encoding)
+    if text.text.lstrip().startswith("<"):
+        raise FileRefused("other-format", file=name)
+    return Source(name, (text_table(text.text, name),), text.encoding, text.doubts)
+
+
+def sheets_of(source: Source, book: BookView, hints: Hints = NO_HINTS) -> tuple[Sheet, ...]:
+    """Returns the tables of a source with their columns known: as they were set right now or before, else by their words."""
+    layouts = list(book.all(Layout))
+    return tuple(recognised(table, shipped(), hints, layouts) for table in source.tables)
+
+
+def read_file(path: Path, book: BookView, on: date, *, new_drivers: bool | Collection[str] = False) -> Reading:
+    """Returns what the file at ``path`` gives for ``book``, read on the date ``on``; changes nothing. As ``read_source``."""
+    return read_source(open_file(path), book, on, new_drivers=new_drivers)
+
+
+def read_source(
+    source: Source,
+    book: BookView,
+    on: date,
+    *,
+    new_drivers: bool | Collection[str] = False,
+    hints: Hints = NO_HINTS,
+    progress: Progress | None = None,
+) -> Reading:
+    """Returns what a source gives for ``book``, read on the date ``on``; changes nothing.
+
+    ``new_drivers`` makes drivers of names that nobody knows: of all, or of those named. What ``hints`` set right is among the changes,
+    so that the next file with these headings is read the same way. Raises ``FileRefused`` where nothing of the source can be taken.
+    """
+    sheets = sheets_of(source, book, hints)
     if not any(_has_driver_country_date(sheet) for sheet in sheets):
-        raise FileRefused("no-columns", file=name, sheets=", ".join(sheet.table.name for sheet in sheets))
-    if not any(body(sheet, words)[0] for sheet in sheets if sheet.kind):
-        raise FileRefused("empty", file=name)
-    return Source(name, sheets)
+        code = "crossings" if any(sheet.kind == "crossings" for sheet in sheets) else "no-columns"
+        raise FileRefused(code, file=source.name, sheets=", ".join(table.name for table in source.tables))
+    if not any(body(sheet, shipped())[0] for sheet in sheets if sheet.kind):
+        raise FileRefused("empty", file=source.name)
+    return _Reader(source, sheets, book, on, progress).read(new_drivers, hints)
 
 
 def _has_driver_country_date(sheet: Sheet) -> bool:
-    """Tells whether a table is one of trips, or a list of drivers with citizenships and dates."""
+    """Tells whether a table is one of trips, a grid, or a list of drivers with citizenships and dates."""
     columns = sheet.columns
-    return sheet.kind == "trips" or ("citizenship" in columns and not columns.keys().isdisjoint(("born", "passport_until")))
-
-
-def read_workbook(path: Path, book: BookView, on: date, *, new_drivers: bool = False) -> Reading:
-    """Returns what the workbook at ``path`` gives for ``book``, read on the date ``on``; changes nothing.
-
-    ``new_drivers`` makes drivers of names that nobody knows. Raises ``FileRefused`` where nothing of the file can be taken.
-    """
-    return read_source(open_workbook(path), book, on, new_drivers=new_drivers)
-
-
-def read_source(source: Source, book: BookView, on: date, *, new_drivers: bool = False) -> Reading:
-    """Returns what a source gives for ``book``, as ``read_workbook`` does."""
-    return _Reader(source, book, on).read(new_drivers=new_drivers)
+    listed = sheet.kind == "drivers" and "citizenship" in columns and not columns.keys().isdisjoint(("born", "passport_until"))
+    return sheet.kind in ("trips", "grid") or listed
 
 
 class _Reader:
     """One reading of one source."""
 
-    def __init__(self, source: Source, book: BookView, on: date) -> None:
-        self._source, self._on = source, on
+    def __init__(self, source: Source, sheets: Sequence[Sheet], book: BookView, on: date, progress: Progress | None) -> None:
+        self._source, self._all, self._book, self._on = source, sheets, book, on
+        self._progress = progress
         self._words: Words = shipped()
         self._draft = Draft(book)
         self._shelf = Shelf(self._draft)
         self._results: list[RowResult] = []
         self._judged: list[Judged] = []
         self._rows: dict[str, list[Row]] = {}
-        for sheet in source.sheets:
+        self._read = 0
+        for sheet in sheets:
             if sheet.kind:
                 rows, passed = body(sheet, self._words)
                 self._rows[sheet.table.name] = rows
                 self._results += [*titles(sheet), *passed]
 
-    def read(self, *, new_drivers: bool) -> Reading:
+    def read(self, new_drivers: bool | Collection[str], hints: Hints) -> Reading:
         self._read_drivers()
-        made = self._newcomers(new_drivers=new_drivers)
+        made = self._newcomers(new_drivers)
         people = People(self._draft.drivers())
         self._read_papers(people)
         told = self._read_trips(people)
+        self._read_grids(people)
         settle(self._draft, self._source.name, self._judged)
-        place = {sheet.table.name: at for at, sheet in enumerate(self._source.sheets)}
+        for layout in layouts_of(self._all, self._book, hints):
+            self._draft.put(layout)
+        place = {sheet.table.name: at for at, sheet in enumerate(self._all)}
         rows = sorted([*self._results, *(each.result for each in self._judged)], key=lambda row: (place[row.sheet], row.row))
-        sheets = [SheetResult(each.table.name, each.kind, tuple(each.unknown.values())) for each in self._source.sheets]
-        return Reading(self._source.name, self._draft.changes(), rows, sheets, made, told)
+        sheets = [_result_of(sheet) for sheet in self._all]
+        source = self._source
+        return Reading(source.name, self._draft.changes(), rows, sheets, made, told, source.encoding, source.doubts)
 
-    def _sheets(self, kind: str) -> list[Sheet]:
-        return [sheet for sheet in self._source.sheets if sheet.kind == kind]
+    def _rows_of(self, kind: str) -> Iterator[Row]:
+        """Yields the rows of all tables of a kind, telling how far the reading is."""
+        total = sum(map(len, self._rows.values()))
+        for sheet in self._all:
+            for row in self._rows[sheet.table.name] if sheet.kind == kind else ():
+                yield row
+                self._read += 1
+                if self._progress and (self._read % TOLD_EVERY == 0 or self._read == total):
+                    self._progress(self._read, total)
 
     def _read_drivers(self) -> None:
         drivers = DriverList(self._draft, self._shelf, self._words, self._on)
-        for sheet in self._sheets("drivers"):
-            self._results += [drivers.take(row) for row in self._rows[sheet.table.name]]
+        self._results += [drivers.take(row) for row in self._rows_of("drivers")]
 
-    def _newcomers(self, *, new_drivers: bool) -> list[NewDriver]:
+    def _newcomers(self, new_drivers: bool | Collection[str]) -> list[NewDriver]:
         """Makes drivers of unknown names where asked to, or of full names where neither file nor book says who is known."""
         if self._draft.drivers() and not new_drivers:
             return []
-        trips = [name for sheet in self._sheets("trips") for row in self._rows[sheet.table.name] for name in names_in(row, self._words)]
-        papers = [row.text("driver") for sheet in self._sheets("papers") for row in self._rows[sheet.table.name]]
         people = People(self._draft.drivers())
-        made = people.newcomers([*trips, *papers], full_only=not new_drivers)
+        made = people.newcomers(self._names(), full_only=not new_drivers)
+        if not isinstance(new_drivers, bool):
+            wanted = set(map(name_key, new_drivers))
+            made = [driver for driver in made if name_key(driver.name) in wanted]
         for driver in made:
             self._draft.put(driver)
         return [NewDriver(driver.name, people.near(driver.name)) for driver in made]
 
+    def _names(self) -> list[str]:
+        """Returns the names that stand in the rows of trips, papers and grids."""
+        rows = [(sheet.kind, row) for sheet in self._all for row in self._rows.get(sheet.table.name, ())]
+        trips = [name for kind, row in rows if kind == "trips" for name in names_in(row, self._words)]
+        return [*trips, *(row.text("driver") for kind, row in rows if kind in ("papers", "grid"))]
+
     def _read_papers(self, people: People) -> None:
         papers = PaperList(self._draft, self._shelf, self._words, people, self._on)
-        for sheet in self._sheets("papers"):
-            for row in self._rows[sheet.table.name]:
-                result, drivers = papers.take(row)
-                self._judged.append(Judged(row, result, drivers))
+        for row in self._rows_of("papers"):
+            self._judged.append(Judged(row, *papers.take(row)))
 
     def _read_trips(self, people: People) -> int:
         """Reads and places the rows of trips; returns how many dates between Russia and Belarus were called seen."""
         trips = TripList(self._words, people, self._on)
         taken: list[TripRow] = []
-        for sheet in self._sheets("trips"):
-            for row in self._rows[sheet.table.name]:
-                read, drivers = trips.read(row)
-                if isinstance(read, TripRow):
-                    taken.append(read)
-                else:
-                    self._judged.append(Judged(row, read, drivers))
+        for row in self._rows_of("trips"):
+            read, drivers = trips.read(row)
+            if isinstance(read, TripRow):
+                taken.append(read)
+            else:
+                self._judged.append(Judged(row, read, drivers))
         results = Journeys(self._draft, self._words, self._on).place(taken)
         for trip, result in zip(taken, results, strict=True):
             self._judged.append(Judged(trip.row, result, tuple(driver.id for driver in trip.drivers)))
         return sum(remark.code == "told-between" for result in results for remark in result.remarks)
+
+    def _read_grids(self, people: People) -> None:
+        grids = GridList(self._draft, self._words, people, self._on)
+        for row in self._rows_of("grid"):
+            self._judged.append(Judged(row, *grids.take(row)))
+        grids.place()
+
+
+def _result_of(sheet: Sheet) -> SheetResult:
+    days = (min(sheet.days.values()), max(sheet.days.values())) if sheet.days else None
+    known = sorted(sheet.columns.items(), key=lambda item: item[1])
+    columns, marks = tuple((name, sheet.heading_of(column)) for name, column in known), tuple(sheet.marks.items())
+    return SheetResult(sheet.table.name, sheet.kind, tuple(sheet.unknown.values()), sheet.heading, columns, days, marks)
+
+
+def layouts_of(sheets: Iterable[Sheet], book: BookView, hints: Hints) -> Iterator[Layout]:
+    """Yields what ``hints`` set right about these sheets as records, added to what the book has of tables with their headings."""
+    kept = {layout.headings: layout for layout in book.all(Layout)}
+    for sheet in sheets:
+        headings = () if sheet.kind == "grid" else sheet.headings
+        columns = {heading: name for heading, name in hints.columns.items() if heading in headings}
+        marks = dict(hints.marks) if sheet.kind == "grid" else {}
+        kind = hints.kinds.get(sheet.table.name, "") if headings else ""
+        if columns or marks or kind:
+            old = kept.get(headings, Layout(headings=headings))
+            new = replace(old, kind=kind or old.kind, columns={**old.columns, **columns}, marks={**old.marks, **marks})
+            kept[headings] = new
+            yield new

@@ -16,8 +16,9 @@ OUTCOMES: tuple[Outcome, ...] = ("taken", "known", "changed", "refused", "passed
 class FileRefused(Exception):
     """A file of which nothing can be taken.
 
-    ``code`` is one of ``missing``, ``unreadable``, ``empty``, ``not-a-workbook``, ``other-format``, ``protected``, ``too-large``,
-    ``no-columns``; ``params`` holds what a sentence about it needs (``file``, and ``sheets`` for ``no-columns``).
+    ``code`` is one of ``missing``, ``unreadable``, ``empty``, ``not-a-workbook``, ``not-a-table``, ``other-format``, ``other-encoding``,
+    ``protected``, ``too-large``, ``no-columns``, ``crossings``, ``no-crossings``; ``params`` holds what a sentence about it needs
+    (``file``; ``sheets`` for the ones about columns, ``why`` for ``unreadable``, ``encoding``).
     """
 
     def __init__(self, code: str, **params: str) -> None:
@@ -48,19 +49,24 @@ EXPECTED = {
     "unknown-source": "source",
     "unknown-result": "result",
     "new-near": "one-driver",
+    "unknown-mark": "mark",
+    "direction-missing": "direction",
+    "unknown-direction": "direction",
+    "date-missing": "date",
 }
 """What would have been right in place of each problem, as a code that the user interface words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about a row: a code, the field and the value it is about, the near names, the row it repeats."""
+    """Something about a row: a code, the field and the value it is about, the near names, the row it repeats, the day it is about."""
 
     code: str
     field: str = ""
     value: str = ""
     near: tuple[str, ...] = ()
     row: int | None = None
+    day: date | None = None
 
     @property
     def expected(self) -> str | None:
@@ -101,11 +107,19 @@ class RowResult:
 
 @dataclass(frozen=True, slots=True)
 class SheetResult:
-    """What a sheet was taken for (``trips``, ``drivers``, ``papers`` or None) and the headings in it that nobody knows."""
+    """What a sheet was taken for (``trips``, ``drivers``, ``papers``, ``grid``, ``crossings`` or None), and what of it is known.
+
+    ``heading`` is the row of the headings (0: there are none), ``columns`` the field and the heading of each column that is known,
+    ``unknown`` the headings that nobody knows. Of a grid ``days`` are its first and last date, ``marks`` what it means by each mark.
+    """
 
     name: str
     kind: str | None
     unknown: tuple[str, ...] = ()
+    heading: int = 0
+    columns: tuple[tuple[str, str], ...] = ()
+    days: tuple[date, date] | None = None
+    marks: tuple[tuple[str, tuple[str, ...] | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +135,7 @@ class Reading:
     """A file as it was read: ``changes`` are the records to commit in one commit, ``rows`` what became of each row.
 
     ``new_drivers`` are those whom no list names, only the rows of trips and papers.
+    ``encoding`` is that of a text, empty for a workbook; ``doubts`` are the codes of what is doubtful about it.
     ``told_between`` is the number of dates between Russia and Belarus that the file calls seen and that were taken as told.
     """
 
@@ -130,6 +145,8 @@ class Reading:
     sheets: list[SheetResult] = field(default_factory=list)
     new_drivers: list[NewDriver] = field(default_factory=list)
     told_between: int = 0
+    encoding: str = ""
+    doubts: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[Outcome, int]:

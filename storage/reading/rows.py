@@ -20,7 +20,7 @@ def titles(sheet: Sheet) -> list[RowResult]:
 
 def body(sheet: Sheet, words: Words) -> tuple[list[Row], list[RowResult]]:
     """Returns the rows to be read, and those passed over: empty ones, totals, repeated headings, lone titles."""
-    headings = tuple(sheet.table.rows[sheet.heading - 1])
+    headings = tuple(sheet.table.rows[sheet.heading - 1]) if sheet.heading else ()
     rows, passed = [], []
     for row in sheet.rows():
         problem = _not_a_record(row, headings, words)
@@ -41,7 +41,7 @@ def _not_a_record(row: Row, headings: tuple[object, ...], words: Words) -> Probl
     if words.is_total(first):
         return Problem("total", value=first)
     names = {row.sheet.columns.get(name) for name in ("driver", "name")}
-    if len(filled) == 1 and filled[0] not in names:
+    if (len(filled) == 1 and filled[0] not in names) or (row.sheet.kind == "grid" and not row.text("driver")):
         return Problem("title", value=first)
     return None
 

@@ -39,19 +39,20 @@ def settle(draft: Draft, file: str, judged: Iterable[Judged]) -> None:
 
 
 def _settle_one(draft: Draft, file: str, judged: Judged, driver: str) -> None:
-    place = (file, judged.row.sheet.table.name, judged.row.number)
+    place = judged.row.place(file)
     waiting = [each for each in draft.unsettled_of(driver) if (each.file, each.sheet, each.row) == place]
     if not waiting and judged.result.outcome != "refused":
         return
     cells = judged.row.as_text()
-    waiting = [each for each in waiting if _alike(each.cells, cells)]
+    if not judged.row.text("origin"):
+        waiting = [each for each in waiting if _alike(each.cells, cells)]
     if judged.result.outcome != "refused":
         for each in waiting:
             draft.put(msgspec.structs.replace(each, deleted=True))
         return
     problem = judged.result.problem or ""
     if not waiting:
-        draft.put(Unsettled(driver=driver, file=file, sheet=place[1], row=place[2], problem=problem, cells=cells))
+        draft.put(Unsettled(driver=driver, file=place[0], sheet=place[1], row=place[2], problem=problem, cells=cells))
     elif waiting[0].cells != cells:
         draft.put(msgspec.structs.replace(waiting[0], cells=cells, problem=problem))
 

@@ -57,6 +57,7 @@ class Phrases:
     def __init__(self, table: Mapping[str, Iterable[str]], *, alone: bool = False) -> None:
         self._phrases = [Phrase(meaning, words_of(text)) for meaning, texts in table.items() for text in texts]
         self._alone = alone
+        self.meanings = frozenset(table)
         self._fits: dict[str, dict[str, tuple[int, int]]] = {}
 
     def fits(self, text: str) -> dict[str, tuple[int, int]]:
@@ -153,6 +154,9 @@ class Words:
         self._results = Phrases(table["results"])
         self._no_end = Phrases({"no-end": table["cells"]["no_end"]})
         self._inside = Phrases({"inside": table["border"]["inside"]})
+        self._directions = Phrases(table["directions"])
+        self._grid = Phrases({name: texts for name, texts in table["grid"].items() if name != "letters"})
+        self._letters = {word_key(text): code for code, texts in table["grid"]["letters"].items() for text in texts}
         self._small = frozenset(map(word_key, table["cells"]["small"]))
         self._not = frozenset(map(word_key, table["cells"]["not"]))
         self._total = frozenset(map(word_key, table["rows"]["total"]))
@@ -175,6 +179,27 @@ class Words:
     def result(self, text: str) -> str | None:
         """Returns ``listed`` or ``clear`` for the result of a check of the register, None where it cannot be told."""
         return self._results.meaning(text)
+
+    def direction(self, text: str) -> str | None:
+        """Returns ``in`` or ``out`` for the direction of a crossing, None where it cannot be told."""
+        return self._directions.meaning(text)
+
+    def mark(self, text: str) -> tuple[str, ...] | None:
+        """Returns the countries that the legend of a grid means by its words, none for a day at home; None where it cannot be told.
+
+        Two countries are both on one date; the Union State as one is ``RU+BY``.
+        """
+        named, _ = self.countries.within(text)
+        if JOINT in named:
+            return (JOINT,)
+        meanings = self._grid.fits(text)
+        if not named and "both" in meanings:
+            return ("RU", "BY")
+        return tuple(sorted(named, reverse=True)) if named else () if "none" in meanings or self.is_blank(text) else None
+
+    def letter(self, text: str) -> str | None:
+        """Returns the country that a letter in a grid without a legend stands for."""
+        return self._letters.get(word_key(text))
 
     def is_blank(self, text: str) -> bool:
         """Tells whether a cell says nothing: it is empty or holds a dash."""

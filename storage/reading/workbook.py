@@ -9,64 +9,45 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.reading.cells import Cell
 from storage.reading.results import FileRefused
+from storage.reading.table import COLUMNS, ROWS, Inks, Table, is_sane
 
 if TYPE_CHECKING:
+    from openpyxl.styles.colors import Color
     from python_calamine import CalamineSheet
 
-FILE_BYTES = 50_000_000
-"""The greatest file that is read."""
 UNPACKED_BYTES = 150_000_000
 """The most that all parts of a workbook may unpack to."""
-ROWS, COLUMNS, CELLS = 100_000, 1_000, 4_000_000
-"""The most rows and columns of a sheet, and the most cells between its first and last value."""
 
+_PACKAGE = b"PK\x03\x04"
 _COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WHITE = frozenset(("#FFFFFF", "#theme0", "#indexed9", "#indexed64"))
 _PART = re.compile(rb"<(?:\w+:)?(row|c)\b([^<>]*)>")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)([0-9]*)["']""")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A sheet of a source: its name and its rows, all of one length, the first of them row 1."""
-
-    name: str
-    rows: list[list[Cell]]
+def is_workbook(content: bytes) -> bool:
+    """Tells whether bytes begin as an Excel workbook, old or new, does."""
+    return content.startswith((_COMPOUND, _PACKAGE))
 
 
-def workbook_tables(path: Path) -> list[Table]:
+def workbook_tables(content: bytes, name: str) -> list[Table]:
     """Returns the sheets of an Excel workbook (.xlsx, .xlsm, .xls) that hold anything; raises ``FileRefused`` where that cannot be done."""
-    content = _content(path)
-    if content.startswith(_COMPOUND):
-        if _ENCRYPTED in content:
-            raise FileRefused("protected", file=path.name)
-    else:
-        _check_package(content, path.name)
-    tables = _tables(content, path.name)
+    painted = not content.startswith(_COMPOUND)
+    if painted:
+        _check_package(content, name)
+    elif _ENCRYPTED in content:
+        raise FileRefused("protected", file=name)
+    tables = _tables(content, name)
     if not tables:
-        raise FileRefused("empty", file=path.name)
-    return tables
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > FILE_BYTES:
-            raise FileRefused("too-large", file=path.name)
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise FileRefused("missing", file=path.name) from None
-    except OSError as error:
-        raise FileRefused("unreadable", file=path.name, why=error.strerror or str(error)) from error
-    if not content:
-        raise FileRefused("empty", file=path.name)
-    return content
+        raise FileRefused("empty", file=name)
+    return [Table(each.name, each.rows, partial(_inks, content, each.name)) for each in tables] if painted else tables
 
 
 def _check_package(content: bytes, name: str) -> None:
@@ -83,7 +64,10 @@ def _check_package(content: bytes, name: str) -> None:
                 other = names & {"xl/workbook.bin", "content.xml", "Index/Document.iwa"}
                 raise FileRefused("other-format" if other else "not-a-workbook", file=name)
             for part in parts:
-                if not _fits(package.read(part)):
+                content_of_part = package.read(part)
+                if b"<!DOCTYPE" in content_of_part[:1000]:
+                    raise FileRefused("not-a-workbook", file=name)
+                if not _fits(content_of_part):
                     raise FileRefused("too-large", file=name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise FileRefused("not-a-workbook", file=name) from error
@@ -105,7 +89,7 @@ def _fits(part: bytes) -> bool:
             column, row = _column_number(place[1]), int(place[2] or 0)
         if not attributes.endswith(b"/"):
             last_row, last_column = max(last_row, row), max(last_column, column)
-    return _sane(last_row, last_column)
+    return is_sane(last_row, last_column)
 
 
 def _column_number(letters: bytes) -> int:
@@ -113,10 +97,6 @@ def _column_number(letters: bytes) -> int:
     for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
     return number
-
-
-def _sane(rows: int, columns: int) -> bool:
-    return rows <= ROWS and columns <= COLUMNS and rows * columns <= CELLS
 
 
 def _tables(content: bytes, name: str) -> list[Table]:
@@ -131,7 +111,7 @@ def _tables(content: bytes, name: str) -> list[Table]:
                 sheet = workbook.get_sheet_by_index(index)
                 if sheet.end is None:
                     continue
-                if not _sane(sheet.end[0] + 1, sheet.end[1] + 1):
+                if not is_sane(sheet.end[0] + 1, sheet.end[1] + 1):
                     raise FileRefused("too-large", file=name)
                 tables.append(Table(about.name, _rows(sheet)))
     except PasswordError as error:
@@ -149,3 +129,27 @@ def _rows(sheet: CalamineSheet) -> list[list[Cell]]:
             for row in rows[top + 1 : bottom + 1]:
                 row[left] = rows[top][left]
     return rows
+
+
+def _inks(content: bytes, sheet: str) -> Inks:
+    """Returns the colours of the cells of a sheet; none where they cannot be read."""
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_links=False)
+        rows = book[sheet].iter_rows(max_row=ROWS, max_col=COLUMNS)
+        return {
+            (at, column): _ink(cell.fill.fgColor)
+            for at, row in enumerate(rows)
+            for column, cell in enumerate(row)
+            if getattr(cell, "has_style", False) and cell.fill.fill_type and _ink(cell.fill.fgColor) not in _WHITE
+        }
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, zipfile.BadZipFile):
+        return {}
+
+
+def _ink(color: Color) -> str:
+    """Returns a colour as ``#F4B183``, or by its place in the theme or the palette of the workbook."""
+    if color.type == "rgb":
+        return f"#{color.rgb[-6:]}"
+    return f"#{color.type}{getattr(color, color.type)}" + (f"{color.tint:+.2f}" if color.tint else "")

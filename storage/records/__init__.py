@@ -9,7 +9,7 @@ from storage.records.firm import Firm, Vehicle
 from storage.records.papers import Paper
 from storage.records.people import Absence, Driver, FormerCitizenship, Opening, OpeningYear
 from storage.records.record import JOINT, Record, Stamp, new_id
-from storage.records.rows import Unsettled
+from storage.records.rows import Layout, Unsettled
 from storage.records.rules import Correction, RuleFile
 from storage.records.slips import Slip, SlipPaper
 from storage.records.trips import Basis, Leg, Route, RouteLeg, Trip
@@ -24,6 +24,7 @@ __all__ = [
     "Firm",
     "FormerCitizenship",
     "Kind",
+    "Layout",
     "Leg",
     "Opening",
     "OpeningYear",
@@ -41,7 +42,7 @@ __all__ = [
     "new_id",
 ]
 
-Kind = Firm | Driver | Vehicle | Paper | Trip | Unsettled | RuleFile | Correction | Opening | Absence | Route | Slip
+Kind = Firm | Driver | Vehicle | Paper | Trip | Unsettled | RuleFile | Correction | Opening | Absence | Route | Slip | Layout
 
 TABLES: dict[str, type[Record]] = {
     "firm": Firm,
@@ -56,5 +57,6 @@ TABLES: dict[str, type[Record]] = {
     "absences": Absence,
     "routes": Route,
     "slips": Slip,
+    "layouts": Layout,
 }
 """The TinyDB table of each kind of record."""

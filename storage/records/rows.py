@@ -1,4 +1,4 @@
-"""Rows of files that could not be taken in and wait for a person."""
+"""What imports leave in the book beside the records they bring: rows that wait for a person, and how the office's tables are read."""
 
 from __future__ import annotations
 
@@ -27,3 +27,16 @@ class Unsettled(Record, frozen=True, kw_only=True):
         yield from super().problems()
         if not self.driver:
             yield "driver-missing"
+
+
+class Layout(Record, frozen=True, kw_only=True):
+    """How tables with these headings are to be read, as the office set it right once; of grids there is one, without headings.
+
+    ``kind`` is what the table is, empty where that was not said. ``columns`` gives a heading its meaning, an empty one for a column
+    to be passed over; ``marks`` gives a letter or colour of a grid the words of its legend. Headings are as they are compared.
+    """
+
+    headings: tuple[str, ...] = ()
+    kind: str = ""
+    columns: dict[str, str] = msgspec.field(default_factory=dict)
+    marks: dict[str, str] = msgspec.field(default_factory=dict)

@@ -6,10 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from storage.book import RecordBook
-from storage.reading import Reading, read_source
+from storage.reading import Reading, Source, read_source
 from storage.reading.cells import Cell
-from storage.reading.reader import source_of
-from storage.reading.workbook import Table
+from storage.reading.table import Table
 from storage.records import Driver, Leg, Trip
 
 DATA = Path(__file__).parent / "data"
@@ -42,7 +41,7 @@ def trips(*lines: str, name: str = "Рейсы") -> Table:
 
 def read(book: RecordBook, *tables: Table, on: date = ON, new_drivers: bool = False, file: str = "рейсы.xlsx") -> Reading:
     """Reads tables as one file against a book and changes nothing."""
-    return read_source(source_of(file, tables), book, on, new_drivers=new_drivers)
+    return read_source(Source(file, tables), book, on, new_drivers=new_drivers)
 
 
 def take(book: RecordBook, *tables: Table, on: date = ON, new_drivers: bool = False, file: str = "рейсы.xlsx") -> Reading:

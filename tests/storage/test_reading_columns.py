@@ -6,13 +6,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from storage.reading import FileRefused
+from storage.reading import FileRefused, NoBook, Source, read_source
 from storage.reading.cells import Cell, date_of, text_of
 from storage.reading.columns import recognised
-from storage.reading.reader import source_of
 from storage.reading.rows import body
+from storage.reading.table import Table
 from storage.reading.words import shipped
-from storage.reading.workbook import Table
 from storage.text import DateRefused
 from tests.storage.readings import ON, table
 
@@ -77,7 +76,7 @@ def test_driver_and_country_are_known_by_their_cells() -> None:
 def test_a_file_without_driver_country_and_date_is_refused(text: str) -> None:
     """Where no sheet has the three, nothing is guessed."""
     with pytest.raises(FileRefused) as refused:
-        source_of("прайс.xlsx", [table(text, "Лист1")])
+        read_source(Source("прайс.xlsx", (table(text, "Лист1"),)), NoBook(), ON)
     assert refused.value.code == "no-columns"
     assert refused.value.params == {"file": "прайс.xlsx", "sheets": "Лист1"}
 
@@ -85,7 +84,7 @@ def test_a_file_without_driver_country_and_date_is_refused(text: str) -> None:
 def test_headings_with_nothing_under_them_are_an_empty_file() -> None:
     """A form that nobody filled in holds nothing to take."""
     with pytest.raises(FileRefused) as refused:
-        source_of("бланк.xlsx", [table("Водитель | Страна | Въезд | Выезд\n | | | \nИтого | 0 | | ")])
+        read_source(Source("бланк.xlsx", (table("Водитель | Страна | Въезд | Выезд\n | | | \nИтого | 0 | | "),)), NoBook(), ON)
     assert refused.value.code == "empty"
 
 

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from storage.reading import FileRefused, open_workbook
-from storage.reading.workbook import UNPACKED_BYTES, workbook_tables
+from storage.reading import FileRefused, open_file
+from storage.reading.workbook import UNPACKED_BYTES
 from tests.storage.readings import OFFICE
 
 
@@ -29,7 +29,7 @@ def workbook(path: Path, fill: Callable[[Worksheet], None]) -> Path:
 def code_of(path: Path) -> str:
     """Returns the code with which a file is refused."""
     with pytest.raises(FileRefused) as refused:
-        open_workbook(path)
+        open_file(path)
     assert refused.value.params["file"] == path.name
     return refused.value.code
 
@@ -38,13 +38,15 @@ def code_of(path: Path) -> str:
     ("content", "code"),
     [
         (b"", "empty"),
-        (b"\xd0\x92\xd0\xbe\xd0\xb4\xd0\xb8\xd1\x82\xd0\xb5\xd0\xbb\xd1\x8c;\xd0\x94\xd0\xb0\xd1\x82\xd0\xb0", "not-a-workbook"),
+        (b"%PDF-1.7 ...", "not-a-table"),
+        (b"a;b\0;c", "not-a-table"),
+        (b"<html><table>", "other-format"),
         (b"PK\x03\x04 torn", "not-a-workbook"),
         (bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600), "not-a-workbook"),
         (bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "protected"),
     ],
 )
-def test_what_is_no_open_workbook_is_refused(tmp_path: Path, content: bytes, code: str) -> None:
+def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes, code: str) -> None:
     """An empty file, another kind of file, a torn one, a protected one: each is told apart."""
     path = tmp_path / "рейсы.xlsx"
     path.write_bytes(content)
@@ -109,8 +111,8 @@ def test_a_coloured_cell_far_below_is_not_a_value(tmp_path: Path) -> None:
         sheet.append(["Ким Вячеслав", "РФ", datetime(2026, 3, 1)])  # noqa: DTZ001  a cell has no zone
         sheet.cell(1_000_000, 2).number_format = "0.00"
 
-    source = open_workbook(workbook(tmp_path / "ok.xlsx", coloured))
-    assert [len(sheet.table.rows) for sheet in source.sheets] == [2]
+    source = open_file(workbook(tmp_path / "ok.xlsx", coloured))
+    assert [len(table.rows) for table in source.tables] == [2]
 
 
 def test_an_empty_workbook(tmp_path: Path) -> None:
@@ -129,6 +131,6 @@ def test_a_name_merged_down_over_its_rows_stands_in_each(tmp_path: Path) -> None
         sheet.append([None, "РБ", "05.03.2026"])
         sheet.merge_cells("A3:A4")
 
-    (found,) = workbook_tables(workbook(tmp_path / "рейсы.xlsx", merged))
+    (found,) = open_file(workbook(tmp_path / "рейсы.xlsx", merged)).tables
     assert [row[0] for row in found.rows] == ["Журнал", "Водитель", "Ким Вячеслав", "Ким Вячеслав"]
     assert found.rows[0][1:] == ["", ""]

@@ -12,10 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.book import RecordBook
-from storage.reading import FileRefused, Reading, read_source
+from storage.reading import FileRefused, Reading, Source, read_source
 from storage.reading.cells import Cell
-from storage.reading.reader import source_of
-from storage.reading.workbook import Table
+from storage.reading.table import Table
 from tests.storage.books import open_book
 
 ON = date(2026, 1, 10)
@@ -67,7 +66,7 @@ def new_book() -> Iterator[RecordBook]:
 
 
 def take(book: RecordBook, tables: list[Table], new_drivers: bool) -> Reading:
-    reading = read_source(source_of("рейсы.xlsx", tables), book, ON, new_drivers=new_drivers)
+    reading = read_source(Source("рейсы.xlsx", tuple(tables)), book, ON, new_drivers=new_drivers)
     book.commit(reading.changes, "import")
     return reading
 

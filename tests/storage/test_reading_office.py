@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage.book import RecordBook
-from storage.reading import Reading, read_workbook
+from storage.reading import Reading, read_file
 from storage.records import Basis, Paper, Trip, Unsettled, Vehicle
 from tests.storage.books import open_book
 from tests.storage.readings import DATA, OFFICE, ON, legs_of, named, outcomes
@@ -30,14 +30,14 @@ KINDS = {
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[RecordBook]:
     with open_book(tmp_path / "book") as book:
-        book.commit(read_workbook(OFFICE, book, ON).changes, "import")
+        book.commit(read_file(OFFICE, book, ON).changes, "import")
         yield book
 
 
 @pytest.fixture
 def reading(tmp_path: Path) -> Iterator[Reading]:
     with open_book(tmp_path / "empty") as empty:
-        yield read_workbook(OFFICE, empty, ON)
+        yield read_file(OFFICE, empty, ON)
 
 
 def days_in(book: RecordBook, driver: str, country: str) -> set[date]:
@@ -95,14 +95,14 @@ def test_refused_rows_of_known_drivers_wait_as_their_unsettled_journeys(book: Re
 
 def test_a_second_import_adds_nothing(book: RecordBook) -> None:
     """Taking the same file in twice gives not one new record, and says that all of it is known."""
-    again = read_workbook(OFFICE, book, ON)
+    again = read_file(OFFICE, book, ON)
     assert again.changes == []
     assert again.counts == {"taken": 0, "known": 364, "changed": 0, "refused": 5, "passed-over": 5}
 
 
 def test_a_later_import_turns_what_was_not_proven_into_told(book: RecordBook) -> None:
     """Read again a month later the file says nothing new; plans are still plans, since the file calls them so."""
-    again = read_workbook(OFFICE, book, date(2026, 12, 24))
+    again = read_file(OFFICE, book, date(2026, 12, 24))
     assert again.counts["changed"] == 0
     assert again.changes == []
 

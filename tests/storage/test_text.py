@@ -80,6 +80,33 @@ def test_every_accepted_form_gives_the_date_that_was_written(day: date, form: st
     assert parse_date(form.format(d=day.day, m=day.month, y=day.year), today=TODAY) == day
 
 
+MONTHS = (
+    "января янв. қаңтар January",
+    "февраля фев ақпан Feb",
+    "марта мар НАУРЫЗ March",
+    "апреля апр. сәуір Apr",
+    "мая май мамыр May",
+    "июня июнь маусым Jun",
+    "июля июл шілде July",
+    "августа авг тамыз Aug",
+    "сентября сент. қыркүйек Sep",
+    "октября окт. қазан October",
+    "НОЯБРЯ ноя қараша Nov",
+    "декабря дек желтоқсан Dec",
+)
+
+
+@given(
+    ANY_DATE,
+    st.integers(0, 3),
+    st.sampled_from(("{d} {m} {y}", "{d:02} {m} {y} г.", "«{d:02}» {m} {y} года", "{d}-{m}-{y}", "{y} жылғы {d} {m}")),
+)
+def test_a_month_may_be_written_as_a_word(day: date, spelling: int, form: str) -> None:
+    """4 марта 2026 г., 4-Mar-2026 as spreadsheets save it, 2026 жылғы 4 наурыз as decrees do: that day of that month."""
+    month = MONTHS[day.month - 1].split()[spelling]
+    assert parse_date(form.format(d=day.day, m=month.rstrip(".") if "{y} ж" in form else month, y=day.year), today=TODAY) == day
+
+
 @given(st.dates(date(1980, 1, 1), date(2079, 12, 31)), st.sampled_from(("{d}.{m}.{y:02}", "{d:02}/{m:02}/{y:02} г.")))
 def test_a_year_of_two_digits_lies_in_the_time_that_trips_and_papers_do(day: date, form: str) -> None:
     """04.03.26 is in 2026, a licence until 02.03.31 ends in 2031, one from 01.01.98 is of 1998."""
@@ -109,7 +136,8 @@ def test_a_day_that_the_calendar_does_not_have_is_called_so(text: str) -> None:
         "?",
         "уточнить",
         "04.03",
-        "4 марта 2026",
+        "4 мартабря 2026",
+        "4 мая",
         "04,03,2026",
         "04.03/2026",
         "2026.03.04",

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from storage.book import BookNotWritten, BookUnreadable, RecordBook
-from storage.reading import FileRefused, NoBook, Reading, Source, open_workbook, read_source
+from storage.reading import FileRefused, NoBook, Reading, Source, open_file, read_source
 from tui.cli.arguments import as_of
 from tui.cli.context import Failure, Office
 from tui.cli.import_report import refusal_text, report_json, report_lines
@@ -37,7 +37,7 @@ def import_command(ctx: click.Context, file: Path, dry_run: bool, on_text: str |
         return
     on = as_of(on_text)
     try:
-        source = open_workbook(file)
+        source = open_file(file)
     except FileRefused as refused:
         raise Failure(refusal_text(refused)) from refused
     reading = _dry(ctx.obj, source, on, new_drivers) if dry_run else _taken(ctx.obj, source, on, new_drivers)

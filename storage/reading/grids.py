@@ -1,0 +1,117 @@
+"""Rows of grids: the days a driver is marked on, and of those the ones that the book lacks, as trips."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from rules.days import Days
+from storage.reading.columns import Row
+from storage.reading.draft import Draft
+from storage.reading.grid import marks_in
+from storage.reading.legs import in_order, joins
+from storage.reading.people import People
+from storage.reading.results import Problem, RowResult
+from storage.reading.table import Inks
+from storage.reading.words import Words
+from storage.records import JOINT, Basis, Driver, Leg, Trip
+
+_MEMBERS = ("RU", "BY")
+
+
+@dataclass
+class _Marked:
+    """What a row says: the days in each country, and what is wrong."""
+
+    days: dict[str, set[date]] = field(default_factory=lambda: defaultdict(set))
+    problems: list[Problem] = field(default_factory=list)
+
+
+class GridList:
+    """Takes the rows of grids; ``place`` then makes trips of what all of them say together."""
+
+    def __init__(self, draft: Draft, words: Words, people: People, on: date) -> None:
+        self._draft, self._words, self._people, self._on = draft, words, people, on
+        self._inks: dict[str, Inks] = {}
+        self._new: dict[str, dict[str, set[date]]] = defaultdict(lambda: defaultdict(set))
+
+    def take(self, row: Row) -> tuple[RowResult, tuple[str, ...]]:
+        """Takes one row; returns what became of it, and the ids of the known drivers it names. Of a date the book has nothing is new."""
+        sheet, marked = row.sheet.table.name, self._marked(row)
+        found = self._people.find(row.text("driver"))
+        if isinstance(found, Problem):
+            if not (marked.days or marked.problems):
+                return RowResult(sheet, row.number, "passed-over", problems=(Problem("title", value=row.text("driver")),)), ()
+            return RowResult(sheet, row.number, "refused", problems=(found, *marked.problems)), ()
+        if marked.problems:
+            return RowResult(sheet, row.number, "refused", (found.name,), tuple(marked.problems)), (found.id,)
+        fresh = {country: days - self._held(found, country) for country, days in marked.days.items()}
+        for country, days in fresh.items():
+            self._new[found.id][country] |= days
+        return RowResult(sheet, row.number, "taken" if any(fresh.values()) else "known", (found.name,)), (found.id,)
+
+    def place(self) -> None:
+        """Puts the trips that the new days make into the draft: legs that go on from each other are one trip."""
+        for driver, countries in self._new.items():
+            legs = in_order(self._leg(driver, country, first, last) for country, days in countries.items() for first, last in _runs(days))
+            for chain in _chains(legs):
+                self._draft.put(Trip(legs=tuple(chain)))
+
+    def _marked(self, row: Row) -> _Marked:
+        sheet, marked = row.sheet, _Marked()
+        inks = self._inks.setdefault(sheet.table.name, sheet.table.inks())
+        unknown: dict[str, date] = {}
+        for day, letters, ink in marks_in(row.number - 1, row.cells, sheet.days, inks):
+            meant = {sheet.marks[mark] for mark in (letters, ink) if mark in sheet.marks}
+            if len(meant) > 1 or None in meant:
+                unknown.setdefault(letters or ink, day)
+            for country in next(iter(meant)) or () if len(meant) == 1 else ():
+                marked.days[country].add(day)
+        marked.problems = [Problem("unknown-mark", "mark", mark, day=day) for mark, day in unknown.items()]
+        return marked
+
+    def _held(self, driver: Driver, country: str) -> set[date]:
+        """Returns the dates that the book has a driver in a country; what is planned is had only where it is still to come."""
+        held: set[date] = set()
+        for trip in self._draft.trips_of(driver.id):
+            for leg in trip.legs_of(driver.id):
+                if leg.country != country and not (leg.country == JOINT and country in _MEMBERS):
+                    continue
+                planned = leg.entry_basis is Basis.PLANNED
+                if planned and trip.cancelled:
+                    continue
+                days = set(Days.between(leg.entry, leg.exit or max(leg.entry, self._on)))
+                held |= {day for day in days if day > self._on} if planned else days
+        return held
+
+    def _leg(self, driver: str, country: str, first: date, last: date) -> Leg:
+        """Returns a stretch of marked days as a leg: to the day of the import it is told, beyond it planned, on that day still open."""
+        exit_ = None if last == self._on else last
+        return Leg(
+            driver=driver,
+            country=country,
+            entry=first,
+            entry_basis=self._basis(first),
+            exit=exit_,
+            exit_basis=self._basis(exit_) if exit_ else None,
+        )
+
+    def _basis(self, day: date) -> Basis:
+        return Basis.TOLD if day <= self._on else Basis.PLANNED
+
+
+def _runs(days: Iterable[date]) -> list[tuple[date, date]]:
+    return Days.of(days).runs()
+
+
+def _chains(legs: Iterable[Leg]) -> Iterator[list[Leg]]:
+    chain: list[Leg] = []
+    for leg in legs:
+        if chain and not joins(chain[-1].exit, leg.entry):
+            yield chain
+            chain = []
+        chain.append(leg)
+    if chain:
+        yield chain

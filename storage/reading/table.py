@@ -1,0 +1,54 @@
+"""A sheet of a source as rows of typed cells, how large it may be, and the bytes of the file it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from storage.reading.cells import Cell
+from storage.reading.results import FileRefused
+
+FILE_BYTES = 50_000_000
+"""The greatest file that is read."""
+ROWS, COLUMNS, CELLS = 100_000, 1_000, 4_000_000
+"""The most rows and columns of a sheet, and the most cells between its first and last value."""
+
+Inks = Mapping[tuple[int, int], str]
+"""The colours that cells are filled with, by row and column counted from 0."""
+
+
+def _unpainted() -> Inks:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet of a source: its name and its rows, all of one length, the first of them row 1.
+
+    ``inks`` looks the colours of its cells up, which takes far longer than the values: only grids ask for them.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    inks: Callable[[], Inks] = field(default=_unpainted, compare=False)
+
+
+def is_sane(rows: int, columns: int) -> bool:
+    """Tells whether a sheet may have so many rows and columns."""
+    return rows <= ROWS and columns <= COLUMNS and rows * columns <= CELLS
+
+
+def content_of(path: Path) -> bytes:
+    """Returns the bytes of a file; raises ``FileRefused`` where it is missing, unreadable, empty or far too large."""
+    try:
+        if path.stat().st_size > FILE_BYTES:
+            raise FileRefused("too-large", file=path.name)
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise FileRefused("missing", file=path.name) from None
+    except OSError as error:
+        raise FileRefused("unreadable", file=path.name, why=error.strerror or str(error)) from error
+    if not content:
+        raise FileRefused("empty", file=path.name)
+    return content

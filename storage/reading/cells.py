@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 
 from storage.text import FIRST_YEAR, LAST_YEAR, LENGTH, DateRefused, clean, parse_date
@@ -9,7 +10,7 @@ from storage.text import FIRST_YEAR, LAST_YEAR, LENGTH, DateRefused, clean, pars
 Cell = str | int | float | bool | date | datetime | time | timedelta
 """What a cell of a source may hold; an empty one is an empty text."""
 
-_GUARDED = ("'=", "'+", "'-", "'@")
+_GUARDED = re.compile(r"'+\s*[=+\-@＝＋－＠]")
 """How spreadsheets and exporters write a text that must not become a formula."""
 
 
@@ -17,7 +18,7 @@ def text_of(cell: Cell, limit: int = LENGTH) -> str:
     """Returns a cell as cleaned text: whole numbers without a point, dates as ``04.03.2026``."""
     if isinstance(cell, str):
         text = clean(cell, limit)
-        return text[1:] if text.startswith(_GUARDED) else text
+        return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float):

@@ -107,6 +107,15 @@ class Row:
                 cells[f"{heading} ({_letters(column)})" if heading in cells else heading] = text
         return cells
 
+    def to_save(self) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
+        """Returns the headings of its sheet and its cells, a painted one as its colour, without what an earlier refusal added."""
+        inks = self.sheet.table.inks() if self.sheet.kind == "grid" else {}
+        ours = {self.sheet.columns.get("origin"), self.sheet.columns.get("problem")}
+        columns = [column for column in range(len(self.cells)) if column not in ours]
+        above = self.sheet.table.rows[self.sheet.heading - 1] if self.sheet.heading else [""] * len(self.cells)
+        cells = [self.cells[column] or inks.get((self.number - 1, column), "") for column in columns]
+        return tuple(above[column] for column in columns), tuple(cells)
+
     def filled(self) -> list[int]:
         """Returns the columns whose cells say anything."""
         return [column for column, cell in enumerate(self.cells) if text_of(cell)]

@@ -21,6 +21,8 @@ ENCODINGS = ("utf-8", "utf-16", "cp1251", "kz1048")
 """The encodings that may be named outright."""
 _MARKS = (("utf-8-sig", codecs.BOM_UTF8), ("utf-16", codecs.BOM_UTF16_LE), ("utf-16", codecs.BOM_UTF16_BE))
 _SEPARATORS = ";\t,"
+_CYRILLIC = 4
+"""The high byte of Cyrillic letters in UTF-16."""
 _LOOKED_AT = 50
 """So many lines are looked at to tell what separates the cells."""
 _KAZAKH_PLACES = frozenset(
@@ -61,7 +63,8 @@ def _encoding(content: bytes) -> str:
     marked = next((name for name, mark in _MARKS if content.startswith(mark)), None)
     if marked:
         return marked
-    if content[1:200:2].count(0) > len(content[1:200:2]) // 2:
+    high = content[1:200:2]
+    if high.count(0) + high.count(_CYRILLIC) > len(high) // 2:
         return "utf-16-le"
     try:
         content.decode("utf-8")
@@ -75,8 +78,8 @@ def text_table(text: str, name: str) -> Table:
 
     A quotation mark that is never closed would swallow the rest of the file: such a text is read line by line, its marks kept.
     """
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     separator = _separator(text)
-    csv.field_size_limit(len(text) + 1)
     try:
         rows = _rows(csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True), name)
     except csv.Error:

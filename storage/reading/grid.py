@@ -98,7 +98,7 @@ def _month(table: Table, index: int, column: int, before: date | None) -> date |
         return (before + timedelta(32)).replace(day=1)
     titles = [table.name, *(text_of(cell) for row in table.rows[:index] for cell in row)]
     month = above or next((found for title in titles if (found := _named_month(title))), None)
-    year = next((int(found[1]) for title in titles if (found := _YEAR.search(title))), None)
+    year = next((int(said[1]) for title in titles if (said := _YEAR.search(title))), None)
     return date(year, month, 1) if year and month else None
 
 

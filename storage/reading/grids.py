@@ -67,7 +67,8 @@ class GridList:
             meant = {sheet.marks[mark] for mark in (letters, ink) if mark in sheet.marks}
             if len(meant) > 1 or None in meant:
                 unknown.setdefault(letters or ink, day)
-            for country in next(iter(meant)) or () if len(meant) == 1 else ():
+                continue
+            for country in {code for countries in meant for code in countries or ()}:
                 marked.days[country].add(day)
         marked.problems = [Problem("unknown-mark", "mark", mark, day=day) for mark, day in unknown.items()]
         return marked

@@ -18,7 +18,7 @@ from storage.reading.hints import NO_HINTS, Hints
 from storage.reading.journeys import Journeys
 from storage.reading.papers import PaperList
 from storage.reading.people import People
-from storage.reading.results import FileRefused, NewDriver, Reading, RowResult, SheetResult
+from storage.reading.results import FileRefused, NewDriver, Reading, Refusal, RowResult, SheetResult
 from storage.reading.rows import body, titles
 from storage.reading.shelf import Shelf
 from storage.reading.table import Table, content_of
@@ -87,13 +87,18 @@ def read_source(
     ``new_drivers`` makes drivers of names that nobody knows: of all, or of those named. What ``hints`` set right is among the changes,
     so that the next file with these headings is read the same way. Raises ``FileRefused`` where nothing of the source can be taken.
     """
+    return _Reader(source, usable_sheets(source, book, hints), book, on, progress).read(new_drivers, hints)
+
+
+def usable_sheets(source: Source, book: BookView, hints: Hints = NO_HINTS) -> tuple[Sheet, ...]:
+    """Returns the sheets of a source; raises ``FileRefused`` where they are not enough to take anything."""
     sheets = sheets_of(source, book, hints)
     if not any(_has_driver_country_date(sheet) for sheet in sheets):
         code = "crossings" if any(sheet.kind == "crossings" for sheet in sheets) else "no-columns"
         raise FileRefused(code, file=source.name, sheets=", ".join(table.name for table in source.tables))
     if not any(body(sheet, shipped())[0] for sheet in sheets if sheet.kind):
         raise FileRefused("empty", file=source.name)
-    return _Reader(source, sheets, book, on, progress).read(new_drivers, hints)
+    return sheets
 
 
 def _has_driver_country_date(sheet: Sheet) -> bool:
@@ -136,7 +141,16 @@ class _Reader:
         rows = sorted([*self._results, *(each.result for each in self._judged)], key=lambda row: (place[row.sheet], row.row))
         sheets = [_result_of(sheet) for sheet in self._all]
         source = self._source
-        return Reading(source.name, self._draft.changes(), rows, sheets, made, told, source.encoding, source.doubts)
+        spoilt = tuple(self._spoilt(rows))
+        return Reading(source.name, self._draft.changes(), rows, sheets, made, told, spoilt, source.encoding, source.doubts)
+
+    def _spoilt(self, results: Iterable[RowResult]) -> Iterator[Refusal]:
+        """Yields the refused rows as they stood."""
+        read = {(row.sheet.table.name, row.number): row for rows in self._rows.values() for row in rows}
+        for result in results:
+            if result.outcome == "refused":
+                row = read[result.sheet, result.row]
+                yield Refusal(result, *row.to_save(), row.place(self._source.name))
 
     def _rows_of(self, kind: str) -> Iterator[Row]:
         """Yields the rows of all tables of a kind, telling how far the reading is."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from storage.reading.cells import Cell
 from storage.records import Record
 
 Outcome = Literal["taken", "known", "changed", "refused", "passed-over"]
@@ -131,10 +132,21 @@ class NewDriver:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """A row that was refused as it stood: its result, the headings of its sheet, its cells, and its file, sheet and number at first."""
+
+    result: RowResult
+    headings: tuple[Cell, ...]
+    cells: tuple[Cell, ...]
+    place: tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A file as it was read: ``changes`` are the records to commit in one commit, ``rows`` what became of each row.
 
     ``new_drivers`` are those whom no list names, only the rows of trips and papers.
+    ``spoilt`` are the refused rows with their cells, to be saved and mended.
     ``encoding`` is that of a text, empty for a workbook; ``doubts`` are the codes of what is doubtful about it.
     ``told_between`` is the number of dates between Russia and Belarus that the file calls seen and that were taken as told.
     """
@@ -145,6 +157,7 @@ class Reading:
     sheets: list[SheetResult] = field(default_factory=list)
     new_drivers: list[NewDriver] = field(default_factory=list)
     told_between: int = 0
+    spoilt: tuple[Refusal, ...] = ()
     encoding: str = ""
     doubts: tuple[str, ...] = ()
 

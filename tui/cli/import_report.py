@@ -6,119 +6,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from storage.reading import FieldChange, FileRefused, Outcome, Problem, Reading, RowResult
+from storage.reading import FieldChange, Outcome, Problem, Reading, RowResult, SheetResult
 from storage.records import Basis
+from tui.reading_words import KINDS, NEAR_SHOWN, PROBLEMS, expected_text, field_text, problem_text
 from tui.sheets.words import basis_text
 from tui.wording import country_name, date_text, mark, tr, trn
 
-_REFUSALS = {
-    "missing": mark("There is no file {file}."),
-    "unreadable": mark("The file {file} cannot be read: {why}. If it is open in another program, close it there."),
-    "empty": mark("There are no rows in {file}. Looked for: {wanted}. The book was not changed."),
-    "not-a-workbook": mark("{file} is not a workbook. Looked for: an Excel file (.xlsx, .xlsm or .xls). The book was not changed."),
-    "other-format": mark("{file} is a workbook of a kind that is not read. Save it as .xlsx and import that. The book was not changed."),
-    "protected": mark("{file} is protected by a password. Save it without one and import that. The book was not changed."),
-    "too-large": mark("{file} is far too large for a table of trips. Keep only the rows that are needed. The book was not changed."),
-    "no-columns": mark("No sheet of {file} ({sheets}) has what is looked for: {wanted}. The book was not changed."),
-}
-
-_PROBLEMS = {
-    "driver-missing": mark("no driver is named"),
-    "unknown-driver": mark("“{value}” is not a known driver"),
-    "near-driver": mark("“{value}” is not a known driver; near: {near}"),
-    "ambiguous-driver": mark("“{value}” fits more than one driver: {near}"),
-    "name-twice": mark("“{value}” stands in row {row} too, with other facts"),
-    "not-a-name": mark("“{value}” is not a name"),
-    "new-near": mark("“{value}” is a new driver; near: {near}"),
-    "country-missing": mark("no country is named"),
-    "unknown-country": mark("“{value}” is not a known country"),
-    "unknown-citizenship": mark("“{value}” is not a known citizenship"),
-    "entry-missing": mark("the entry date is missing"),
-    "unreadable": mark("{field}: “{value}” cannot be read as a date"),
-    "no-such-date": mark("{field}: there is no such date as “{value}”"),
-    "exit-before-entry": mark("the exit lies before the entry: {value}"),
-    "queue-after-exit": mark("{field}: “{value}” lies after the crossing"),
-    "kind-missing": mark("no kind of paper is named"),
-    "unknown-paper": mark("“{value}” is not a known kind of paper"),
-    "until-missing": mark("the last day of the paper is missing"),
-    "until-before-issued": mark("the last day “{value}” lies before the day of issue"),
-    "unknown-result": mark("“{value}” is not a known result of a check"),
-    "unknown-source": mark("“{value}” does not say how the dates are known"),
-    "duplicate": mark("says the same as row {row}"),
-    "total": mark("line of totals: {value}"),
-    "title": mark("title: {value}"),
-    "heading": mark("headings"),
-    "empty": mark("empty"),
-}
-
-_EXPECTED = {
-    "driver": mark("a surname and a name"),
-    "known-driver": mark("a driver of the list or of the book; --new-drivers takes other names too"),
-    "one-driver": mark("a name that only one driver has"),
-    "country": mark("the name of a country or its code, such as Russia or RU"),
-    "date": mark("a date such as 04.03.2026 or 2026-03-04"),
-    "calendar-date": mark("a date of the calendar from 1930 to 2100, such as 04.03.2026"),
-    "order": mark("an exit on the day of the entry or later"),
-    "queue": mark("a day no later than that of the crossing"),
-    "paper": mark("a kind of paper such as passport, driving licence, visa, residence permit, ruID"),
-    "end": mark("a date, or a word that it has no end"),
-    "paper-order": mark("a last day no earlier than the day of issue"),
-    "source": mark("a word such as stamp, photo, told, plan"),
-    "result": mark("listed or not listed"),
-}
-
-_FIELDS = {
-    "driver": mark("driver"),
-    "name": mark("name"),
-    "citizenship": mark("citizenship"),
-    "born": mark("date of birth"),
-    "phone": mark("phone"),
-    "passport": mark("passport"),
-    "passport_issued": mark("passport issued"),
-    "passport_until": mark("passport until"),
-    "truck": mark("truck"),
-    "route": mark("route"),
-    "country": mark("country"),
-    "queue": mark("joined the queue"),
-    "entry_queue": mark("joined the queue before the entry"),
-    "exit_queue": mark("joined the queue before the exit"),
-    "entry": mark("entry"),
-    "entry_basis": mark("how the entry is known"),
-    "entry_point": mark("entry point"),
-    "exit": mark("exit"),
-    "exit_basis": mark("how the exit is known"),
-    "exit_point": mark("exit point"),
-    "source": mark("how it is known"),
-    "kind": mark("kind of paper"),
-    "number": mark("number"),
-    "issued": mark("issued"),
-    "until": mark("valid until"),
-    "result": mark("result"),
-    "note": mark("note"),
-}
-
-_KINDS = {"trips": mark("trips"), "drivers": mark("drivers"), "papers": mark("papers")}
-_WANTED = mark("columns for a driver, a country and a date of entry or exit, such as Driver, Country, Entry, Exit")
 _TOGETHER = frozenset(("told-between", "paper-country-unknown"))
 """Remarks that are said once, with the rows they are about."""
-NEAR_SHOWN = 3
-"""So many near names are offered."""
-
-
-def refusal_text(refused: FileRefused) -> str:
-    """Returns the sentence for a file of which nothing can be taken: what it is, and what was looked for."""
-    return tr(_REFUSALS[refused.code], **refused.params, wanted=tr(_WANTED))
-
-
-def problem_text(problem: Problem) -> str:
-    """Returns what is wrong with a row, as a clause."""
-    near = ", ".join(problem.near[:NEAR_SHOWN])
-    return tr(_PROBLEMS[problem.code], field=_field(problem.field), value=problem.value, near=near, row=problem.row)
-
-
-def expected_text(problem: Problem) -> str | None:
-    """Returns what would have been right instead, None where there is nothing to say."""
-    return tr(_EXPECTED[problem.expected]) if problem.expected else None
 
 
 def report_lines(reading: Reading, on: date, *, dry_run: bool) -> list[str]:
@@ -152,19 +47,55 @@ def report_json(reading: Reading, on: date, *, dry_run: bool) -> dict[str, objec
         "remarks": [{**_place_json(row), **_remark_json(remark)} for row in reading.rows for remark in row.remarks],
         "told_between": reading.told_between,
         "new_drivers": [{"name": driver.name, "near": list(driver.near)} for driver in reading.new_drivers],
-        "sheets": [{"name": sheet.name, "kind": sheet.kind, "unknown_columns": list(sheet.unknown)} for sheet in reading.sheets],
+        "sheets": [_sheet_json(sheet) for sheet in reading.sheets],
+        "encoding": reading.encoding or None,
+        "doubts": list(reading.doubts),
     }
 
 
 # --- text ----------------------------------------------------------------------------------------------------------------
 
 
+_DOUBTS = {
+    "maybe-kz1048": mark("Read as Windows-1251. Some letters look like Kazakh ones saved in their own code page: try --encoding kz1048."),
+    "letters-lost": mark("Some letters were lost when this file was saved and stand as “?”. Save it as UTF-8 to keep them."),
+}
+
+
 def _sheets(reading: Reading) -> Iterator[str]:
+    for doubt in reading.doubts:
+        yield tr(_DOUBTS[doubt])
     for sheet in reading.sheets:
-        if sheet.kind:
-            yield tr("Sheet {sheet}: {kind}", sheet=sheet.name, kind=tr(_KINDS[sheet.kind]))
-        else:
+        if sheet.kind is None:
             yield tr("Sheet {sheet}: passed over, its headings are not known", sheet=sheet.name)
+            continue
+        yield tr("Sheet {sheet}: {kind}", sheet=sheet.name, kind=tr(KINDS[sheet.kind]))
+        if sheet.heading:
+            yield "  " + tr("headings in row {row}", row=sheet.heading)
+        else:
+            yield "  " + tr("no headings: the columns were told by what stands in them")
+        yield "  " + "; ".join(f"{heading} = {field_text(name)}" for name, heading in sheet.columns if name not in ("origin", "problem"))
+        if sheet.days:
+            yield "  " + tr("days from {first} to {last}", first=date_text(sheet.days[0]), last=date_text(sheet.days[1]))
+            yield "  " + tr("marks: {marks}", marks="; ".join(f"{each} = {mark_text(meant)}" for each, meant in sheet.marks))
+
+
+def mark_text(meant: tuple[str, ...] | None) -> str:
+    """Returns what a mark of a grid stands for."""
+    if meant is None:
+        return tr("not known")
+    return " + ".join(map(country_name, meant)) or tr("a day in neither country")
+
+
+def _sheet_json(sheet: SheetResult) -> dict[str, object]:
+    return {
+        "name": sheet.name,
+        "kind": sheet.kind,
+        "heading_row": sheet.heading or None,
+        "columns": [{"heading": heading, "field": name} for name, heading in sheet.columns],
+        "unknown_columns": list(sheet.unknown),
+        "marks": [{"mark": each, "countries": None if meant is None else list(meant)} for each, meant in sheet.marks],
+    }
 
 
 def _counts(reading: Reading) -> Iterator[str]:
@@ -212,7 +143,7 @@ def _changed(row: RowResult) -> Iterator[str]:
             "{place} ({who}): {field}: {old} → {new}",
             place=_place(row),
             who=", ".join(row.who),
-            field=_field(change.field),
+            field=field_text(change.field),
             old=_value(change, change.old),
             new=_value(change, change.new),
         )
@@ -270,11 +201,7 @@ def _passed_over(reading: Reading) -> Iterator[str]:
         else:
             yield tr("{place}: {problem}", place=_place(row), problem="; ".join(problem_text(problem) for problem in row.problems))
     for sheet, rows in empty.items():
-        yield tr("{place}: {problem}", place=_row_list(sheet, rows), problem=tr(_PROBLEMS["empty"]))
-
-
-def _field(name: str) -> str:
-    return tr(_FIELDS[name]) if name else ""
+        yield tr("{place}: {problem}", place=_row_list(sheet, rows), problem=tr(PROBLEMS["empty"]))
 
 
 def _value(change: FieldChange, value: date | str | None) -> str:

@@ -1,0 +1,198 @@
+"""Grids: a driver a row, a date a column, the days painted or lettered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from storage.book import RecordBook
+from storage.reading import Hints, Reading, Source, open_file, read_file, read_source
+from storage.reading.table import Table
+from storage.records import Basis, Layout, Trip, Unsettled
+from tests.storage.books import open_book
+from tests.storage.readings import DATA, DRIVERS, ON, legs_of, named, said, table, take, trips
+from tests.storage.test_reading_files import workbook
+
+GRID = DATA / "grid-2026.xlsx"
+KIM, AHMETOV = "Ким Вячеслав Олегович", "Ахметов Ерлан Серикович"
+
+
+def grid(*rows: str, first: date = date(2026, 11, 16), name: str = "График", legend: tuple[str, ...] = ()) -> Table:
+    """Returns a grid of eight days from ``first``: each row a name and eight letters, ``.`` for an empty day."""
+    head = " | ".join(["", *(f"{first + timedelta(n):%d.%m.%Y}" for n in range(8))])
+    lines = [
+        " | ".join([name_, *("" if letter == "." else letter for letter in days)])
+        for name_, _, days in (row.partition(":") for row in rows)
+    ]
+    return table("\n".join([head, *lines, *legend]), name)
+
+
+def taken(book: RecordBook, *tables: Table, hints: Hints | None = None) -> Reading:
+    reading = read_source(Source("график.xlsx", tables), book, ON, hints=hints or Hints())
+    book.commit(reading.changes, "import")
+    return reading
+
+
+@pytest.fixture
+def staffed(tmp_path: Path) -> RecordBook:
+    book = open_book(tmp_path / "book")
+    take(book, table(DRIVERS, "Водители"), file="водители.xlsx")
+    return book
+
+
+def test_the_painted_year_gives_the_days_that_were_counted_by_hand(tmp_path: Path) -> None:
+    """Every day of all fourteen drivers, each country apart; who is inside on the day of the import has no exit."""
+    with open_book(tmp_path / "book") as book:
+        book.commit(read_file(GRID, book, ON).changes, "import")
+        for answer in json.loads((DATA / "answers.json").read_text(encoding="utf-8")):
+            days: dict[str, set[date]] = {"RU": set(), "BY": set()}
+            for leg in legs_of(book, answer["driver"]):
+                days[leg.country] |= {leg.entry + timedelta(n) for n in range(((leg.exit or ON) - leg.entry).days + 1)}
+            assert len(days["RU"]) == answer["RU"], answer["driver"]
+            assert len(days["BY"]) == answer["BY"], answer["driver"]
+            assert len(days["RU"] | days["BY"]) == answer["days_inside_2026"], answer["driver"]
+            assert any(leg.exit is None for leg in legs_of(book, answer["driver"])) == answer["inside_on_the_day"]
+
+
+def test_the_grid_after_the_journal_brings_nothing_new(tmp_path: Path) -> None:
+    """The same year out of the office's journal and then out of its grid: every marked date is known."""
+    with open_book(tmp_path / "book") as book:
+        book.commit(read_file(DATA / "office-2026.xlsx", book, ON).changes, "journal")
+        reading = read_file(GRID, book, ON)
+        assert (reading.counts["known"], reading.changes) == (14, [])
+
+
+def test_the_legend_says_what_colours_mean(tmp_path: Path) -> None:
+    """In this office РБ is both countries on one day, and no letter is trusted where the legend explains the colour."""
+    with open_book(tmp_path / "book") as book:
+        (sheet,) = read_file(GRID, book, ON).sheets
+    assert dict(sheet.marks) == {"#F4B183": ("RU",), "#C5A5CF": ("RU", "BY"), "#9DC3E6": ("BY",)}
+
+
+def painted(cells: dict[tuple[int, int], str]) -> Callable[[Worksheet], None]:
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["", *(datetime(2026, 3, 1) + timedelta(n) for n in range(10))])  # noqa: DTZ001  a cell has no zone
+        sheet.append([KIM])
+        sheet.append([])
+        sheet.append(["", "", "Россия"])
+        for (row, column), colour in {**cells, (4, 2): "FFAA00"}.items():
+            sheet.cell(row, column).fill = PatternFill("solid", fgColor=colour)
+
+    return fill
+
+
+def test_cells_that_are_only_painted_count(tmp_path: Path) -> None:
+    """No letter at all: four days in the colour that the legend calls Russia."""
+    path = workbook(tmp_path / "g.xlsx", painted({(2, column): "FFAA00" for column in range(3, 7)}))
+    with open_book(tmp_path / "book") as book:
+        book.commit(read_file(path, book, ON).changes, "import")
+        assert [said(leg) for leg in legs_of(book, "Ким")] == ["RU 02.03–05.03 told/told"]
+
+
+def test_a_colour_that_nobody_explained_is_asked_for_and_remembered(staffed: RecordBook, tmp_path: Path) -> None:
+    """The row waits and is not half taken; told once that the colour is a day at home, the next grid knows."""
+    path = workbook(tmp_path / "g.xlsx", painted({(2, 3): "FFAA00", (2, 5): "00B050"}))
+    reading = read_file(path, staffed, ON)
+    (row,) = reading.of_outcome("refused")
+    assert [(problem.code, problem.value, problem.day) for problem in row.problems] == [("unknown-mark", "#00B050", date(2026, 3, 4))]
+    assert not [each for each in reading.changes if isinstance(each, Trip)]
+    staffed.commit(reading.changes, "import")
+    assert len(list(staffed.all(Unsettled))) == 1
+    mended = read_source(open_file(path), staffed, ON, hints=Hints(marks={"#00B050": "-"}))
+    assert mended.counts["taken"] == 1
+    staffed.commit(mended.changes, "import")
+    assert list(staffed.all(Unsettled)) == []
+    assert [layout.marks for layout in staffed.all(Layout)] == [{"#00B050": "-"}]
+    assert read_file(path, staffed, ON).counts["known"] == 1
+
+
+def test_letters_without_a_legend(staffed: RecordBook) -> None:
+    """Р is Russia and Б Belarus; РБ is Belarus in one office and both in another, so it is asked for."""
+    reading = taken(staffed, grid(f"{KIM}:ррБ.Б...", f"{AHMETOV}:Р......."))
+    assert reading.counts["taken"] == 2
+    assert sorted(said(leg) for leg in legs_of(staffed, "Ким")) == [
+        "BY 18.11–18.11 told/told",
+        "BY 20.11–20.11 told/told",
+        "RU 16.11–17.11 told/told",
+    ]
+    both = table(f"| {' | '.join(f'0{n}.02.2026' for n in range(1, 9))}\n{KIM} | РБ" + " | " * 7)
+    assert taken(staffed, both).of_outcome("refused")[0].problem == "unknown-mark"
+    assert taken(staffed, both, hints=Hints(marks={"РБ": "Россия и Беларусь"})).counts["taken"] == 1
+    assert {leg.country for leg in legs_of(staffed, "Ким") if leg.entry == date(2026, 2, 1)} == {"RU", "BY"}
+
+
+def test_a_legend_in_one_line(staffed: RecordBook) -> None:
+    """«К - Казахстан; О - отпуск; Р - Россия» under the grid explains each letter; leave is no stay."""
+    reading = taken(staffed, grid(f"{KIM}:РРКОО...", legend=("| К - Казахстан; О - отпуск; Р - Россия",)))
+    assert reading.counts["taken"] == 1
+    assert sorted(leg.country for leg in legs_of(staffed, "Ким")) == ["KZ", "RU"]
+
+
+def test_only_dates_that_the_book_lacks_are_new(staffed: RecordBook) -> None:
+    """The book has 16 to 18 November; the grid adds the 19th and the 20th and touches nothing else."""
+    take(staffed, trips("Ким В.О. | РФ | 16.11.2026 | 18.11.2026 | отметка"))
+    taken(staffed, grid(f"{KIM}:РРРРР..."))
+    assert [said(leg) for leg in legs_of(staffed, "Ким")] == ["RU 16.11–18.11 shown/shown", "RU 19.11–20.11 told/told"]
+    assert taken(staffed, grid(f"{KIM}:РРРРР...")).changes == []
+
+
+def test_marks_to_the_day_of_the_import_are_an_open_stay_beyond_it_a_plan(staffed: RecordBook) -> None:
+    """Whoever is marked today is still inside; what is painted for later is planned."""
+    taken(
+        staffed,
+        grid(f"{KIM}:.....РРР", f"{AHMETOV}:......РР", first=date(2026, 11, 16)),
+        grid(f"{AHMETOV}:Р.РР....", first=date(2026, 11, 24), name="2"),
+    )
+    assert [said(leg) for leg in legs_of(staffed, "Ким")] == ["RU 21.11–… told/-"]
+    legs = legs_of(staffed, "Ахметов")
+    assert [said(leg) for leg in legs] == ["RU 22.11–24.11 told/planned", "RU 26.11–27.11 planned/planned"]
+    assert legs[1].entry_basis is Basis.PLANNED
+
+
+@pytest.mark.parametrize(
+    ("title", "numbers", "first"),
+    [
+        ("Январь 2026", [*range(1, 32)], date(2026, 1, 1)),
+        ("График на 2026 год", [*range(1, 32), *range(1, 29)], date(2026, 1, 1)),
+    ],
+)
+def test_days_may_be_numbers_under_a_month(staffed: RecordBook, title: str, numbers: list[int], first: date) -> None:
+    """A sheet a month, or the months side by side: the numbers begin anew at 1, and the next month with them."""
+    months = "".join("Январь |" if at == 0 else " Февраль |" if number == 1 else " |" for at, number in enumerate(numbers))
+    marks = " | ".join("Р" if at >= len(numbers) - 2 else "" for at in range(len(numbers)))
+    sheet = table(f"{title}\n | {months}\nВодитель | {' | '.join(map(str, numbers))}\n{KIM} | {marks}")
+    reading = taken(staffed, sheet)
+    assert reading.sheets[0].days == (first, first + timedelta(len(numbers) - 1))
+    (leg,) = legs_of(staffed, "Ким")
+    assert (leg.entry, leg.exit) == (first + timedelta(len(numbers) - 2), first + timedelta(len(numbers) - 1))
+
+
+def test_titles_totals_and_strangers_in_a_grid_are_said(staffed: RecordBook) -> None:
+    """A line of totals and a name of a column of trucks are passed over; a name that no driver has is refused with the near ones."""
+    reading = taken(staffed, grid("Первая колонна:........", "Ким Вячислав:РР......", "Итого:22......"))
+    assert [(row.row, row.problem) for row in reading.rows if row.outcome != "taken"] == [(2, "title"), (3, "near-driver"), (4, "total")]
+    assert named(staffed, "Ким").name == KIM
+
+
+def test_the_colours_of_a_sheet_that_is_no_grid_are_never_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking colours up takes long: a journal of trips is read without it."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(openpyxl, "load_workbook", refuse)
+    source = open_file(DATA / "office-2026.xlsx")
+    assert read_source(source, _empty(), ON).counts["taken"] == 364
+
+
+def _empty() -> RecordBook:
+    from storage.reading import NoBook
+
+    return NoBook()  # type: ignore[return-value]

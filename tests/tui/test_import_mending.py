@@ -1,0 +1,148 @@
+"""``haulbook import``: setting right what was recognised, taking names as drivers one by one, and mending refused rows."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from storage.records import Layout, Trip, Unsettled
+from tests.storage.books import open_book
+from tests.storage.readings import OFFICE, legs_of, named, said
+from tests.tui.running import Haulbook, Run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "book"
+
+
+@pytest.fixture
+def command(folder: Path, haulbook: Haulbook) -> Haulbook:
+    """Imports into the book as of 23 November 2026."""
+
+    def run(*arguments: str) -> Run:
+        return haulbook("--book", str(folder), "import", "--on", "2026-11-23", *arguments)
+
+    return run
+
+
+def csv(path: Path, *lines: str) -> str:
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return str(path)
+
+
+def test_a_column_named_once_is_known_the_next_time(command: Haulbook, folder: Path, tmp_path: Path) -> None:
+    """«Откуда» is how this office heads the country: said once, it is remembered with the import, and undone with it."""
+    lines = ("Водитель;Куда ехал;Въезд;Выезд;Цена", "Ким Вячеслав;РФ;01.03.2026;05.03.2026;100")
+    path = csv(tmp_path / "1.csv", *lines[:1], "Ким Вячеслав;нет данных;01.03.2026;05.03.2026;100")
+    assert command(path).status == 3
+    run = command(csv(tmp_path / "2.csv", *lines), "--column", "куда ехал=country", "--column", "Цена=-")
+    assert (run.status, run.err) == (0, "")
+    assert "Куда ехал = country" in run.out
+    again = command(csv(tmp_path / "3.csv", lines[0], "Ким Вячеслав;РБ;07.03.2026;09.03.2026;5"), "--json")
+    assert json.loads(again.out)["counts"]["taken"] == 1
+    with open_book(folder) as book:
+        assert [said(leg)[:14] for leg in legs_of(book, "Ким")] == ["RU 01.03–05.03", "BY 07.03–09.03"]
+        assert [layout.columns for layout in book.all(Layout)] == [{"куда ехал": "country", "цена": ""}]
+        assert all(trip.note == "" for trip in book.all(Trip))
+        book.undo()
+        book.undo()
+        assert (list(book.all(Trip)), list(book.all(Layout))) == ([], [])
+
+
+def test_headings_in_another_row_and_a_sheet_of_another_kind(command: Haulbook, tmp_path: Path) -> None:
+    """The row of the headings and the kind of the sheet can be named where they were told wrongly."""
+    path = csv(tmp_path / "1.csv", "Водитель;Страна;Въезд", "Водитель;Страна;Выезд", "Ким Вячеслав;РФ;01.03.2026")
+    run = command(path, "--headings", "1.csv=2", "--dry-run", "--json")
+    (sheet,) = json.loads(run.out)["sheets"]
+    assert (sheet["heading_row"], [each["field"] for each in sheet["columns"]]) == (2, ["driver", "country", "exit"])
+    passed = command(path, "--sheet", "1.csv=-")
+    assert passed.status == 3
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--column", "Нету=driver", "There is no heading “Нету” in 1.csv."),
+        ("--column", "Въезд=когда", "“когда” is no meaning of a column. There are: -, "),
+        ("--column", "Въезд", "“Въезд”: write it as Name=meaning."),
+        ("--sheet", "1.csv=цены", "“цены” is no kind of sheet."),
+        ("--headings", "1.csv=два", "“два” is no number of a row."),
+        ("--mark", "О=Атлантида", "“Атлантида” names no country."),
+    ],
+)
+def test_what_cannot_be_set_right_is_said(command: Haulbook, folder: Path, tmp_path: Path, option: str, value: str, said: str) -> None:
+    """Status 2, what is wrong and what there is; no book is made."""
+    run = command(csv(tmp_path / "1.csv", "Водитель;Страна;Въезд", "Ким Вячеслав;РФ;01.03.2026"), option, value)
+    assert run.status == 2
+    assert said in " ".join(run.err.split())
+    assert not folder.exists()
+
+
+def test_one_name_is_taken_as_a_new_driver(command: Haulbook, folder: Path, tmp_path: Path) -> None:
+    """Of two strangers one is really new: he is named, the other stays refused."""
+    command(str(OFFICE))
+    path = csv(tmp_path / "1.csv", "Водитель;Страна;Въезд", "Новиков Олег;РФ;01.03.2026", "Кто Угодно;РФ;02.03.2026")
+    run = command(path, "--new-driver", "новиков олег")
+    assert (run.status, "New drivers, citizenship not known:\n  Новиков Олег\n" in run.out) == (1, True)
+    with open_book(folder, read_only=True) as book:
+        assert named(book, "Новиков").citizenship is None
+        assert len(book.drivers()) == 15
+
+
+def test_a_table_pasted_as_text(command: Haulbook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cells copied from a spreadsheet come with tabs; - reads them from the standard input."""
+    pasted = "Водитель\tСтрана\tВъезд\tВыезд\nКим Вячеслав\tРоссия\t01.03.2026\t05.03.2026\n"
+
+    class Stdin:
+        buffer = io.BytesIO(pasted.encode())
+
+    monkeypatch.setattr("sys.stdin", Stdin())
+    run = command("-")
+    assert (run.status, run.out.splitlines()[0]) == (0, "pasted table, read on 23.11.2026")
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_refused_rows_are_saved_mended_and_imported(command: Haulbook, folder: Path, tmp_path: Path, kind: str) -> None:
+    """The five rows of the office's journal that could not be read: saved, mended in a spreadsheet, imported; nothing waits any more."""
+    saved = tmp_path / f"исправить.{kind}"
+    run = command(str(OFFICE), "--refused", str(saved))
+    assert f"The refused rows are in {saved}" in run.err
+    again = command(str(saved))
+    assert (again.status, "0 rows taken; 0 rows known already; 0 rows changed; 5 rows could not be taken" in again.out) == (3, True)
+    with open_book(folder, read_only=True) as book:
+        assert sorted(row.row for row in book.all(Unsettled)) == [24, 30, 42, 49]
+    mend(
+        saved,
+        {"30.02.2026": "28.02.2026", "Атлантида": "Россия", "?": "01.11.2026", "уточнить": "02.11.2026", "Неизвестный А.А.": "Ким В.О."},
+    )
+    mended = command(str(saved))
+    assert mended.status in (0, 1), mended.out
+    with open_book(folder, read_only=True) as book:
+        assert [row.row for row in book.all(Unsettled)] == [30]
+        assert {row.file for row in book.all(Unsettled)} == {"office-2026.xlsx"}
+
+
+def mend(path: Path, words: dict[str, str]) -> None:
+    """Changes cells of a saved file as an office would in a spreadsheet."""
+    if path.suffix == ".csv":
+        lines = [line.split(";") for line in path.read_text(encoding="utf-8-sig").splitlines()]
+        path.write_text("\n".join(";".join(words.get(cell, cell) for cell in line) for line in lines), encoding="cp1251", errors="replace")
+        return
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    for row in book.worksheets[0].iter_rows():
+        for cell in row:
+            if cell.value in words:
+                cell.value = words[str(cell.value)]
+    book.save(path)
+
+
+def test_refused_rows_are_saved_as_tables_only(command: Haulbook, tmp_path: Path) -> None:
+    """A name that ends otherwise is used wrongly, before anything is taken."""
+    run = command(str(OFFICE), "--refused", str(tmp_path / "строки.txt"))
+    assert (run.status, "refused rows are saved as .xlsx or .csv" in run.err) == (2, True)

@@ -1,0 +1,145 @@
+"""The words for what is read from files: kinds of sheets, fields, what is wrong with a file or a row, what was expected."""
+
+from __future__ import annotations
+
+from storage.reading import FileRefused, Problem
+from tui.wording import date_text, mark, tr
+
+NEAR_SHOWN = 3
+"""So many near names are offered."""
+
+_REFUSALS = {
+    "not-a-table": mark("{file} is neither a workbook nor a text of a table. Looked for: .xlsx, .xls or .csv. The book was not changed."),
+    "other-encoding": mark("{file} is no text in {encoding}. Leave --encoding out, or name another one. The book was not changed."),
+    "crossings": mark("{file} is a list of border crossings: haulbook reconcile {file} compares it with the book, which was not changed."),
+    "no-crossings": mark("{file} has no list of border crossings. Looked for: columns Driver, Date, Direction and Country."),
+    "missing": mark("There is no file {file}."),
+    "unreadable": mark("The file {file} cannot be read: {why}. If it is open in another program, close it there."),
+    "empty": mark("There are no rows in {file}. Looked for: {wanted}. The book was not changed."),
+    "not-a-workbook": mark("{file} is not a workbook. Looked for: an Excel file (.xlsx, .xlsm or .xls). The book was not changed."),
+    "other-format": mark("{file} is a workbook of a kind that is not read. Save it as .xlsx and import that. The book was not changed."),
+    "protected": mark("{file} is protected by a password. Save it without one and import that. The book was not changed."),
+    "too-large": mark("{file} is far too large for a table of trips. Keep only the rows that are needed. The book was not changed."),
+    "no-columns": mark(
+        "No sheet of {file} ({sheets}) has what is looked for: {wanted}. "
+        'Columns with other headings can be named: --column "Heading=driver". The book was not changed.'
+    ),
+}
+
+PROBLEMS = {
+    "driver-missing": mark("no driver is named"),
+    "unknown-driver": mark("“{value}” is not a known driver"),
+    "near-driver": mark("“{value}” is not a known driver; near: {near}"),
+    "ambiguous-driver": mark("“{value}” fits more than one driver: {near}"),
+    "name-twice": mark("“{value}” stands in row {row} too, with other facts"),
+    "not-a-name": mark("“{value}” is not a name"),
+    "new-near": mark("“{value}” is a new driver; near: {near}"),
+    "country-missing": mark("no country is named"),
+    "unknown-country": mark("“{value}” is not a known country"),
+    "unknown-citizenship": mark("“{value}” is not a known citizenship"),
+    "entry-missing": mark("the entry date is missing"),
+    "unreadable": mark("{field}: “{value}” cannot be read as a date"),
+    "no-such-date": mark("{field}: there is no such date as “{value}”"),
+    "exit-before-entry": mark("the exit lies before the entry: {value}"),
+    "queue-after-exit": mark("{field}: “{value}” lies after the crossing"),
+    "kind-missing": mark("no kind of paper is named"),
+    "unknown-paper": mark("“{value}” is not a known kind of paper"),
+    "until-missing": mark("the last day of the paper is missing"),
+    "until-before-issued": mark("the last day “{value}” lies before the day of issue"),
+    "unknown-result": mark("“{value}” is not a known result of a check"),
+    "unknown-source": mark("“{value}” does not say how the dates are known"),
+    "unknown-mark": mark("nobody knows what the mark “{value}” means (first on {day})"),
+    "direction-missing": mark("the direction is missing"),
+    "unknown-direction": mark("“{value}” is neither in nor out"),
+    "date-missing": mark("the date is missing"),
+    "duplicate": mark("says the same as row {row}"),
+    "total": mark("line of totals: {value}"),
+    "title": mark("title: {value}"),
+    "heading": mark("headings"),
+    "empty": mark("empty"),
+}
+
+_EXPECTED = {
+    "driver": mark("a surname and a name"),
+    "known-driver": mark("a driver of the list or of the book; --new-drivers takes other names too"),
+    "one-driver": mark("a name that only one driver has"),
+    "country": mark("the name of a country or its code, such as Russia or RU"),
+    "date": mark("a date such as 04.03.2026 or 2026-03-04"),
+    "calendar-date": mark("a date of the calendar from 1930 to 2100, such as 04.03.2026"),
+    "order": mark("an exit on the day of the entry or later"),
+    "queue": mark("a day no later than that of the crossing"),
+    "paper": mark("a kind of paper such as passport, driving licence, visa, residence permit, ruID"),
+    "end": mark("a date, or a word that it has no end"),
+    "paper-order": mark("a last day no earlier than the day of issue"),
+    "source": mark("a word such as stamp, photo, told, plan"),
+    "result": mark("listed or not listed"),
+    "mark": mark('a legend in the sheet, or --mark "Mark=Russia"'),
+    "direction": mark("in or out"),
+}
+
+FIELDS = {
+    "driver": mark("driver"),
+    "name": mark("name"),
+    "citizenship": mark("citizenship"),
+    "born": mark("date of birth"),
+    "phone": mark("phone"),
+    "passport": mark("passport"),
+    "passport_issued": mark("passport issued"),
+    "passport_until": mark("passport until"),
+    "truck": mark("truck"),
+    "route": mark("route"),
+    "country": mark("country"),
+    "queue": mark("joined the queue"),
+    "entry_queue": mark("joined the queue before the entry"),
+    "exit_queue": mark("joined the queue before the exit"),
+    "entry": mark("entry"),
+    "entry_basis": mark("how the entry is known"),
+    "entry_point": mark("entry point"),
+    "exit": mark("exit"),
+    "exit_basis": mark("how the exit is known"),
+    "exit_point": mark("exit point"),
+    "source": mark("how it is known"),
+    "kind": mark("kind of paper"),
+    "number": mark("number"),
+    "issued": mark("issued"),
+    "until": mark("valid until"),
+    "result": mark("result"),
+    "date": mark("date of crossing"),
+    "direction": mark("direction"),
+    "point": mark("crossing point"),
+    "mark": mark("mark"),
+    "ordinal": mark("number in the list"),
+    "note": mark("note"),
+}
+
+KINDS = {
+    "trips": mark("trips"),
+    "drivers": mark("drivers"),
+    "papers": mark("papers"),
+    "grid": mark("grid"),
+    "crossings": mark("border crossings"),
+}
+_WANTED = mark("columns for a driver, a country and a date of entry or exit, such as Driver, Country, Entry, Exit")
+
+
+def refusal_text(refused: FileRefused) -> str:
+    """Returns the sentence for a file of which nothing can be taken: what it is, and what was looked for."""
+    return tr(_REFUSALS[refused.code], **refused.params, wanted=tr(_WANTED))
+
+
+def problem_text(problem: Problem) -> str:
+    """Returns what is wrong with a row, as a clause."""
+    near = ", ".join(problem.near[:NEAR_SHOWN])
+    return tr(
+        PROBLEMS[problem.code], field=field_text(problem.field), value=problem.value, near=near, row=problem.row, day=date_text(problem.day)
+    )
+
+
+def expected_text(problem: Problem) -> str | None:
+    """Returns what would have been right instead, None where there is nothing to say."""
+    return tr(_EXPECTED[problem.expected]) if problem.expected else None
+
+
+def field_text(name: str) -> str:
+    """Returns the name of a field of a row, an empty text for none."""
+    return tr(FIELDS[name]) if name else ""

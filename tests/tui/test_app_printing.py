@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from storage.records import Driver
 from tests.storage.journeys import trip
 from tests.tui.office import AHMET, YUSUF, book_of, office, press, screen_of
 from tui import printing
+from tui.screens import printing as screen
 from tui.screens.printing import ChoiceList, PrintScreen
+from tui.sheets.batch import CalledOff, Job, write_all
+from tui.sheets.page import Prose, Sheet
 from tui.widgets.page import Page
+
+SHEET = Sheet("a sheet", "en", (Prose(("text",)),))
 
 
 @pytest.fixture(autouse=True)
@@ -24,9 +28,9 @@ def no_printers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def finished(pilot: Pilot[int]) -> None:
     """Waits until everything asked for is made and written."""
-    screen = pilot.app.screen
-    assert isinstance(screen, PrintScreen)
-    while screen._busy or screen._awaited:
+    shown = pilot.app.screen
+    assert isinstance(shown, PrintScreen)
+    while shown._busy or shown._awaited:
         await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
@@ -95,18 +99,34 @@ async def test_all_drivers_in_one_file_or_a_file_each(tmp_path: Path, keys: tupl
         assert len(sheets(pilot)) == files
 
 
-async def test_a_large_batch_is_called_off(tmp_path: Path) -> None:
-    """Esc while two hundred sheets are made: nothing unfinished is left, and the screen is still there."""
-    drivers = [Driver(name=f"Водитель {number}", citizenship="KZ") for number in range(200)]
-    async with office(tmp_path, *drivers) as pilot:
+async def test_a_large_batch_is_called_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Esc while the sheets are still being made: nothing is written, and only the next Esc leaves the screen."""
+    monkeypatch.setattr(screen, "_SLICE", 0.0)  # sheets are never done, as two hundred are not in a moment
+    async with office(tmp_path, AHMET, YUSUF) as pilot:
         await press(pilot, "f7")
-        await choose(pilot, "for the road: 200 drivers")
-        await press(pilot, "enter")
-        await press(pilot, "escape")
+        await choose(pilot, "for the road: 2 drivers")
+        await press(pilot, "enter", "escape")
         await finished(pilot)
         assert "Called off" in screen_of(pilot) and sheets(pilot) == []
         await press(pilot, "escape")
         assert not isinstance(pilot.app.screen, PrintScreen)
+
+
+async def test_writing_is_called_off_too(tmp_path: Path) -> None:
+    """Between two files: those that are whole stay, no unfinished one is there."""
+    done: list[int] = []
+
+    def step(number: int) -> None:
+        done.append(number)
+        if number == 1:
+            raise CalledOff
+
+    with pytest.raises(CalledOff):
+        write_all([Job(f"{name}.pdf", lambda: SHEET) for name in "abc"], tmp_path, step=step)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"] and done == [0, 1]
+    with pytest.raises(CalledOff):
+        write_all([Job(f"{name}.pdf", lambda: SHEET) for name in "abc"], tmp_path / "one", together="all.pdf", step=step)
+    assert list((tmp_path / "one").iterdir()) == []
 
 
 async def test_where_there_is_no_printer_the_file_is_named(tmp_path: Path) -> None:

@@ -71,9 +71,13 @@ class Reckoning:
         """Returns the papers of a driver, vehicle or firm."""
         return self._memory.of(Paper, holder_id)
 
-    def unsettled_of(self, driver_id: str) -> list[Unsettled]:
-        """Returns the rows of imports that name a driver and could not be taken."""
+    def rows_of(self, driver_id: str) -> list[Unsettled]:
+        """Returns the rows of imports that name a driver and could not be taken, settled ones too."""
         return self._memory.of(Unsettled, driver_id)
+
+    def unsettled_of(self, driver_id: str) -> list[Unsettled]:
+        """Returns those of them that wait to be settled."""
+        return [row for row in self.rows_of(driver_id) if not row.settled]
 
     def stays_of(self, driver_id: str) -> list[Stay]:
         """Returns a driver's stays as the arithmetic takes them, a leg each; ``ref`` is ``<trip id>/<number of the leg in its trip>``.

@@ -145,7 +145,7 @@ def _entered(trips: Sequence[Trip], passages: Sequence[Passage], driver_id: str,
         slot = _slot(trip, driver_id, after)
         return _with_legs(trip, (*trip.legs[:slot], queued, *trip.legs[slot:]))
     late = max(event.day - trip.legs[place].entry, timedelta())
-    legs = _moved(trip.legs, driver_id, after, late)
+    legs = moved(trip.legs, driver_id, after, late)
     legs[place] = _changed(legs[place], entry_queue=event.day, entry_point=event.place or legs[place].entry_point)
     return _with_legs(trip, legs)
 
@@ -154,7 +154,7 @@ def _queue_joined(here: Passage, event: BorderEvent) -> Trip:
     """Returns the trip of a driver inside who stands in the queue to leave; an exit planned before that day moves to it."""
     leg = here.leg
     late = max(event.day - leg.exit, timedelta()) if leg.exit else timedelta()
-    legs = _moved(here.trip.legs, leg.driver, here.index, late)
+    legs = moved(here.trip.legs, leg.driver, here.index, late)
     legs[here.index] = _changed(
         leg, exit=leg.exit + late if leg.exit else None, exit_queue=event.day, exit_point=event.place or leg.exit_point
     )
@@ -172,7 +172,7 @@ def _crossed(trip: Trip, driver_id: str, here: int | None, to: str | None, event
     if to is None and place is not None and (left is None or trip.legs[place].entry != left.exit):
         place = None
     due = trip.legs[place].entry if place is not None else left.exit if left else None
-    legs = _moved(trip.legs, driver_id, after, event.day - due if due else timedelta())
+    legs = moved(trip.legs, driver_id, after, event.day - due if due else timedelta())
     entered = to or (legs[place].country if place is not None else None)
     basis = event.basis
     if basis is Basis.SHOWN and left and {left.country, entered} == UNSTAMPED:
@@ -204,7 +204,7 @@ def _slot(trip: Trip, driver_id: str, after: int) -> int:
     return after + 1 if after >= 0 else next((place for place, leg in enumerate(trip.legs) if leg.driver == driver_id), len(trip.legs))
 
 
-def _moved(legs: Sequence[Leg], driver_id: str, after: int, by: timedelta) -> list[Leg]:
+def moved(legs: Sequence[Leg], driver_id: str, after: int, by: timedelta) -> list[Leg]:
     """Returns the legs with the driver's planned dates that come after the place ``after`` moved."""
     return [
         _changed(leg, entry=leg.entry + by, exit=leg.exit + by if leg.exit else None, entry_queue=None if by else leg.entry_queue)

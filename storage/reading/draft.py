@@ -30,8 +30,8 @@ class BookView(Protocol):
     def papers_of(self, holder: str) -> list[Paper]:
         """Returns the papers of a driver, vehicle or firm."""
 
-    def unsettled_of(self, driver: str) -> list[Unsettled]:
-        """Returns the driver's rows that wait to be settled."""
+    def rows_of(self, driver: str) -> list[Unsettled]:
+        """Returns the driver's rows that could not be taken, settled ones too."""
 
 
 class NoBook:
@@ -55,7 +55,7 @@ class NoBook:
         """Returns nothing."""
         return []
 
-    def unsettled_of(self, driver: str) -> list[Unsettled]:
+    def rows_of(self, driver: str) -> list[Unsettled]:
         """Returns nothing."""
         return []
 
@@ -123,9 +123,9 @@ class Draft:
         kept = self._book.trips_of(driver) if driver in self._known else []
         return self._with_put(Trip, kept, self._new_trips.get(driver, ()))
 
-    def unsettled_of(self, driver: str) -> list[Unsettled]:
+    def rows_of(self, driver: str) -> list[Unsettled]:
         """Returns the rows of a driver that wait in the book to be settled."""
-        return self._book.unsettled_of(driver) if driver in self._known else []
+        return self._book.rows_of(driver) if driver in self._known else []
 
     def changes(self) -> list[Record]:
         """Returns the records to commit: drivers and vehicles before what names them."""

@@ -29,7 +29,7 @@ def settle(draft: Draft, file: str, judged: Iterable[Judged]) -> None:
     """Puts into the draft what waits to be settled after this import.
 
     A refused row is added once, however often its file is read; where it was mended in the file and is still refused, its record
-    takes the new cells; where it could be taken, its record goes.
+    takes the new cells and waits again; where it could be taken, its record goes. One that was settled stays so while it is as it was.
     """
     for each in judged:
         if each.result.outcome == "passed-over":
@@ -40,7 +40,7 @@ def settle(draft: Draft, file: str, judged: Iterable[Judged]) -> None:
 
 def _settle_one(draft: Draft, file: str, judged: Judged, driver: str) -> None:
     place = judged.row.place(file)
-    waiting = [each for each in draft.unsettled_of(driver) if (each.file, each.sheet, each.row) == place]
+    waiting = [each for each in draft.rows_of(driver) if (each.file, each.sheet, each.row) == place]
     if not waiting and judged.result.outcome != "refused":
         return
     cells = judged.row.as_text()
@@ -54,7 +54,7 @@ def _settle_one(draft: Draft, file: str, judged: Judged, driver: str) -> None:
     if not waiting:
         draft.put(Unsettled(driver=driver, file=place[0], sheet=place[1], row=place[2], problem=problem, cells=cells))
     elif waiting[0].cells != cells:
-        draft.put(msgspec.structs.replace(waiting[0], cells=cells, problem=problem))
+        draft.put(msgspec.structs.replace(waiting[0], cells=cells, problem=problem, settled="", because=""))
 
 
 def _alike(one: dict[str, str], other: dict[str, str]) -> bool:

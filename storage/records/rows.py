@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import msgspec
 
@@ -10,9 +11,10 @@ from storage.records.record import Record
 
 
 class Unsettled(Record, frozen=True, kw_only=True):
-    """An imported row that could not be taken but names a known driver: it stays his until mended or dismissed.
+    """An imported row that could not be taken but names a known driver: it waits as his until it is ``settled``, mended or dismissed.
 
     ``row`` counts from 1 as spreadsheets do; ``cells`` are its cells as text beside their headings; ``problem`` is a code.
+    ``because`` is the office's reason to dismiss it.
     """
 
     driver: str
@@ -21,12 +23,16 @@ class Unsettled(Record, frozen=True, kw_only=True):
     row: int
     problem: str
     cells: dict[str, str] = msgspec.field(default_factory=dict)
+    settled: Literal["", "mended", "dismissed"] = ""
+    because: str = ""
 
     def problems(self) -> Iterator[str]:
-        """Adds: no driver."""
+        """Adds: no driver, dismissed without a reason."""
         yield from super().problems()
         if not self.driver:
             yield "driver-missing"
+        if self.settled == "dismissed" and not self.because.strip():
+            yield "reason-missing"
 
 
 class Layout(Record, frozen=True, kw_only=True):

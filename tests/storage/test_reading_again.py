@@ -148,3 +148,15 @@ def test_the_same_mistake_in_another_file_is_another_row(staffed: RecordBook) ->
     take(staffed, spoilt, file="февраль.xlsx")
     take(staffed, spoilt, file="март.xlsx")
     assert sorted(row.file for row in staffed.all(Unsettled)) == ["март.xlsx", "февраль.xlsx"]
+
+
+def test_a_row_that_was_dismissed_stays_so_until_its_cells_change(staffed: RecordBook) -> None:
+    """Read again as it was, it does not come back; changed and still not readable, it waits anew."""
+    spoilt = trips("Ким В.О. | РФ | 30.02.2026 | 05.03.2026 | отметка")
+    take(staffed, spoilt)
+    (row,) = staffed.unsettled_of(named(staffed, "Ким").id)
+    staffed.commit([msgspec.structs.replace(row, settled="dismissed", because="рейса не было")], "dismissed")
+    assert take(staffed, spoilt).changes == []
+    assert staffed.unsettled_of(named(staffed, "Ким").id) == []
+    take(staffed, trips("Ким В.О. | РФ | ? | 05.03.2026 | отметка"))
+    assert [each.because for each in staffed.unsettled_of(named(staffed, "Ким").id)] == [""]

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from storage.border import BorderEvent
 from storage.records import Basis
-from storage.text import DateRefused, clean
+from storage.text import clean
 from tui.forms.cells import ChoiceCell, DateCell, TextCell
-from tui.widgets.drawing import Line, Piece, person, width_of
+from tui.forms.field_line import FieldLine
+from tui.widgets.drawing import Line, Piece, person
 from tui.widgets.searching import folded, matches, readings
 from tui.wording import basis_name, country_name, date_text, mark, short_date, tr
 
@@ -52,7 +53,7 @@ class Taker:
     outside: bool
 
 
-class BorderLine:
+class BorderLine(FieldLine):
     """One event among those that may come next.
 
     Up and Down choose it, Tab goes through its fields, typing fills the one it stands in, Space takes the crew along or not, Insert
@@ -72,21 +73,19 @@ class BorderLine:
         closed: Callable[[], None],
     ) -> None:
         """``others`` are the names of those whom the event is about beside the driver of the row, ``crew`` those who travel with them."""
+        super().__init__(changed, closed)
         self._events = list(events)
         self._today = today
         self._number = 0
         self._date = DateCell(today, today)
         self._with_crew = True
-        self._problem = ""
-        self._others, self._crew, self._takers = others, crew, takers
-        self._changed, self._taken, self._closed = changed, taken, closed
-        self._hints: list[tuple[int, int, str]] = []
+        self._others, self._crew, self._takers, self._taken = others, crew, takers, taken
         self._begin()
 
     def _begin(self) -> None:
         """Fills the fields with what the event that is chosen now says."""
         event = self._events[self._number]
-        self._field = _FIELDS[event.kind][0]
+        self.field = _FIELDS[event.kind][0]
         self._over_night = False
         self._place = TextCell(event.place)
         self._basis = ChoiceCell(event.bases)
@@ -109,19 +108,17 @@ class BorderLine:
             to=self._whom.value.id,
         )
 
-    # drawing
+    def fields(self) -> Sequence[str]:
+        """Returns the fields of the event."""
+        return _FIELDS[self._events[self._number].kind]
 
-    def lines(self, width: int) -> Sequence[Line]:
-        """Returns the event, who is with him where somebody is, and the keys or what is wrong."""
-        first: list[Piece] = [("   └ ", "inset"), (event_text(self.event), "strong"), (" ", "inset")]
-        for field in _FIELDS[self.event.kind]:
-            first += [(" ", "inset"), *self._drawn(field)]
-        second = self._who()
-        return [first, *([[("     ", "inset"), *second]] if second else []), self._last(width)]
+    def title(self) -> str:
+        """Returns what happened where."""
+        return event_text(self.event)
 
-    def _drawn(self, field: str) -> Sequence[Piece]:
-        ink = "chosen" if field == self._field else "inset"
-        caret = "_" if field == self._field else ""
+    def drawn(self, field: str) -> Sequence[Piece]:
+        """Returns how a field reads."""
+        ink, caret = self.ink(field), "_" if field == self.field else ""
         match field:
             case "date":
                 return [(f" {self._date.text()} ", ink), (f" {self._night() or self._date.echo()} ", "dim")]
@@ -142,7 +139,8 @@ class BorderLine:
         evening, stands = short_date(event.day - timedelta(1)), short_date(event.standing_day)
         return tr("night {evening} to {morning}: {day} stands", evening=evening, morning=short_date(event.day), day=stands)
 
-    def _who(self) -> Line:
+    def beside(self) -> Line:
+        """Returns who it is about too, who travels with him, and what is to be known of the one who takes the truck over."""
         pieces: list[Piece] = []
         if self._others:
             pieces += [(tr("also {names}", names=", ".join(self._others)), "strong"), ("  ", "inset")]
@@ -154,87 +152,54 @@ class BorderLine:
             pieces.append((tr("outside by the book: his days begin on that date"), "warn"))
         return pieces
 
-    def _last(self, width: int) -> Line:
-        self._hints = []
-        if self._problem:
-            return [("     ", "inset"), (self._problem, "over")]
-        line: list[Piece] = [("     ", "inset")]
-        for key, text in self._keys():
-            start = width_of(line)
-            if start + len(text) > width:
-                break
-            self._hints.append((start, start + len(text), key))
-            line += [(text, "dim"), ("  ", "inset")]
-        return line
+    def tab_text(self, field: str) -> str:
+        """Returns what Tab goes to."""
+        return tr(_TAB[field])
 
-    def _keys(self) -> list[tuple[str, str]]:
-        fields = _FIELDS[self.event.kind]
-        following = fields[(fields.index(self._field) + 1) % len(fields)]
+    def keys(self) -> Sequence[tuple[str, str]]:
+        """Returns the keys of the event and of the field."""
         keys = [
             ("enter", tr("Enter writes it")),
             ("down", tr("↑↓ another event {number}/{count}", number=self._number + 1, count=len(self._events))),
         ]
-        if following != self._field:
-            keys.append(("tab", tr(_TAB[following])))
-        if self._field == "date":
+        if self.field == "date":
             keys.append(("", tr("←→ date")))
             if self._crew(self.event):
                 keys.append(("space", tr("Space crew")))
             if self.event.kind in _OVER_NIGHT:
                 keys.append(("insert", tr("Insert by night")))
-        elif self._field == "basis":
+        elif self.field == "basis":
             keys.append(("right", tr("←→ told, seen")))
-        elif self._field == "whom":
+        elif self.field == "whom":
             keys.append(("right", tr("←→ another")))
-        return [*keys, ("escape", tr("Esc closes"))]
+        return keys
 
-    def key_at(self, x: int, y: int, width: int) -> str | None:
-        """Returns the key whose hint is there; None on the lines above them."""
-        if y + 1 < len(self.lines(width)):
-            return None
-        return next((key for start, end, key in self._hints if key and start <= x < end), None)
-
-    # keys
-
-    def take(self, key: str, character: str | None) -> bool:
-        """Takes a key of the border line; all others (F-keys) go on."""
-        try:
-            known = self._take_command(key) or self._take_in_field(key, character)
-        except DateRefused as refused:
-            self.refuse(tr("“{text}” is no date. Type day and month: 23.11", text=refused.text))
-            return True
-        if known and key not in ("enter", "escape"):
-            self._changed()
-        return known
-
-    def _take_command(self, key: str) -> bool:
+    def command(self, key: str) -> bool:
+        """Takes Enter, Up and Down, Space for the crew, Insert for the night."""
         match key:
             case "enter":
                 self._write()
-            case "escape":
-                self._closed()
             case "up" | "down":
                 self._date.settle()
                 self._number = (self._number + (1 if key == "down" else -1)) % len(self._events)
                 self._begin()
-            case "tab" | "shift+tab":
-                self._date.settle()
-                fields = _FIELDS[self.event.kind]
-                self._field = fields[(fields.index(self._field) + (1 if key == "tab" else -1)) % len(fields)]
-                self._place.enter()
-            case "space" if self._field == "date" and self._crew(self.event):
+            case "space" if self.field == "date" and self._crew(self.event):
                 self._with_crew = not self._with_crew
             case "insert" if self.event.kind in _OVER_NIGHT:
                 self._over_night = not self._over_night
                 self._basis.value = Basis.TOLD
             case _:
                 return False
-        self._problem = "" if key != "enter" else self._problem
         return True
 
-    def _take_in_field(self, key: str, character: str | None) -> bool:
-        self._problem = ""
-        match self._field:
+    def leave_field(self) -> None:
+        """Makes what was typed the date; the place is typed anew."""
+        self._date.settle()
+        self._place.enter()
+
+    def put(self, key: str, character: str | None) -> bool:
+        """Takes a key of the field."""
+        match self.field:
             case "date":
                 return self._date.take(key, character)
             case "place":
@@ -271,8 +236,3 @@ class BorderLine:
             self.refuse(tr("{day} is still to come: here stands only what has happened.", day=date_text(event.day)))
         else:
             self._taken(event, self._with_crew and bool(self._crew(event)))
-
-    def refuse(self, sentence: str) -> None:
-        """Says why the event cannot be."""
-        self._problem = sentence
-        self._changed()

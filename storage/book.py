@@ -18,6 +18,7 @@ import msgspec
 
 from storage.commits import Change, Commit, Kind, commit_of, read, stored
 from storage.engine import BookNotWritten, BookReadOnly, BookUnreadable, Entry, JournalDB, Line, Lock, Store
+from storage.engine.cipher import Cipher
 from storage.engine.store import SNAPSHOT
 from storage.memory import TABLE_OF, Memory, RecordShelf, decoded
 from storage.reckoning import R, Reckoning
@@ -199,9 +200,14 @@ class RecordBook(Reckoning):
         return settled
 
     @property
+    def cipher(self) -> Cipher:
+        """Returns what the book goes through on its way to the disk."""
+        return self._store.cipher
+
+    @property
     def is_locked(self) -> bool:
         """Tells whether the book is encrypted."""
-        return self._store.cipher.secret
+        return self.cipher.secret
 
     def change_passphrase(self, passphrase: str) -> None:
         """Puts another passphrase in the place of the one that the book was opened with; nothing else is written. Raises as ``commit``."""

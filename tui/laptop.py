@@ -54,7 +54,8 @@ class Laptop:
     """This laptop's settings. ``language`` is one of the wording's languages, ``theme`` of ``THEMES``.
 
     ``author`` and ``name`` stamp every commit made here; ``printer`` is the one used last, empty for the system's
-    default one. ``refused`` holds what the file said that could not be taken: keys with a value of the wrong kind,
+    default one; ``backup_place`` the folder that is backed up to on leaving, empty for none; ``backups_kept`` the newest that stay there
+    (one a month of those before). ``refused`` holds what the file said that could not be taken: keys with a value of the wrong kind,
     or ``"file"`` when the whole file cannot be read; the defaults stand for those.
     """
 
@@ -64,6 +65,8 @@ class Laptop:
     author: str = ""
     name: str = ""
     printer: str = ""
+    backup_place: str = ""
+    backups_kept: int = 14
     refused: tuple[str, ...] = ()
 
 
@@ -96,6 +99,13 @@ def read(environ: Mapping[str, str] = os.environ) -> Laptop:
             refused.append(key)
         return otherwise()
 
+    def count(key: str, otherwise: int) -> int:
+        value = found.get(key, otherwise)
+        if isinstance(value, int) and value > 0:
+            return value
+        refused.append(key)
+        return otherwise
+
     language = taken("language", LANGUAGES.__contains__, lambda: system_language(environ))
     asked = environ.get("HAULBOOK_LANG", "").strip().lower()[:2]
     return Laptop(
@@ -105,6 +115,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Laptop:
         author=taken("author", str.isprintable, _user_name),
         name=taken("laptop", str.isprintable, platform.node),
         printer=taken("printer", str.isprintable, str),
+        backup_place=taken("backup_place", str.isprintable, str),
+        backups_kept=count("backups_kept", 14),
         refused=tuple(refused),
     )
 
@@ -123,6 +135,7 @@ def write(laptop: Laptop) -> Laptop:
         "author": laptop.author,
         "laptop": laptop.name,
         "printer": laptop.printer,
+        "backup_place": laptop.backup_place,
     }
     try:
         before = path.read_text(encoding="utf-8-sig") if path.exists() else ""

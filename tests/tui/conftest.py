@@ -9,7 +9,7 @@ import pytest
 
 from tests.tui.running import Haulbook, Run
 from tui.cli import main
-from tui.cli.context import office
+from tui.cli.context import office, passphrase_of
 
 
 @pytest.fixture
@@ -19,6 +19,7 @@ def haulbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     monkeypatch.setenv("HAULBOOK_LANG", "en")
     monkeypatch.setenv("COLUMNS", "80")
     office.cache_clear()
+    passphrase_of.cache_clear()
 
     def run(*arguments: str) -> Run:
         monkeypatch.setattr("sys.argv", ["haulbook", *arguments])

@@ -109,3 +109,14 @@ def test_the_systems_language_is_taken(monkeypatch: pytest.MonkeyPatch, locale: 
     monkeypatch.setattr("sys.platform", "linux")
     assert laptop.system_language({"LANG": locale}) == language
     assert laptop.system_language({"LC_ALL": locale, "LANG": "ru_RU"}) == language
+
+
+def test_the_backup_place_is_kept_and_the_number_is_read(tmp_path: Path) -> None:
+    """The folder of a stick comes back as it was typed; how many backups stay is a number above nought, else 14."""
+    settings(tmp_path, "backups_kept = 30\n")
+    mine = dataclasses.replace(laptop.read(home(tmp_path)), backup_place="E:\\копии")
+    laptop.write(mine)
+    again = laptop.read(home(tmp_path))
+    assert (again.backup_place, again.backups_kept, again.refused) == ("E:\\копии", 30, ())
+    settings(tmp_path, "backups_kept = 0\n")
+    assert (laptop.read(home(tmp_path)).backups_kept, laptop.read(home(tmp_path)).refused) == (14, ("backups_kept",))

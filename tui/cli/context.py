@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 from tui import laptop as laptops
 from tui.laptop import Laptop
@@ -28,6 +32,11 @@ class Office:
     laptop: Laptop
     folder: Path
 
+    @property
+    def owner(self) -> str:
+        """Returns the word that is left for others while this program holds a book."""
+        return f"{self.laptop.author}@{self.laptop.name}, pid {os.getpid()}"
+
     def open_book(self, *, write: bool, hold: bool = False) -> RecordBook:
         """Opens the book, and makes an empty one where there is none.
 
@@ -39,6 +48,7 @@ class Office:
         try:
             book = RecordBook.open(
                 self.folder,
+                passphrase=passphrase_of(self.folder),
                 now=lambda: datetime.now().astimezone(),
                 author=self.laptop.author,
                 laptop=self.laptop.name,
@@ -69,6 +79,34 @@ def _held_text(book: RecordBook) -> str:
             format=book.newer,
         )
     return tr("The book in {folder} cannot be written to: the folder or the disk is read-only.", folder=book.folder)
+
+
+@cache
+def passphrase_of(folder: Path) -> str | None:
+    """Returns what opens the book in a folder, None where it is not locked: ``HAULBOOK_PASSPHRASE``, or what is typed, three times at most.
+
+    Raises ``Failure`` where there is nobody to ask, or what was typed does not open it.
+    """
+    from storage.engine import keys, successor
+
+    path = successor.root_of(folder) / keys.KEY
+    if not path.exists():
+        return None
+    if named := os.environ.get("HAULBOOK_PASSPHRASE"):
+        return named
+    if not sys.stdin.isatty():
+        raise Failure(tr("The book in {folder} is locked with a passphrase: give it in HAULBOOK_PASSPHRASE.", folder=folder))
+    for _ in range(3):
+        typed = str(click.prompt(tr("Passphrase or recovery code"), hide_input=True, err=True))
+        try:
+            keys.opened(path.read_bytes(), typed)
+        except keys.WrongPassphrase:
+            click.echo(tr("This passphrase does not open the book."), err=True)
+        except keys.KeyDamaged as error:
+            raise Failure(unreadable_text(path, "key-damaged", "")) from error
+        else:
+            return typed
+    raise Failure(unreadable_text(path, "passphrase-wrong", ""))
 
 
 @cache

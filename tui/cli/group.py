@@ -7,14 +7,18 @@ import sys
 from copy import copy
 from importlib import import_module
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from tui.cli.context import Office, office
+from tui.cli.context import Office, office, passphrase_of
 from tui.wording import tr
 
+if TYPE_CHECKING:
+    from storage.book import RecordBook
+
 _COMMANDS = {
+    "backup": "tui.cli.backups",
     "count": "tui.cli.counting",
     "demo": "tui.cli.status",
     "explain": "tui.cli.explaining",
@@ -24,6 +28,7 @@ _COMMANDS = {
     "list": "tui.cli.lists",
     "paths": "tui.cli.status",
     "redo": "tui.cli.history",
+    "restore": "tui.cli.backups",
     "rules": "tui.cli.rules",
     "sheet": "tui.cli.sheets",
     "slip": "tui.cli.slips",
@@ -98,4 +103,18 @@ def _open_app(here: Office) -> None:
 
     if not sys.stdout.isatty():
         raise click.UsageError(tr("The full-screen program needs a terminal; see haulbook --help for commands that do not."))
-    raise SystemExit(run(lambda: here.open_book(write=False, hold=True), here.laptop, date.today))
+    held: list[RecordBook] = []
+
+    def opened() -> RecordBook:
+        book = here.open_book(write=False, hold=True)
+        if not book.read_only:
+            held.append(book)
+        return book
+
+    passphrase_of(here.folder)  # asked for before the screen is there
+    status = run(opened, here.laptop, date.today)
+    for book in held:
+        from tui.cli.backups import back_up_on_leaving
+
+        back_up_on_leaving(here, book)
+    raise SystemExit(status)

@@ -11,12 +11,11 @@ import click
 
 from storage.book import BookNotWritten, BookUnreadable, Commit, RecordBook
 from storage.memory import people_of
+from tui.change_words import kind_text
 from tui.cli.arguments import as_of, named_drivers
 from tui.cli.context import Failure, Office
 from tui.cli.status import existing_book
 from tui.wording import mark, tr, unreadable_text
-
-_KINDS = {"commit": "{reason}", "undo": mark("undone: {reason}"), "redo": mark("done again: {reason}")}
 
 
 @click.command("history")
@@ -39,7 +38,7 @@ def history_command(ctx: click.Context, day_text: str | None, as_json: bool, dri
         return
     for commit in commits:
         at = datetime.fromisoformat(commit.at)
-        click.echo(f"{commit.seq:>6}  {at:%d.%m.%Y %H:%M}  {_who(commit)}  {tr(_KINDS[commit.kind], reason=commit.reason)}")
+        click.echo(f"{commit.seq:>6}  {at:%d.%m.%Y %H:%M}  {_who(commit)}  {kind_text(commit)}")
     if not commits:
         click.echo(tr("No change fits."), err=True)
 

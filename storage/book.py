@@ -78,6 +78,10 @@ class RecordBook(Reckoning):
             store.leave()
             raise
 
+    def write_as(self, author: str, laptop: str) -> None:
+        """Stamps every commit from now on with another author and laptop."""
+        self._author, self._laptop = author, laptop
+
     @property
     def read_only(self) -> bool:
         """Tells whether commits are refused."""

@@ -16,10 +16,10 @@ from tui.commands import COMMANDS, EVERYWHERE
 from tui.keeper import Keeper
 from tui.screens.cover import Cover
 from tui.screens.frame import Frame, bindings
-from tui.screens.messages import OpenDriver, PlanTrip
+from tui.screens.messages import LaptopWanted, OpenDriver, PlanTrip
 from tui.widgets.keybar import KeyBar
 from tui.widgets.themes import DARK, THEMES
-from tui.wording import date_text, tr
+from tui.wording import date_text, tr, use
 
 if TYPE_CHECKING:
     from storage.book import RecordBook
@@ -264,6 +264,40 @@ class Haulbook(Keeper):
         from tui.screens.papers import PapersScreen
 
         self._show(PapersScreen(self.desk))
+
+    def action_settings(self) -> None:
+        """Shows the settings."""
+        from tui.screens.settings import SettingsScreen
+
+        self._show(SettingsScreen(self.desk, self.laptop))
+
+    @on(LaptopWanted)
+    async def take_laptop(self, wanted: LaptopWanted) -> None:
+        """Makes settings of this laptop hold at once, and writes them down."""
+        from tui import laptop as laptops
+        from tui.screens.settings import SettingsScreen
+
+        refused = ""
+        self.laptop = wanted.laptop
+        try:
+            self.laptop = laptops.write(wanted.laptop)
+        except laptops.SettingsRefused as error:
+            refused = tr("It holds until the program is left: {path} cannot be written.", path=error.path)
+        self.theme = THEMES.get(self.laptop.theme, DARK).name
+        self.desk.book.write_as(self.laptop.author, self.laptop.name)
+        if use(self.laptop.language):
+            await self._begin_anew()
+        self._show(SettingsScreen(self.desk, self.laptop, wanted.changed))
+        if refused:
+            self.call_after_refresh(self.warn, refused)
+
+    async def _begin_anew(self) -> None:
+        """Puts a new fleet in the place of all screens: every text is asked for again."""
+        from tui.screens.fleet import FleetScreen
+
+        self._go_home()
+        self._home = FleetScreen(self.desk)
+        await self.switch_screen(self._home)
 
     def action_history(self) -> None:
         """Shows every change of the book; on a page of one driver those that bear on him."""

@@ -27,11 +27,16 @@ def _catalogue(code: str) -> gettext.NullTranslations:
         return gettext.GNUTranslations(compiled)
 
 
-def use(code: str) -> None:
-    """Makes ``code`` (``en``, ``ru``, ``kk``) the language of every text from now on; any other code is English."""
+def use(code: str) -> bool:
+    """Makes ``code`` (``en``, ``ru``, ``kk``) the language of every text from now on; any other code is English.
+
+    Tells whether that is another one than before.
+    """
     global _current, _language
+    before = _language
     _language = code if code in LANGUAGES else "en"
     _current = _catalogue(_language)
+    return _language != before
 
 
 def language() -> str:

@@ -77,6 +77,11 @@ COMMANDS: tuple[Command, ...] = (
         keys=("ctrl+z",),
     ),
     Command(
+        "settings",
+        mark("Settings"),
+        mark("Language, theme, who writes here; the rules the firm keeps, readings, warnings."),
+    ),
+    Command(
         "history",
         mark("History"),
         mark("Every change of the book: when, who, why, and what it changed; on a driver's page those that bear on him."),

@@ -10,6 +10,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from storage.records import Record
+    from tui.laptop import Laptop
 
 
 class Wanted(Message):
@@ -36,3 +37,12 @@ class PlanTrip(Message):
         super().__init__()
         self.driver = driver
         self.first, self.last = first, last
+
+
+class LaptopWanted(Message):
+    """The settings of this laptop as they are to be, and which of them was changed."""
+
+    def __init__(self, laptop: Laptop, changed: str) -> None:
+        super().__init__()
+        self.laptop = laptop
+        self.changed = changed

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui.commands import COMMANDS, EVERYWHERE, Command, keys_text, own_of
-from tui.widgets.drawing import INK_CLASSES, Line, fit
+from tui.widgets.drawing import INK_CLASSES, Line, fit, plain
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
 from tui.widgets.page import Page, broken
@@ -41,6 +41,7 @@ _ABOUT = {
         "The sheet for the road may leave the office; the one for the office holds findings, plans and notes."
     ),
     "history": mark("Every change of the book, the newest on top: when, who, why, and what it changed. Nothing is ever taken out of it."),
+    "settings": mark("What holds on this laptop, and what holds for the firm: the latter stands in the book, and can be undone."),
     "fleet_year": mark(
         "A line a driver, time from left to right. Each cell has the letter of the day that must be seen first in it: over the limit, "
         "disputed, inside, planned. A month's cell has its days beside the letter."
@@ -139,11 +140,12 @@ class AskScreen(Overlay):
 
     AUTO_FOCUS = "#answers"
 
-    def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
-        """Takes the question, and each answer's id and words."""
+    def __init__(self, question: str, answers: Sequence[tuple[str, str]], chosen: str = "") -> None:
+        """Takes the question, each answer's id and words, and the one that the cursor begins on."""
         super().__init__()
         self._question = question
         self._answers = answers
+        self._chosen = chosen
 
     def compose(self) -> ComposeResult:
         """Yields the answers under the question."""
@@ -153,10 +155,61 @@ class AskScreen(Overlay):
     def on_mount(self) -> None:
         """Fills the list."""
         self.query_one(AnswerList).set_rows(self._answers)
+        self.query_one(AnswerList).go_to(self._chosen)
 
     @on(LineList.Taken, "#answers")
     def _answer(self, taken: LineList.Taken) -> None:
         self.leave(taken.key)
+
+
+class TypeScreen(Overlay):
+    """A line to type in; gives back the text, or nothing."""
+
+    def __init__(self, question: str, text: str = "") -> None:
+        super().__init__()
+        self._question = question
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Yields the question and the line."""
+        with Vertical(id="panel"):
+            yield FixedLines(id="typed")
+
+    def on_mount(self) -> None:
+        """Shows the text that stands there."""
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Draws the line in the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        line = self.query_one("#typed", FixedLines)
+        room = max(1, (line.size.width or 60) - 3)
+        hint = tr("Enter takes it · Esc leaves it as it was")
+        line.show([(f" {self._question}", "head")], [(f" {self._text[-room:]}_", "field")], [(f" {hint}", "dim")])
+
+    async def on_key(self, event: events.Key) -> None:
+        """Takes letters, Backspace, Delete for the whole line, and Enter."""
+        if event.key == "enter":
+            self.leave(self._text)
+        elif event.key == "backspace":
+            self._text = self._text[:-1]
+        elif event.key == "delete":
+            self._text = ""
+        elif event.is_printable and event.character:
+            self._text += event.character
+        else:
+            await super().on_key(event)
+            return
+        event.stop()
+        self._draw()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Takes a pasted text, its lines as one."""
+        self._text += plain(event.text.strip())
+        self._draw()
+        event.stop()
 
 
 class AnswerList(LineList[tuple[str, str]]):

@@ -22,7 +22,7 @@ def new_id() -> str:
     return uuid4().hex
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A record, or a value within one.
 
     ``beyond``: the fields that a newer version of the program wrote here and this one does not know. They go with the value wherever it

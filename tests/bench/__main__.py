@@ -11,6 +11,8 @@ NAMES = (
     "second_date",
     "count",
     "sheets",
+    "commit",
+    "opening",
 )
 
 

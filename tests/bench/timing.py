@@ -23,14 +23,20 @@ def timed(work: Callable[[], T]) -> tuple[float, T]:
     return seconds, answer
 
 
-def line(what: str, ours: list[float], theirs: list[float], *, goal: float, against: str, **more: Any) -> dict[str, Any]:
-    """Returns what one benchmark has to say: ``figure`` is how many times faster ``ours`` are than ``theirs``, medians of both."""
+def line(
+    what: str, ours: list[float], theirs: list[float], *, goal: float, against: str, at_most: bool = False, **more: Any
+) -> dict[str, Any]:
+    """Returns what one benchmark has to say: ``figure`` is how many times faster ``ours`` are than ``theirs``, medians of both.
+
+    With ``at_most`` it is how many times slower they are, and the goal is the most it may be.
+    """
     mine, other = median(ours), median(theirs)
+    figure = mine / other if at_most else other / mine
     return {
         "what": what,
-        "figure": round(other / mine, 1),
+        "figure": round(figure, 2 if at_most else 1),
         "goal": goal,
-        "reached": other / mine >= goal,
+        "reached": figure <= goal if at_most else figure >= goal,
         "against": against,
         "seconds": round(mine, 6),
         "against_seconds": round(other, 6),

@@ -19,6 +19,7 @@ import msgspec
 from storage.commits import Change, Commit, Kind, commit_of, read, stored
 from storage.engine import BookNotWritten, BookReadOnly, BookUnreadable, Entry, JournalDB, Line, Lock, Store
 from storage.engine.cipher import Cipher
+from storage.engine.ground import cloud
 from storage.engine.store import SNAPSHOT
 from storage.memory import TABLE_OF, Memory, RecordShelf, decoded
 from storage.reckoning import R, Reckoning
@@ -42,11 +43,15 @@ class RecordRefused(ValueError):
 
 
 class RecordBook(Reckoning):
-    """A book that is open. ``folder`` is where it lies; a context manager that closes it."""
+    """A book that is open. ``folder`` is where it lies, ``cloud`` the program that copies this folder elsewhere, None where none is known.
+
+    A context manager that closes it.
+    """
 
     def __init__(self, store: Store, now: Callable[[], datetime], author: str, laptop: str) -> None:
         """Use ``RecordBook.open``."""
         self.folder = store.folder
+        self.cloud = cloud(store.folder)
         self._store = store
         self._now = now
         self._author = author

@@ -59,6 +59,10 @@ class Reckoning:
         record = self._memory.table(kind).get(id)
         return None if record is None or record.deleted else record
 
+    def knows(self, id: str) -> bool:
+        """Tells whether the book has a record of an id, deleted or not."""
+        return any(id in self._memory.named(table) for table in self._memory.names())
+
     def drivers(self) -> list[Driver]:
         """Returns all drivers, in the order they were first committed."""
         return list(self.all(Driver))

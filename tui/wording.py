@@ -295,6 +295,10 @@ _UNREADABLE = {
     "no-book": (mark("There is no book here."), mark("Import a workbook or open the program once to make one, or name the right folder.")),
     "not-a-folder": (mark("A book is a folder, and this is a file."), mark("Name the folder that the book lies in.")),
     "no-access": (mark("It cannot be read: {where}."), mark("Check that the disk is there and that you may read the file.")),
+    "network-share": (
+        mark("It lies on a network share ({where}), where two laptops can write over each other's work."),
+        mark("Nothing was changed. Copy the folder to a disk of this laptop, and name it there with --book."),
+    ),
     "newer-format": (
         mark("It was written by a newer version of the program (format {where})."),
         mark("Nothing was changed. Install that version here."),

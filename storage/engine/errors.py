@@ -8,6 +8,7 @@ UNREADABLE = (
     "no-book",
     "not-a-folder",
     "no-access",
+    "network-share",
     "newer-format",
     "snapshot-missing",
     "snapshot-damaged",

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from time import sleep
 
@@ -95,6 +96,21 @@ def move(source: Path, target: Path) -> None:
     sync_folder(target.parent)
     if source.parent != target.parent:
         sync_folder(source.parent)
+
+
+def keep(path: Path, name: Path) -> None:
+    """Gives a file a second name, in the place of what bears it, so that replacing the file leaves it there. Raises ``OSError``."""
+    remove(name)
+    try:
+        os.link(path, name)
+    except OSError:  # a disk on which a file has one name, such as a stick
+        replace(name, read(path))
+
+
+def aside(path: Path, on: date) -> Path:
+    """Returns a name beside a damaged file, by the day, that nothing bears yet."""
+    names = (path.with_name(f"{path.name}.{on}{number}.damaged") for number in ("", *(f"-{each}" for each in range(2, 1000))))
+    return next(name for name in names if not name.exists())
 
 
 def remove(path: Path) -> None:

@@ -97,11 +97,11 @@ class Reading:
 
 def encode(entry: Entry, place: Place, cipher: Cipher = PLAIN) -> tuple[bytes, Place]:
     """Returns the line of a commit that follows ``place``, newline included, and the place after it."""
-    line, after = written(msgspec.json.encode(entry), place, cipher)
+    line, after = written(msgspec.json.encode(entry), place, cipher, FORMAT)
     return line, replace(after, undo=entry.undo, redo=entry.redo)
 
 
-def written(body: bytes, place: Place, cipher: Cipher, format: int = FORMAT) -> tuple[bytes, Place]:
+def written(body: bytes, place: Place, cipher: Cipher, format: int) -> tuple[bytes, Place]:
     """Returns the line with this body that follows ``place``, and the place after it but for what undo and redo would turn round."""
     seq = place.seq + 1
     body = cipher.shut(body, _standing(seq, place.chain))

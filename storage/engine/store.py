@@ -1,8 +1,8 @@
 """A book's folder as a whole: opening it, appending commits, snapshots, and following what another program appends.
 
 ``db.json`` is the snapshot, ``db.json.journal`` the commits since (it may begin before the snapshot), ``history/`` the journals of before,
-``db.head`` where the book stood when it was last closed, ``db.key`` the key of an encrypted book. At every moment snapshot and journal
-together hold every acknowledged commit.
+``db.json.before`` the snapshot before this one, for when this one is damaged, ``db.head`` where the book stood when it was last closed,
+``db.key`` the key of an encrypted book. At every moment snapshot and journal together hold every acknowledged commit.
 """
 
 from __future__ import annotations
@@ -14,16 +14,17 @@ from pathlib import Path
 
 import msgspec
 
-from storage.engine import files, head, history, journal, keys, snapshot, successor
+from storage.engine import files, ground, head, history, journal, keys, snapshot, successor
 from storage.engine.cipher import PLAIN, Cipher, Sealed
 from storage.engine.errors import BookNotWritten, BookReadOnly, BookUnreadable
 from storage.engine.journal import FORMAT, Entry, Line, LineDamaged, Place
-from storage.engine.lock import BookLock, LockHeld
+from storage.engine.lock import OWNER, BookLock, LockHeld
 
 SNAPSHOT = "db.json"
 JOURNAL = "db.json.journal"
 HISTORY = "history"
 HEAD = "db.head"
+BEFORE = "db.json.before"
 
 _LEAST_JOURNAL = 4_000_000  # bytes; a shorter journal is not worth a snapshot while the book is open
 _LOOKS = 5  # times a reader looks again while the writer puts a new snapshot in place
@@ -84,6 +85,8 @@ class Store:
             raise _no_access(folder, error) from error
         if read_only:
             return cls(folder, None, None, secret)
+        if share := ground.network_share(folder):
+            raise BookUnreadable(folder, "network-share", share)
         try:
             files.make_folder(folder)
         except OSError as error:
@@ -182,6 +185,8 @@ class Store:
         content = snapshot.seal(tables, self.place, self.cipher)
         try:
             self._appendable()
+            with suppress(OSError):  # without it the book is whole too
+                files.keep(self._snapshot, self.folder / BEFORE)
             files.replace(self._snapshot, content)
             self._base = self.place
             self._snapshot_at = max(_LEAST_JOURNAL, len(content) // 2)
@@ -400,7 +405,7 @@ class Store:
         with suppress(OSError):
             if not self._journal.exists():
                 files.move(files.staged(self._journal), self._journal)
-            for name in (SNAPSHOT, JOURNAL, HEAD):
+            for name in (SNAPSHOT, JOURNAL, HEAD, BEFORE, OWNER):
                 files.remove(files.staged(self.folder / name))
 
 

@@ -25,7 +25,7 @@ class Disk:
     A write that is cut off gets half way. ``error`` is what is raised: ``PowerCut``, or an ``OSError`` as of a disk that is full or gone.
     """
 
-    CALLS = frozenset({"write", "fsync", "ftruncate", "replace", "mkdir", "unlink", "rmdir", "open"})
+    CALLS = frozenset({"write", "fsync", "ftruncate", "replace", "mkdir", "unlink", "rmdir", "open", "link"})
 
     def __init__(self, last: int, error: Callable[[], BaseException]) -> None:
         self.last = last

@@ -19,7 +19,7 @@ from tests.storage.books import driver, names, open_book
 class FailingDisk:
     """The calls of ``os``, of which the one numbered ``fails_at`` fails, alone or with all that follow; a failing write gets half way."""
 
-    CALLS = frozenset({"open", "write", "fsync", "ftruncate", "replace", "mkdir", "unlink"})
+    CALLS = frozenset({"open", "write", "fsync", "ftruncate", "replace", "mkdir", "unlink", "link"})
 
     def __init__(self, fails_at: int, *, for_good: bool) -> None:
         self.fails_at = fails_at

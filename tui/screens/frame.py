@@ -142,6 +142,10 @@ class Frame(Screen[None]):
             )
         elif book.read_only:
             found.append(tr("Read only: nothing can be changed in this book."))
+        elif book.cloud:
+            found.append(
+                tr("{name} copies this folder elsewhere: change the book on one laptop only, or move it out of there.", name=book.cloud)
+            )
         return found
 
     def say(self, text: str, *, warning: bool = False) -> None:

@@ -88,7 +88,7 @@ class Reckoning:
 
         Of a cancelled trip only what happened: a leg that was still planned is left out, an exit that was still planned is open.
         """
-        return list(_stays(self.trips_of(driver_id), driver_id))
+        return list(stays_in(self.trips_of(driver_id), driver_id))
 
     def absences_of(self, driver_id: str) -> list[Absence]:
         """Returns the stretches of dates on which a driver cannot be sent."""
@@ -159,7 +159,8 @@ class Reckoning:
         self._waits = None
 
 
-def _stays(trips: Iterable[Trip], driver_id: str) -> Iterator[Stay]:
+def stays_in(trips: Iterable[Trip], driver_id: str) -> Iterator[Stay]:
+    """Yields a driver's stays in these trips, as ``stays_of`` gives them."""
     for trip in trips:
         for number, leg in enumerate(trip.legs):
             entry_planned = leg.entry_basis is Basis.PLANNED

@@ -27,6 +27,7 @@ _COMMANDS = {
     "import": "tui.cli.importing",
     "list": "tui.cli.lists",
     "paths": "tui.cli.status",
+    "reconcile": "tui.cli.reconciling",
     "redo": "tui.cli.history",
     "restore": "tui.cli.backups",
     "rules": "tui.cli.rules",

@@ -115,11 +115,11 @@ def _until(line: RosterLine) -> str:
     return tr("entry {day}", day=date_text(line.next_entry[0])) if line.next_entry else "—"
 
 
-def existing_book(office: Office) -> RecordBook:
-    """Opens the book only to be read. Raises ``Failure`` where there is none: figures of a book that is not there would say nothing."""
+def existing_book(office: Office, *, write: bool = False) -> RecordBook:
+    """Opens the book, only to be read unless ``write`` is set. Raises ``Failure`` where there is none: its figures would say nothing."""
     if not office.folder.is_dir():
         raise Failure(tr("There is no book in {folder}.", folder=office.folder))
-    return office.open_book(write=False)
+    return office.open_book(write=write)
 
 
 def has_terminal() -> bool:

@@ -1,0 +1,256 @@
+"""The book against a list of crossings: what agrees, what differs, what either side lacks, and taking the list's word over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storage.book import RecordBook
+from storage.reading import FileRefused, Source, open_file, read_file
+from storage.reading.crossings import Crossing, read_crossings
+from storage.reconciling import Comparison, Line, reconciled, taken
+from storage.records import Basis, Driver, Leg, Trip
+from tests.storage.books import open_book
+from tests.storage.readings import DATA, DRIVERS, OFFICE, ON, legs_of, named, said, table, take, trips
+
+HEAD = "Водитель | Дата | Направление | Страна | Пункт"
+
+
+@pytest.fixture
+def staffed(tmp_path: Path) -> Iterator[RecordBook]:
+    """Ким was in Russia from 1 to 5 March, and over Belarus and back from 10 to 20 April."""
+    with open_book(tmp_path / "book") as book:
+        take(book, table(DRIVERS, "Водители"), file="водители.xlsx")
+        journeys = (
+            "Ким В.О. | РФ | 01.03.2026 | 05.03.2026",
+            "Ким В.О. | РФ | 10.04.2026 | 12.04.2026",
+            "Ким В.О. | РБ | 12.04.2026 | 15.04.2026",
+            "Ким В.О. | РФ | 15.04.2026 | 20.04.2026",
+        )
+        take(book, trips(*journeys))
+        yield book
+
+
+def compared(book: RecordBook, *lines: str, on: date = ON) -> Comparison:
+    """Compares the book with a list: each line a day and month, ``+`` in or ``-`` out, a country."""
+    rows = []
+    for line in lines:
+        day, direction, country = line.split()
+        rows.append(f"Ким В.О. | {day}.2026 | {'въезд' if direction == '+' else 'выезд'} | {country} | ")
+    listed = read_crossings(Source("справка.csv", (table("\n".join([HEAD, *rows])),)), book, on)
+    assert not listed.refused
+    (found,) = reconciled(book, listed.crossings, on)
+    return found
+
+
+def told(found: Comparison) -> list[str]:
+    """Returns the lines that do not agree: country, both verdicts, the count before and after."""
+    return [f"{line.country} {line.entry} {line.exit} {_effect(line)}" for line in found.lines if not line.agrees]
+
+
+def _effect(line: Line) -> str:
+    return f"{line.effect.before}→{line.effect.after}" if line.effect else "-"
+
+
+AGREED = ("01.03 + РФ", "05.03 - РФ", "10.04 + РФ", "12.04 - РФ", "12.04 + РБ", "15.04 - РБ", "15.04 + РФ", "20.04 - РФ")
+
+
+def test_the_list_that_came_with_the_journal_agrees_with_it(tmp_path: Path) -> None:
+    """All 591 crossings of the Windows-1251 list, letters lost in the names and all, are those of the journal."""
+    with open_book(tmp_path / "book") as book:
+        book.commit(read_file(OFFICE, book, ON).changes, "import")
+        listed = read_crossings(open_file(DATA / "crossings-cp1251.csv"), book, ON)
+        assert (len(listed.crossings), listed.refused) == (591, [])
+        found = reconciled(book, listed.crossings, ON)
+        assert len(found) == 14
+        assert sum(each.dates("agrees") for each in found) == 591
+        assert all(line.agrees for each in found for line in each.lines)
+
+
+def test_what_agrees_is_counted_and_nothing_else_is_said(staffed: RecordBook) -> None:
+    """Every date on both sides alike."""
+    found = compared(staffed, *AGREED)
+    assert (told(found), found.dates("agrees"), found.outer) == ([], 8, False)
+
+
+def test_a_later_exit_in_the_list_is_two_days_more(staffed: RecordBook) -> None:
+    """The border has him out on the 7th, not the 5th: 16 days become 18."""
+    found = compared(staffed, "01.03 + РФ", "07.03 - РФ", *AGREED[2:])
+    assert told(found) == ["RU agrees differs 16→18"]
+    staffed.commit(taken(staffed, found.lines, Basis.OFFICIAL), "taken")
+    assert said(legs_of(staffed, "Ким")[0]) == "RU 01.03–07.03 official/official"
+    assert told(compared(staffed, "01.03 + РФ", "07.03 - РФ", *AGREED[2:])) == []
+
+
+def test_a_stay_that_the_book_has_not_becomes_a_trip(staffed: RecordBook) -> None:
+    """The list has three days in June that nobody wrote down."""
+    found = compared(staffed, *AGREED, "01.06 + РФ", "03.06 - РФ")
+    assert told(found) == ["RU not-in-book not-in-book 16→19"]
+    staffed.commit(taken(staffed, [line for line in found.lines if not line.agrees]), "taken")
+    assert said(legs_of(staffed, "Ким")[-1]) == "RU 01.06–03.06 told/told"
+
+
+def test_a_stay_that_the_list_has_not_is_taken_out(staffed: RecordBook) -> None:
+    """The list has nothing of March: taken over, the trip is gone; undo brings it back."""
+    found = compared(staffed, "01.02 + РФ", "02.02 - РФ", *AGREED[2:])
+    assert told(found) == ["RU not-in-book not-in-book 16→18", "RU not-in-list not-in-list 16→11"]
+    staffed.commit(taken(staffed, [line for line in found.lines if line.theirs is None]), "taken")
+    assert [said(leg)[:14] for leg in legs_of(staffed, "Ким")] == ["RU 10.04–12.04", "BY 12.04–15.04", "RU 15.04–20.04"]
+    staffed.undo()
+    assert len(legs_of(staffed, "Ким")) == 4
+
+
+def test_stays_outside_the_dates_of_the_list_are_not_missing_in_it(staffed: RecordBook) -> None:
+    """A certificate about March says nothing about April."""
+    assert told(compared(staffed, "01.03 + РФ", "05.03 - РФ")) == []
+
+
+def test_a_list_with_outer_crossings_only_is_compared_on_them(staffed: RecordBook) -> None:
+    """Into Russia on 10 April, out of it on the 20th: the days in Belarus between are neither missing nor different."""
+    found = compared(staffed, "01.03 + РФ", "05.03 - РФ", "10.04 + РФ", "20.04 - РФ")
+    assert (told(found), found.outer, found.dates("agrees")) == ([], True, 4)
+    later = compared(staffed, "01.03 + РФ", "05.03 - РФ", "09.04 + РФ", "21.04 - РФ")
+    assert told(later) == ["RU differs differs 16→18"]
+    staffed.commit(taken(staffed, later.lines), "taken")
+    assert [said(leg)[:14] for leg in legs_of(staffed, "Ким")][1:] == ["RU 09.04–12.04", "BY 12.04–15.04", "RU 15.04–21.04"]
+
+
+def test_in_by_russia_and_out_by_belarus(staffed: RecordBook) -> None:
+    """A stay nobody wrote down, known by its outer dates alone, becomes one in Russia and Belarus together."""
+    found = compared(staffed, "01.06 + РФ", "04.06 - РБ")
+    assert found.outer
+    staffed.commit(taken(staffed, [line for line in found.lines if not line.agrees]), "taken")
+    assert said(legs_of(staffed, "Ким")[-1]) == "RU+BY 01.06–04.06 told/told"
+
+
+def test_out_by_the_other_country_than_the_book_has(staffed: RecordBook) -> None:
+    """The book has March in Russia; the list has him out of Belarus: he was in both, and nobody knows when he went over."""
+    found = compared(staffed, "01.03 + РФ", "05.03 - РБ", "10.04 + РФ", "20.04 - РФ")
+    assert told(found) == ["RU+BY agrees differs 16→16"]
+    staffed.commit(taken(staffed, found.lines), "taken")
+    assert said(legs_of(staffed, "Ким")[0]) == "RU+BY 01.03–05.03 told/told"
+
+
+def test_one_country_in_the_book_and_the_other_in_the_list(staffed: RecordBook) -> None:
+    """The same dates in Belarus are not those in Russia: the one is missing in the book, the other in the list."""
+    found = compared(staffed, "01.03 + РБ", "05.03 - РБ", "10.04 + РФ", "20.04 - РФ")
+    assert sorted(told(found)) == ["BY not-in-book not-in-book 16→16", "RU not-in-list not-in-list 16→11"]
+
+
+def test_an_exit_without_an_entry_cannot_be_taken_over(staffed: RecordBook) -> None:
+    """The list has him come out in June, and never in: that is said, and nothing is made up."""
+    found = compared(staffed, *AGREED, "03.06 - РФ")
+    (line,) = [line for line in found.lines if not line.agrees]
+    assert (line.exit, line.can_be_taken, taken(staffed, [line])) == ("not-in-book", False, [])
+
+
+def test_a_date_that_cannot_be_is_not_taken_over(staffed: RecordBook) -> None:
+    """The list's entry lies after the book's exit, and it has no exit: taken over, he would leave before he came."""
+    found = compared(staffed, "05.03 + РФ", *AGREED[2:])
+    lines = [line for line in found.lines if not line.agrees]
+    assert all(
+        not any(leg.problems()) for line in lines for record in taken(staffed, [line]) if isinstance(record, Trip) for leg in record.legs
+    )
+
+
+def test_an_open_stay_is_closed_by_the_list(staffed: RecordBook) -> None:
+    """In the book he is still inside; the list has him out two weeks ago."""
+    take(staffed, trips("Ким В.О. | РФ | 01.11.2026 | "))
+    found = compared(staffed, *AGREED, "01.11 + РФ", "05.11 - РФ")
+    assert told(found) == ["RU agrees not-in-book 39→21"]
+
+
+def test_a_plan_is_not_missing_in_a_list_and_is_filled_by_it(staffed: RecordBook) -> None:
+    """What was only planned need not stand in a list of what happened; where it does, the plan becomes what happened."""
+    take(staffed, trips("Ким В.О. | РФ | 10.11.2026 | 14.11.2026 | план"))
+    assert told(compared(staffed, *AGREED, "20.11 + РК", "21.11 - РК"))[:1] == ["KZ not-in-book not-in-book 16→16"]
+    found = compared(staffed, *AGREED, "10.11 + РФ", "15.11 - РФ")
+    assert told(found) == ["RU not-in-book not-in-book 16→22"]
+    staffed.commit(taken(staffed, found.lines), "taken")
+    assert said(legs_of(staffed, "Ким")[-1]) == "RU 10.11–15.11 told/told"
+
+
+def test_drivers_whom_the_list_does_not_name_are_left_out(staffed: RecordBook) -> None:
+    """A certificate of one driver says nothing about the others; one may be named."""
+    crossings = [Crossing(named(staffed, "Ким").id, "RU", date(2026, 3, 1), True)]
+    assert [each.driver.name for each in reconciled(staffed, crossings, ON)] == ["Ким Вячеслав Олегович"]
+    assert reconciled(staffed, crossings, ON, [named(staffed, "Ахметов").id]) == []
+    assert reconciled(staffed, [], ON) == []
+
+
+def test_rows_that_cannot_be_read_are_named(staffed: RecordBook) -> None:
+    """No date, no direction, no such country, a stranger: each row with its reason."""
+    lines = (
+        "Ким В.О. | 30.02.2026 | въезд | РФ",
+        "Ким В.О. | 01.03.2026 | туда | РФ",
+        "Кто Угодно | 01.03.2026 | въезд | Атлантида",
+        "Ким В.О. | | |",
+    )
+    listed = read_crossings(Source("с.csv", (table("\n".join([HEAD, *lines])),)), staffed, ON)
+    codes = [[problem.code for problem in row.problems] for row in listed.refused]
+    assert codes == [
+        ["no-such-date"],
+        ["unknown-direction"],
+        ["unknown-driver", "unknown-country"],
+        ["date-missing", "direction-missing", "country-missing"],
+    ]
+
+
+def test_a_table_of_trips_is_a_list_of_crossings_too(staffed: RecordBook) -> None:
+    """A driver's own list often has an entry and an exit in a row."""
+    listed = read_crossings(Source("с.xlsx", (trips("Ким В.О. | РФ | 01.03.2026 | 06.03.2026"),)), staffed, ON)
+    (found,) = reconciled(staffed, listed.crossings, ON)
+    assert told(found) == ["RU agrees differs 16→17"]
+
+
+def test_a_file_without_such_a_list_is_refused(staffed: RecordBook) -> None:
+    """A list of drivers is no list of crossings."""
+    with pytest.raises(FileRefused) as refused:
+        read_crossings(Source("в.xlsx", (table(DRIVERS),)), staffed, ON)
+    assert refused.value.code == "no-crossings"
+
+
+# --- laws ----------------------------------------------------------------------------------------------------------------
+
+DAY0 = date(2026, 1, 1)
+stays = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9), st.sampled_from(["RU", "BY", "PL"])), max_size=6)
+
+
+def legs(driver: str, found: list[tuple[int, int, str]]) -> list[Leg]:
+    """Returns stays that do not touch each other, in order."""
+    made, free = [], DAY0
+    for at, length, country in sorted(found):
+        first = max(free, DAY0 + timedelta(at))
+        last = first + timedelta(length)
+        made.append(Leg(driver=driver, country=country, entry=first, entry_basis=Basis.TOLD, exit=last, exit_basis=Basis.TOLD))
+        free = last + timedelta(2)
+    return made
+
+
+@settings(max_examples=60, deadline=None)
+@given(stays, stays)
+def test_taking_everything_over_leaves_the_list_s_own_days(
+    tmp_path_factory: pytest.TempPathFactory, book: list[tuple[int, int, str]], listed: list[tuple[int, int, str]]
+) -> None:
+    """Whatever the two sides have: once every line is taken over, the book has the list's days in every country, no more and no less."""
+    driver = Driver(name="Ким Вячеслав", citizenship="KZ")
+    theirs = legs(driver.id, listed)
+    crossings = [
+        each
+        for leg in theirs
+        for each in (Crossing(driver.id, leg.country, leg.entry, True), Crossing(driver.id, leg.country, leg.exit or ON, False))
+    ]
+    wide = [Crossing(driver.id, "KZ", DAY0 - timedelta(30), True), Crossing(driver.id, "KZ", DAY0 + timedelta(200), False)]
+    with open_book(tmp_path_factory.mktemp("law")) as records:
+        records.commit([driver, *(Trip(legs=(leg,)) for leg in legs(driver.id, book))], "book")
+        (found,) = reconciled(records, [*crossings, *wide], ON)
+        records.commit(taken(records, [line for line in found.lines if not line.agrees]), "taken")
+        (again,) = reconciled(records, [*crossings, *wide], ON)
+        assert all(line.agrees for line in again.lines)
+        kept = {(leg.country, leg.entry, leg.exit) for trip in records.trips_of(driver.id) for leg in trip.legs}
+        assert kept - {("KZ", wide[0].day, wide[1].day)} == {(leg.country, leg.entry, leg.exit) for leg in theirs}

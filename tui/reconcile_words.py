@@ -1,0 +1,60 @@
+"""The words for a comparison with a list of crossings: a line a stretch, its dates on both sides, what it does to the count."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from storage.reconciling import Comparison, Line, Span, Verdict
+from tui.wording import country_name, date_text, mark, tr, trn
+
+_IN: dict[Verdict, str] = {
+    "agrees": mark("in {ours}"),
+    "differs": mark("in {ours}, the list says {theirs}"),
+    "not-in-book": mark("in {theirs} by the list only"),
+    "not-in-list": mark("in {ours}, not in the list"),
+    "outside": mark("in {ours}"),
+}
+_OUT: dict[Verdict, str] = {
+    "agrees": mark("out {ours}"),
+    "differs": mark("out {ours}, the list says {theirs}"),
+    "not-in-book": mark("out {theirs} by the list only"),
+    "not-in-list": mark("out {ours}, not in the list"),
+    "outside": mark("out {ours}"),
+}
+_NOTHING = Span("", None, None)
+
+
+def summary_text(compared: Comparison) -> str:
+    """Returns how many dates of a driver agree, differ and are missing."""
+    counts = (
+        trn("{n} date agrees", "{n} dates agree", compared.dates("agrees")),
+        trn("{n} differs", "{n} differ", compared.dates("differs")),
+        trn("{n} is not in the book", "{n} are not in the book", compared.dates("not-in-book")),
+        trn("{n} is not in the list", "{n} are not in the list", compared.dates("not-in-list")),
+    )
+    return f"{compared.driver.name}: {'; '.join(counts)}"
+
+
+def outer_text() -> str:
+    """Returns that only outer dates were compared."""
+    return tr("The list names no crossing between Russia and Belarus: only the outer dates of the two together are compared.")
+
+
+def line_text(line: Line) -> str:
+    """Returns both sides of a stretch: its country, its entry, its exit."""
+    ours, theirs = line.ours or _NOTHING, line.theirs or _NOTHING
+    entry, exit_ = _end(_IN[line.entry], ours.entry, theirs.entry), _end(_OUT[line.exit], ours.exit, theirs.exit)
+    countries = dict.fromkeys(country_name(span.country) for span in (line.ours, line.theirs) if span)
+    return f"{' → '.join(countries)}: {entry}; {exit_}"
+
+
+def effect_text(line: Line) -> str:
+    """Returns what taking a line over does to the count."""
+    if line.effect is None:
+        return tr("cannot be taken over: the list has no entry for it, or its dates cannot be")
+    before, after, day = line.effect.before, line.effect.after, date_text(line.effect.on)
+    return tr("taken over, days used on {day}: {before} → {after}", day=day, before=before, after=after)
+
+
+def _end(text: str, ours: date | None, theirs: date | None) -> str:
+    return tr(text, ours=date_text(ours), theirs=date_text(theirs))

@@ -83,6 +83,11 @@ class RecordBook(Reckoning):
             store.leave()
             raise
 
+    @property
+    def is_new(self) -> bool:
+        """Tells whether nothing was ever written into it."""
+        return not self._store.place.seq
+
     def write_as(self, author: str, laptop: str) -> None:
         """Stamps every commit from now on with another author and laptop."""
         self._author, self._laptop = author, laptop
@@ -125,7 +130,7 @@ class RecordBook(Reckoning):
         Raises ``ValueError`` where something was, and as ``commit`` does.
         """
         self._check_writable()
-        if self._store.place.seq:
+        if not self.is_new:
             raise ValueError(f"{self.folder}: the book is not empty")
         changes = [Change(table, record.id, None, record) for table, record in records]
         return self._append(changes, reason, "commit", of=0, undo=1, redo=0, under=0)

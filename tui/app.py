@@ -34,6 +34,9 @@ _CLOCK = 20.0
 """Seconds between two looks at the day, and at what another program has written into a book that is only read here."""
 
 
+DEMO = -1
+"""The status of a program that was left to look at the demonstration."""
+
 _LOCKS = 64 | 128
 """The bits of Caps Lock and Num Lock in the modifiers that a terminal reports with a key."""
 
@@ -99,6 +102,20 @@ class Haulbook(Keeper):
             self.post_message(event)
         self.set_interval(_CLOCK, self.look_at_clock)
         self.call_after_refresh(self._ask_about_clock)
+        if self.desk.book.is_new and not self.desk.book.read_only:
+            self._welcome()
+
+    def _welcome(self) -> None:
+        """Asks for what the first start needs, and goes where the person wants to begin."""
+        from tui.screens.welcome import WelcomeScreen
+
+        async def begin(wanted: str | None) -> None:
+            if wanted == "demo":
+                self.exit(0, return_code=DEMO)
+            elif wanted:
+                await self.run_action(wanted)
+
+        self.push_screen(WelcomeScreen(self.laptop), begin)
 
     async def on_event(self, event: events.Event) -> None:
         """Keeps what is typed before the book is open until it is."""
@@ -265,6 +282,12 @@ class Haulbook(Keeper):
 
         self._show(PapersScreen(self.desk))
 
+    def action_import(self) -> None:
+        """Shows the files that can be taken in."""
+        from tui.screens.importing import ImportScreen
+
+        self._show(ImportScreen(self.desk))
+
     def action_settings(self) -> None:
         """Shows the settings."""
         from tui.screens.settings import SettingsScreen
@@ -287,7 +310,8 @@ class Haulbook(Keeper):
         self.desk.book.write_as(self.laptop.author, self.laptop.name)
         if use(self.laptop.language):
             await self._begin_anew()
-        self._show(SettingsScreen(self.desk, self.laptop, wanted.changed))
+        if wanted.changed:
+            self._show(SettingsScreen(self.desk, self.laptop, wanted.changed))
         if refused:
             self.call_after_refresh(self.warn, refused)
 

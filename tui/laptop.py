@@ -151,6 +151,14 @@ def write(laptop: Laptop) -> Laptop:
     return replace(laptop, refused=())
 
 
+def places_for_copies() -> list[Path]:
+    """Returns the sticks and other disks that are there now, on which a copy of the book would outlast this laptop's own."""
+    if sys.platform == "win32":
+        return [drive for letter in "DEFGHIJKLMNOPQRSTUVWXYZ" if (drive := Path(f"{letter}:\\")).is_dir()]
+    mounted = [place for folder in (Path("/media"), Path("/run/media")) for place in folder.glob("*/*") if os.path.ismount(place)]
+    return sorted(mounted)
+
+
 def system_language(environ: Mapping[str, str] = os.environ) -> str:
     """Returns the language of ours that suits the operating system's, English when none does."""
     for code in (*_windows_language(), *_locale_codes(environ)):

@@ -110,7 +110,7 @@ async def test_an_empty_book_says_what_to_do(tmp_path: Path) -> None:
     """Nobody is in it: the screen says so and names the command that takes a workbook in."""
     async with office(tmp_path) as pilot:
         assert "Nobody is in the book yet." in screen_of(pilot)
-        assert "haulbook import FILE" in screen_of(pilot)
+        assert "take a file in, or type drivers in" in screen_of(pilot)
         await press(pilot, "f8", "enter", "f3", "f5", "escape", "f4", "escape", "f6")
         assert "No paper is in the book yet." in screen_of(pilot)
 

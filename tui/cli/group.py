@@ -5,12 +5,14 @@ from __future__ import annotations
 import inspect
 import sys
 from copy import copy
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from tui import laptop as laptops
 from tui.cli.context import Office, office, passphrase_of
 from tui.wording import tr
 
@@ -100,7 +102,7 @@ def cli(ctx: click.Context, folder: Path | None) -> None:
 def _open_app(here: Office) -> None:
     from datetime import date
 
-    from tui.app import run
+    from tui.app import DEMO, run
 
     if not sys.stdout.isatty():
         raise click.UsageError(tr("The full-screen program needs a terminal; see haulbook --help for commands that do not."))
@@ -117,5 +119,7 @@ def _open_app(here: Office) -> None:
     for book in held:
         from tui.cli.backups import back_up_on_leaving
 
-        back_up_on_leaving(here, book)
+        back_up_on_leaving(replace(here, laptop=laptops.read()), book)  # where copies go may have been set in the program
+    if status == DEMO:
+        click.get_current_context().invoke(original("demo"))
     raise SystemExit(status)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui.commands import border, everywhere, history, lists, pages, plan, printing, settings, year
+from tui.commands import border, everywhere, history, importing, lists, pages, plan, printing, settings, year
 from tui.commands.command import EVERYWHERE, Command, key_text, keys_text, with_twins
 from tui.wording import tr
 
@@ -35,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     *plan.COMMANDS,
     *printing.COMMANDS,
     *history.COMMANDS,
+    *importing.COMMANDS,
     *settings.COMMANDS,
 )
 """In the order of help and menu."""

@@ -77,6 +77,11 @@ COMMANDS: tuple[Command, ...] = (
         keys=("ctrl+z",),
     ),
     Command(
+        "import",
+        mark("Take a file in"),
+        mark("A workbook, a CSV file: chosen from a list, shown first, taken as one change."),
+    ),
+    Command(
         "settings",
         mark("Settings"),
         mark("Language, theme, who writes here; the rules the firm keeps, readings, warnings."),

@@ -76,7 +76,7 @@ class FleetScreen(BorderFrame):
             self.roster.set_rows(())
             self.set_timer(PAUSE, self.look_again)
             return
-        self.roster.empty = tr("Nobody is in the book yet.\nTake a workbook in with:  haulbook import FILE")
+        self.roster.empty = tr("Nobody is in the book yet.\nEsc opens the menu: take a file in, or type drivers in.")
         self.roster.set_rows(self.desk.lines)
         self.draw_frame()
         self._draw_attention()

@@ -41,6 +41,10 @@ _ABOUT = {
         "The sheet for the road may leave the office; the one for the office holds findings, plans and notes."
     ),
     "history": mark("Every change of the book, the newest on top: when, who, why, and what it changed. Nothing is ever taken out of it."),
+    "import": mark(
+        "The files of a folder that can be taken in. Enter on one shows how it was understood and each row that cannot be taken, and why; "
+        "a second Enter takes it."
+    ),
     "settings": mark("What holds on this laptop, and what holds for the firm: the latter stands in the book, and can be undone."),
     "fleet_year": mark(
         "A line a driver, time from left to right. Each cell has the letter of the day that must be seen first in it: over the limit, "

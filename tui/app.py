@@ -5,25 +5,28 @@ The first frame waits for nothing but Textual: book, rules and screens come once
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from textual import events, on
+from textual.filter import LineFilter, Monochrome
 from textual.screen import Screen
 
 from tui.commands import COMMANDS, EVERYWHERE
 from tui.keeper import Keeper
+from tui.laptop import Laptop, with_plain_glyphs
 from tui.screens.cover import Cover
 from tui.screens.frame import Frame, bindings
 from tui.screens.messages import LaptopWanted, OpenDriver, PlanTrip
+from tui.widgets.glyphs import PlainGlyphs
 from tui.widgets.keybar import KeyBar
-from tui.widgets.themes import DARK, THEMES
+from tui.widgets.themes import SIXTEEN, STYLES, THEMES, theme_for
 from tui.wording import date_text, tr, use
 
 if TYPE_CHECKING:
     from storage.book import RecordBook
-    from tui.laptop import Laptop
     from tui.screens.desk import Desk
     from tui.screens.fleet import FleetScreen
 
@@ -47,6 +50,8 @@ def run(open_book: Callable[[], RecordBook], laptop: Laptop, today: Callable[[],
     What went wrong is raised once the terminal is as it was.
     """
     app = Haulbook(open_book, laptop, today)
+    app.colours = None if os.environ.get("NO_COLOR") else app.console.color_system
+    app.look_as(laptop)
     try:
         app.run()
     finally:
@@ -75,10 +80,26 @@ class Haulbook(Keeper):
         self._open_book = open_book
         self._today = today
         self._early: list[events.Event] = []
-        for theme in THEMES.values():
+        self.colours: str | None = "truecolor"
+        for theme in (*THEMES.values(), SIXTEEN):
             self.register_theme(theme)
         self.laptop = laptop
-        self.theme = THEMES.get(laptop.theme, DARK).name
+        self.look_as(laptop)
+
+    # looks
+
+    def look_as(self, laptop: Laptop) -> None:
+        """Takes theme and signs of the settings, or those that the terminal can show."""
+        self._glyphs = [PlainGlyphs()] if with_plain_glyphs(laptop) else []
+        self.theme = theme_for(laptop.theme, self.colours).name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Returns what a theme may leave unsaid."""
+        return STYLES
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Returns what each line goes through; where no colour is wanted our own theme has none, and Textual's greys are not needed."""
+        return [*(each for each in super().get_line_filters() if not isinstance(each, Monochrome)), *self._glyphs]
 
     # opening
 
@@ -306,7 +327,7 @@ class Haulbook(Keeper):
             self.laptop = laptops.write(wanted.laptop)
         except laptops.SettingsRefused as error:
             refused = tr("It holds until the program is left: {path} cannot be written.", path=error.path)
-        self.theme = THEMES.get(self.laptop.theme, DARK).name
+        self.look_as(self.laptop)
         self.desk.book.write_as(self.laptop.author, self.laptop.name)
         if use(self.laptop.language):
             await self._begin_anew()

@@ -24,6 +24,8 @@ from tui.wording import LANGUAGES
 
 APP = "haulbook"
 THEMES = ("dark", "light", "high-contrast", "mono")
+GLYPHS = ("auto", "full", "plain")
+"""Every sign, or only such as weak consoles have too; ``auto`` looks at the console."""
 
 # Offices whose system speaks one of these read Russian before they read English.
 _RUSSIAN_READ = frozenset({"ru", "be", "ky", "uz", "tg", "hy", "az"})
@@ -51,7 +53,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Laptop:
-    """This laptop's settings. ``language`` is one of the wording's languages, ``theme`` of ``THEMES``.
+    """This laptop's settings. ``language`` is one of the wording's languages, ``theme`` of ``THEMES``, ``glyphs`` of ``GLYPHS``.
 
     ``author`` and ``name`` stamp every commit made here; ``printer`` is the one used last, empty for the system's
     default one; ``backup_place`` the folder that is backed up to on leaving, empty for none; ``backups_kept`` the newest that stay there
@@ -62,6 +64,7 @@ class Laptop:
     places: Places
     language: str
     theme: str = "dark"
+    glyphs: str = "auto"
     author: str = ""
     name: str = ""
     printer: str = ""
@@ -112,6 +115,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Laptop:
         places=where,
         language=asked if asked in LANGUAGES else language,
         theme=taken("theme", THEMES.__contains__, lambda: "dark"),
+        glyphs=taken("glyphs", GLYPHS.__contains__, lambda: "auto"),
         author=taken("author", str.isprintable, _user_name),
         name=taken("laptop", str.isprintable, platform.node),
         printer=taken("printer", str.isprintable, str),
@@ -132,6 +136,7 @@ def write(laptop: Laptop) -> Laptop:
     settings = {
         "language": laptop.language,
         "theme": laptop.theme,
+        "glyphs": laptop.glyphs,
         "author": laptop.author,
         "laptop": laptop.name,
         "printer": laptop.printer,
@@ -157,6 +162,15 @@ def places_for_copies() -> list[Path]:
         return [drive for letter in "DEFGHIJKLMNOPQRSTUVWXYZ" if (drive := Path(f"{letter}:\\")).is_dir()]
     mounted = [place for folder in (Path("/media"), Path("/run/media")) for place in folder.glob("*/*") if os.path.ismount(place)]
     return sorted(mounted)
+
+
+def with_plain_glyphs(laptop: Laptop, environ: Mapping[str, str] = os.environ) -> bool:
+    """Tells whether only plain signs are drawn: as the settings say, or on the bare console of Linux and where letters are no Unicode."""
+    if laptop.glyphs != "auto":
+        return laptop.glyphs == "plain"
+    named = next((environ[key] for key in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(key)), "")
+    encoding = named.partition(".")[2].lower() or "utf-8"
+    return environ.get("TERM") == "linux" or not encoding.startswith("utf")
 
 
 def system_language(environ: Mapping[str, str] = os.environ) -> str:

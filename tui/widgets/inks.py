@@ -66,4 +66,5 @@ def _own(styles: StylesBase) -> VisualStyle:
         bold=text.bold,
         italic=text.italic,
         underline=text.underline,
+        reverse=text.reverse,
     )

@@ -86,5 +86,127 @@ LIGHT = Theme(
     },
 )
 
-THEMES = {"dark": DARK, "light": LIGHT}
-"""The themes by the name that the laptop's settings know; a name that is not here is drawn dark."""
+HIGH_CONTRAST = Theme(
+    name="haulbook-high-contrast",
+    dark=True,
+    primary="#66ccff",
+    secondary="#a6e3ff",
+    accent="#ffc233",
+    warning="#ffc233",
+    error="#ffc233",
+    success="#a6e3ff",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#141414",
+    variables={
+        "ink-dim": "#d0d0d0",
+        "ink-strong": "#ffffff",
+        "bar": "#ffffff",
+        "bar-text": "#000000",
+        "row": "#003a66",
+        "inset": "#00263f",
+        "day-first": "#004a99",
+        "day-first-text": "#ffffff",
+        "day-second": "#99d6ff",
+        "day-second-text": "#000000",
+        "day-both": "#ffffff",
+        "day-both-text": "#000000",
+        "day-over": "#ffb000",
+        "day-over-text": "#000000",
+        "day-planned": "#00263f",
+        "day-planned-text": "#99d6ff",
+        "day-plenty": "#000000",
+        "day-plenty-text": "#a0b8cc",
+        "day-few": "#4d2f00",
+        "day-few-text": "#ffd480",
+        "day-none": "#241800",
+        "day-none-text": "#e0b060",
+        "day-cursor": "#ffffff",
+        "day-cursor-text": "#000000",
+    },
+)
+
+
+def _of_the_terminal(name: str, colours: dict[str, str], styles: dict[str, str]) -> Theme:
+    """Returns a theme of the colours that the terminal itself has: its two (``default``) unless ``colours`` names some of its sixteen."""
+    paper, ink = f"ansi_{colours.get('paper', 'default')}", f"ansi_{colours.get('ink', 'default')}"
+    named = {key: f"ansi_{colours[key]}" for key in colours}
+    plain = {key: ink if key.endswith("text") or key.startswith("ink") else paper for key in DARK.variables}
+    accent, primary = named.get("accent", ink), named.get("primary", ink)
+    return Theme(
+        name=name,
+        ansi=True,
+        primary=primary,
+        secondary=primary,
+        accent=accent,
+        warning=accent,
+        error=accent,
+        success=primary,
+        foreground=ink,
+        background=paper,
+        surface=paper,
+        panel=paper,
+        variables=plain | named | styles,
+    )
+
+
+_REVERSED = dict.fromkeys(("style-bar", "style-row"), "reverse") | dict.fromkeys(
+    ("style-title", "style-late", "style-chosen", "style-match"), "bold reverse"
+)
+
+MONO = _of_the_terminal("haulbook-mono", {}, _REVERSED | {"style-field": "underline"})
+"""Without a single colour code: what the others colour is bold, underlined or reversed."""
+
+SIXTEEN = _of_the_terminal(
+    "haulbook-sixteen",
+    {
+        "paper": "black",
+        "ink": "white",
+        "primary": "bright_cyan",
+        "accent": "bright_yellow",
+        "ink-strong": "bright_white",
+        "bar": "blue",
+        "bar-text": "bright_white",
+        "row": "blue",
+        "day-first": "blue",
+        "day-first-text": "bright_white",
+        "day-second": "cyan",
+        "day-second-text": "black",
+        "day-both": "white",
+        "day-both-text": "black",
+        "day-over": "yellow",
+        "day-over-text": "black",
+        "day-planned-text": "bright_cyan",
+        "day-few-text": "bright_yellow",
+        "day-cursor": "bright_white",
+        "day-cursor-text": "black",
+    },
+    {},
+)
+"""For terminals of sixteen colours, where the nearest of them would not do: dim text on the row of the cursor would be gone."""
+
+THEMES = {"dark": DARK, "light": LIGHT, "high-contrast": HIGH_CONTRAST, "mono": MONO}
+"""The themes by the name that the laptop's settings know."""
+
+STYLES = {
+    "style-title": "bold",
+    "style-late": "bold",
+    "style-bar": "none",
+    "style-row": "bold",
+    "style-chosen": "bold",
+    "style-match": "bold",
+    "style-field": "none",
+}
+"""How a text stands out beside its colours, where a theme does not say it."""
+
+
+def theme_for(name: str, colours: str | None) -> Theme:
+    """Returns the theme of that name, or the one that a terminal can show.
+
+    ``colours`` is what it shows, as Rich says it: ``truecolor``, ``256``, ``standard`` (sixteen), None for none.
+    """
+    theme = THEMES.get(name, DARK)
+    if colours is None:
+        return MONO
+    return SIXTEEN if colours == "standard" and theme is not MONO else theme

@@ -13,7 +13,7 @@ from msgspec import structs
 from rules.rulebook import Rule
 from storage.records import Firm
 from storage.text import clean
-from tui.laptop import THEMES, Laptop
+from tui.laptop import GLYPHS, THEMES, Laptop
 from tui.wording import LANGUAGES, case_text, countries, country_name, mark, rule_name, tr
 
 Option = tuple[str, str]
@@ -63,6 +63,7 @@ _QUESTIONS = {
     "ruid-belarus": mark("Whether 180 days hold in Belarus too"),
 }
 _THEMES = {"dark": mark("dark"), "light": mark("light"), "high-contrast": mark("high contrast"), "mono": mark("without colour")}
+_GLYPHS = {"auto": mark("as the console shows them"), "full": mark("all"), "plain": mark("plain")}
 
 _MOST_DAYS = 366
 
@@ -77,6 +78,8 @@ def _of_laptop(laptop: Laptop) -> Iterator[Setting]:
     themes = [(name, tr(_THEMES[name])) for name in THEMES]
     yield Setting("language", group, tr("Language"), laptop.language, tr("Of every text, from now on."), tuple(LANGUAGES.items()))
     yield Setting("theme", group, tr("Theme"), laptop.theme, tr("Letters and signs say the same without colour."), themes)
+    signs = [(name, tr(_GLYPHS[name])) for name in GLYPHS]
+    yield Setting("glyphs", group, tr("Signs"), laptop.glyphs, tr("Plain ones where the window shows boxes in the place of signs."), signs)
     yield Setting("author", group, tr("Who writes here"), laptop.author, tr("Stands with every change made on this laptop."))
     yield Setting("laptop", group, tr("Name of this laptop"), laptop.name, tr("Stands with every change made on this laptop."))
     about = tr("A stick or another disk: a folder on it. A copy that lies on this laptop alone is lost with it.")

@@ -29,10 +29,10 @@ LAPTOP = Laptop(Places(_NOWHERE, _NOWHERE, _NOWHERE), "en")
 
 @asynccontextmanager
 async def program(
-    book: RecordBook, *, size: tuple[int, int] = (80, 24), today: Callable[[], date] = lambda: ON
+    book: RecordBook, *, size: tuple[int, int] = (80, 24), today: Callable[[], date] = lambda: ON, laptop: Laptop = LAPTOP
 ) -> AsyncIterator[Pilot[int]]:
     """The program on a book, its first frame drawn."""
-    app = Haulbook(lambda: book, LAPTOP, today)
+    app = Haulbook(lambda: book, laptop, today)
     async with app.run_test(size=size) as pilot:
         while not app.is_open:
             await pilot.pause()

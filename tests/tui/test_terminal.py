@@ -47,6 +47,11 @@ class Terminal:
         )
 
     @property
+    def colours(self) -> set[str]:
+        """The colours that stand in the window, of letters and of their ground; ``default`` are the terminal's own."""
+        return {colour for row in self._screen.buffer.values() for cell in row.values() for colour in (cell.fg, cell.bg)}
+
+    @property
     def text(self) -> str:
         """What stands in the window."""
         return "\n".join(self._screen.display)
@@ -108,16 +113,26 @@ def test_a_morning_at_the_office(terminal: Terminal, book: Path) -> None:
         assert leg.exit == leg.entry
 
 
-def test_without_colour_it_reads_the_same(book: Path, tmp_path: Path) -> None:
-    """NO_COLOR and sixteen colours: the same letters stand in the window."""
-    for environment in ({"NO_COLOR": "1"}, {"TERM": "xterm", "COLORTERM": ""}):
-        window = Terminal(book, tmp_path / "home", **environment)
-        frame = window.wait_for("►")
-        assert "►" in frame and "█" in frame and "Ахметов" in frame
-        window.press("Esc")
-        window.wait_for("Меню: Enter выполнить")
-        window.press("Down", "Esc", "F10")
-        assert window.left_with() == 0
+@pytest.mark.parametrize(
+    ("environment", "most"),
+    [
+        ({"NO_COLOR": "1"}, 1),
+        ({"NO_COLOR": "1", "COLORTERM": "truecolor"}, 1),
+        ({"TERM": "xterm", "COLORTERM": ""}, 16),
+        ({"NO_COLOR": "", "COLORTERM": "truecolor"}, 99),
+    ],
+    ids=["no colour", "no colour though there were", "sixteen", "an empty NO_COLOR"],
+)
+def test_with_few_colours_or_none_it_reads_the_same(book: Path, tmp_path: Path, environment: dict[str, str], most: int) -> None:
+    """The same letters stand in the window. NO_COLOR leaves not one colour; where it is empty they stay (no-color.org)."""
+    window = Terminal(book, tmp_path / "home", **environment)
+    frame = window.wait_for("►")
+    assert "█" in frame and "Ахметов" in frame
+    assert len(window.colours) <= most and (len(window.colours) == 1) == (most == 1)
+    window.press("Esc")
+    window.wait_for("Меню: Enter выполнить")
+    window.press("Down", "Esc", "F10")
+    assert window.left_with() == 0
 
 
 def test_a_terminal_that_goes_away_loses_nothing(book: Path, tmp_path: Path) -> None:

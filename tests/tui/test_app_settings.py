@@ -74,7 +74,7 @@ async def test_another_theme_holds_at_once(tmp_path: Path) -> None:
 async def test_who_writes_here_stamps_the_next_change(tmp_path: Path) -> None:
     """The name is typed; the commit after it bears it."""
     async with on_a_laptop(tmp_path, AHMET) as pilot:
-        await press(pilot, "down", "down", "enter", "delete")
+        await press(pilot, "down", "down", "down", "enter", "delete")
         await type_in(pilot, "Данияр")
         await press(pilot, "enter")
         assert "Данияр" in line_with(pilot, "Who writes here")

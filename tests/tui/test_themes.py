@@ -74,7 +74,7 @@ def lab(colour: Rgb, eye: str) -> Rgb:
 
 
 def _bent(part: float) -> float:
-    return part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116
+    return float(part ** (1 / 3)) if part > 0.008856 else 7.787 * part + 16 / 116
 
 
 def distance(one: Style, other: Style, eye: str) -> float:
@@ -149,8 +149,8 @@ async def test_days_are_told_apart_by_every_eye(tmp_path: Path, theme: str, eye:
     assert len(days) == len(STATES)
     for one, other in combinations(STATES, 2):
         assert distance(days[one], days[other], eye) >= APART, (one, other)
-        few = [downgraded(days[name], ColorSystem.EIGHT_BIT) for name in (one, other)]
-        assert distance(*few, eye) >= APART, (one, other, "256 colours")
+        first, second = (downgraded(days[name], ColorSystem.EIGHT_BIT) for name in (one, other))
+        assert distance(first, second, eye) >= APART, (one, other, "256 colours")
 
 
 async def test_without_colour_not_one_code_of_a_colour_is_left(tmp_path: Path) -> None:

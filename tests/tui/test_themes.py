@@ -80,7 +80,7 @@ def _bent(part: float) -> float:
 def distance(one: Style, other: Style, eye: str) -> float:
     """How far two patches lie apart: by their ground or by their letters, whichever is more."""
     pairs = zip(colours(one), colours(other), strict=True)
-    return max(sum((a - b) ** 2 for a, b in zip(lab(mine, eye), lab(yours, eye), strict=True)) ** 0.5 for mine, yours in pairs)
+    return float(max(sum((a - b) ** 2 for a, b in zip(lab(mine, eye), lab(yours, eye), strict=True)) ** 0.5 for mine, yours in pairs))
 
 
 def colours(style: Style) -> tuple[Rgb, Rgb]:

@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from hashlib import sha256
@@ -155,6 +155,23 @@ def copies(folder: Path) -> list[Copy]:
     except (OSError, msgspec.DecodeError):
         return []
     return sorted(noted, key=lambda copy: copy.day, reverse=True)
+
+
+def of(folder: Path, laptop: str, places: Iterable[Path]) -> list[Path]:
+    """Returns the backups of the book in a folder that can be reached: in these places, where copies are known to lie, and those kept."""
+    known = [Path(copy.path) for copy in copies(folder)]
+    tags = {tag_of(folder, laptop), *(name[2] for path in known if (name := _NAME.fullmatch(path.name)))}
+    there = [backup.path for place in {*places, *(path.parent for path in known)} for tag in tags for backup in found(place, tag)]
+    return sorted({path for path in (*known, *there, *(folder / KEPT).glob("*.zip")) if path.exists()})
+
+
+def rewrite(path: Path, manifest: Manifest, book: Mapping[str, bytes]) -> None:
+    """Puts another content in the place of a backup's, of the same day and laptop. Raises ``BackupRefused``, the old one standing."""
+    try:
+        seq, records = reckoned(book, None if keys.KEY in book else PLAIN)
+    except ValueError as error:
+        raise BackupRefused("damaged", path, str(error)) from error
+    _write(path, _zipped(book, _manifest(book, manifest.day, manifest.laptop, manifest.book, seq, records or manifest.records)))
 
 
 def newest_outside(folder: Path) -> date | None:

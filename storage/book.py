@@ -18,7 +18,7 @@ import msgspec
 
 from storage.commits import Change, Commit, Kind, commit_of, read, stored
 from storage.engine import BookNotWritten, BookReadOnly, BookUnreadable, Entry, JournalDB, Line, Lock, Store
-from storage.engine.cipher import Cipher
+from storage.engine.cipher import Cipher, Sealed
 from storage.engine.ground import cloud
 from storage.engine.store import SNAPSHOT
 from storage.memory import TABLE_OF, Memory, RecordShelf, decoded
@@ -222,6 +222,21 @@ class RecordBook(Reckoning):
     def is_locked(self) -> bool:
         """Tells whether the book is encrypted."""
         return self.cipher.secret
+
+    def bodies(self) -> Iterator[bytes]:
+        """Yields the JSON of every commit that lies in a journal, the oldest first. Raises ``BookUnreadable``."""
+        return (line.body for lines in self._store.everything() for line in lines)
+
+    def beside(self, folder: Path) -> RecordBook:
+        """Opens another folder with the book of a backup of this one, with this one's key and author. Raises as ``open`` does."""
+        store = Store.open(
+            folder, owner=self._author, wait=0.0, read_only=False, secret=self.cipher if isinstance(self.cipher, Sealed) else None
+        )
+        try:
+            return RecordBook(store, self._now, self._author, self._laptop)
+        except BookUnreadable:
+            store.leave()
+            raise
 
     def change_passphrase(self, passphrase: str) -> None:
         """Puts another passphrase in the place of the one that the book was opened with; nothing else is written. Raises as ``commit``."""

@@ -30,13 +30,17 @@ _LEAST_JOURNAL = 4_000_000  # bytes; a shorter journal is not worth a snapshot w
 _LOOKS = 5  # times a reader looks again while the writer puts a new snapshot in place
 
 
+Secret = str | Sealed | None
+"""What opens an encrypted book: the passphrase, the recovery code, or the cipher that either of them gives."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lock:
     """What a book is locked with: the content of its key file, the key's cipher, and the passphrase that opens it."""
 
     key: bytes
     cipher: Cipher
-    secret: str | None
+    secret: Secret
 
 
 UNLOCKED = Lock(b"", PLAIN, None)
@@ -49,7 +53,7 @@ class Store:
     What the documents are is the caller's: it takes the bytes and lines of ``load`` and hands back bytes for a snapshot.
     """
 
-    def __init__(self, folder: Path, lock: BookLock | None, held_by: str | None, secret: str | None = None) -> None:
+    def __init__(self, folder: Path, lock: BookLock | None, held_by: str | None, secret: Secret = None) -> None:
         self.folder = folder
         self.held_by = held_by
         self.newer: int | None = None
@@ -72,11 +76,11 @@ class Store:
         return self._lock is None
 
     @classmethod
-    def open(cls, folder: Path, *, owner: str, wait: float, read_only: bool, secret: str | None = None) -> Store:
+    def open(cls, folder: Path, *, owner: str, wait: float, read_only: bool, secret: Secret = None) -> Store:
         """Opens a folder, making it and an empty book when there is none; ``owner`` is the word left for others about who holds it.
 
-        ``secret`` is the passphrase or recovery code of an encrypted book. Waits at most ``wait`` seconds for the lock, then opens
-        read-only. Raises ``BookUnreadable``.
+        ``secret`` is what opens an encrypted book. Waits at most ``wait`` seconds for the lock, then opens read-only. Raises
+        ``BookUnreadable``.
         """
         try:
             if folder.exists() and not folder.is_dir():
@@ -227,18 +231,13 @@ class Store:
         book: dict[str, bytes] = {}
         checks = {self.place.chain: self.place.chain}
 
-        def add(lines: list[Line], path: Path) -> None:
-            place, content = Place(lines[0].seq - 1, checks.get(lines[0].before, lines[0].before)), b""
-            for line in self._opened_lines(lines, path):
-                written, place = journal.written(change(line.body), place, lock.cipher, line.format)
-                content += written
+        for lines in self.everything():
+            place, written = Place(lines[0].seq - 1, checks.get(lines[0].before, lines[0].before)), []
+            for line in lines:
+                content, place = journal.written(change(line.body), place, lock.cipher, line.format)
+                written.append(content)
                 checks[line.check] = place.chain
-            book[f"{HISTORY}/{history.name(lines[0].seq, place)}"] = content
-
-        for segment in history.segments(self._history):
-            add(history.read(segment), segment.path)
-        if lines := self._read_journal().lines:
-            add(lines, self._journal)
+            book[f"{HISTORY}/{history.name(lines[0].seq, place)}"] = b"".join(written)
         content, place = journal.encode(last, Place(self.place.seq, checks[self.place.chain]), lock.cipher)
         book[f"{HISTORY}/{history.name(place.seq, place)}"] = content
         book |= {JOURNAL: b"", SNAPSHOT: snapshot.seal(tables, place, lock.cipher), HEAD: head.written(place)}
@@ -249,10 +248,20 @@ class Store:
         self._secret = lock.secret
         return settled
 
+    def everything(self) -> Iterator[list[Line]]:
+        """Yields the lines of every journal there is, a file at a time, the oldest first: those of another course of events too.
+
+        Raises ``BookUnreadable`` when one of the files is damaged.
+        """
+        for segment in history.segments(self._history):
+            yield self._opened_lines(history.read(segment), segment.path)
+        if lines := self._read_journal().lines:
+            yield self._opened_lines(lines, self._journal)
+
     def change_lock(self, passphrase: str) -> None:
         """Puts another passphrase in the place of the one that the book was opened with. Raises ``OSError``, the old one standing."""
         path = self.folder / keys.KEY
-        files.replace(path, keys.changed(files.read(path), self._secret or "", passphrase))
+        files.replace(path, keys.changed(files.read(path), str(self._secret), passphrase))
         self._secret = passphrase
 
     @property
@@ -409,9 +418,11 @@ class Store:
                 files.remove(files.staged(self.folder / name))
 
 
-def unlocked(path: Path, key: bytes, secret: str | None) -> Sealed:
+def unlocked(path: Path, key: bytes, secret: Secret) -> Sealed:
     """Returns the cipher of a key file with this content. Raises ``BookUnreadable`` naming it where the secret is missing or wrong."""
     try:
+        if isinstance(secret, Sealed):
+            return secret
         if secret is None:
             raise BookUnreadable(path, "passphrase-needed")
         return keys.opened(key, secret)

@@ -13,6 +13,8 @@ from pathlib import Path
 from storage.engine import files
 
 NEXT = "next"
+WORK = "next.work"
+"""The folder of work that is begun anew where it was cut off: taken away at the next opening."""
 
 _HISTORY = "history"
 _OURS = "db."
@@ -60,6 +62,7 @@ def settle(folder: Path) -> None:
     It may be cut off anywhere and done again. Raises ``OSError``.
     """
     successor, unfinished = folder / NEXT, files.staged(folder / NEXT)
+    files.remove_folder(folder / WORK)
     if successor.is_dir():
         wanted = contents(folder)
         for name, content in wanted.items():

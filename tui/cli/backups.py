@@ -40,7 +40,7 @@ def backup_command(ctx: click.Context, place: Path | None, always: bool) -> None
     Without a place: the one that this laptop backs up to. The newest 14 are kept and, of those before, one a month.
     """
     office: Office = ctx.obj
-    to = place or _place_of(office)
+    to = place or office.backup_place
     if to is None:
         raise click.UsageError(tr("Name a folder on a stick or another disk: haulbook backup FOLDER."))
     with existing_book(office) as book:
@@ -82,7 +82,7 @@ def unsettled_text() -> str:
 
 def back_up_on_leaving(office: Office, book: RecordBook) -> None:
     """Backs up the book that was just closed to the place that this laptop backs up to; says on stderr what takes long or fails."""
-    place = _place_of(office)
+    place = office.backup_place
     if place is None:
         return
     said = Timer(_LONG, lambda: click.echo(tr("Backing up to {place}…", place=place), err=True))
@@ -100,10 +100,6 @@ def _made(office: Office, book: RecordBook, place: Path) -> backups.Copy:
         return backups.back_up(book, place, today(), laptop=office.laptop.name, keep=office.laptop.backups_kept)
     except BackupRefused as refused:
         raise Failure(_text(refused)) from refused
-
-
-def _place_of(office: Office) -> Path | None:
-    return Path(office.laptop.backup_place).expanduser() if office.laptop.backup_place else None
 
 
 def _text(refused: BackupRefused) -> str:

@@ -37,6 +37,11 @@ class Office:
         """Returns the word that is left for others while this program holds a book."""
         return f"{self.laptop.author}@{self.laptop.name}, pid {os.getpid()}"
 
+    @property
+    def backup_place(self) -> Path | None:
+        """Returns the folder that this laptop backs up to, None where there is none."""
+        return Path(self.laptop.backup_place).expanduser() if self.laptop.backup_place else None
+
     def open_book(self, *, write: bool, hold: bool = False) -> RecordBook:
         """Opens the book, and makes an empty one where there is none.
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from rules.days import NO_DAYS, Days
+from rules.days import NO_DAYS, ONE_DAY, Days
 from rules.papers import HeldPaper
-from rules.rulebook import Limit, Raise, Rule, Version
+from rules.rulebook import Limit, Raise, Rule, Terms
 from rules.stays import Presence, Stay
-from rules.windows import ONE_DAY, breaches
+from rules.traveller import Traveller
+from rules.windows import breaches
 
 LAST_DATE = date(9999, 12, 30)
 """The end of what has none: the day after it is still a date."""
@@ -36,7 +37,7 @@ class _Raised:
             if stay.passed_by(on):
                 return None
             if not self.year:
-                last = stay.last_date(on)
+                last = min(last, stay.last_date(on))
             elif stay.ahead_of(on):
                 first = max(first, stay.entry)
         return (self.days, first, last) if first <= last else None
@@ -45,44 +46,39 @@ class _Raised:
 class Allowance:
     """One rule for one driver with his papers. A date is allowed what its stay was entered under, or as the raise says otherwise."""
 
-    def __init__(self, rule: Rule, citizenship: str | None, presence: Presence, papers: Iterable[HeldPaper]) -> None:
+    def __init__(self, rule: Rule, who: Traveller, presence: Presence, papers: Iterable[HeldPaper]) -> None:
         """Takes the driver's papers of any kind; those that do nothing under this rule are left aside."""
         self.rule = rule
-        self.citizenship = citizenship
+        self.who = who
         self.presence = presence
         acting: dict[str, list[HeldPaper]] = {}
         for paper in papers:
-            if paper.acts_on(rule, citizenship, paper.kind.effect):
-                acting.setdefault(paper.kind.effect, []).append(paper)
+            acting.setdefault(paper.effect, []).extend(paper.acting_for(who, rule))
+        self.visas = acting.get("replace", [])
         self._lifting = acting.get("lift", [])
-        self._lifting_country = acting.get("lift-country", []) + acting.get("replace", [])
+        self._lifting_country = acting.get("lift-country", []) + (self.visas if rule.visa == "instead" else [])
         self._blocking = acting.get("block", [])
         self._raising = acting.get("raise", [])
-        self._uncounted = [paper for paper in self._lifting + self._lifting_country if not paper.kind.days_count]
         self._raised: dict[int, list[_Raised]] = {}
         self._enjoyed_of: dict[int, list[tuple[Raise, HeldPaper]]] = {}
-        self._limits: dict[date | None, tuple[Limit, ...]] = {}
-        self.lifts = bool(self._lifting or self._lifting_country)
+        self.terms = rule.terms(who)
+        self.lifting = (*self._lifting, *self._lifting_country)
+        self._uncounted = [paper for paper in self.lifting if not paper.counts_later]
+        self.lifts = bool(self.lifting)
         self.leaves_out = bool(rule.counted_from or self._uncounted)
         self.raises = bool(self._raising)
-        self.asks_stays = self.lifts or self.raises
+        self.asks_stays = bool(self.lifting or self._raising or self.visas)
 
     def limits_on(self, day: date) -> tuple[Limit, ...]:
         """Returns the limits in force for this driver on a day, the one that is shown first; none where the rule is not for him."""
-        version = self.rule.version_on(day)
-        return self._of_driver(version) if version else ()
-
-    def _of_driver(self, version: Version) -> tuple[Limit, ...]:
-        limits = self._limits.get(version.start)
-        if limits is None:
-            listed = () if self.citizenship in self.rule.not_for else version.limits
-            limits = self._limits[version.start] = tuple([limit for limit in listed if limit.holds_for(self.citizenship)])
-        return limits
+        for terms in self.terms:
+            if terms.first <= day:
+                return terms.limits
+        return ()
 
     def shown_on(self, day: date) -> Limit | None:
         """Returns the limit whose window figures are counted over, even where it is not for him; None before the first version."""
-        version = self.rule.version_on(day)
-        return next(iter(self._of_driver(version) or version.limits), None) if version else None
+        return next((terms.shown for terms in self.terms if terms.first <= day), None)
 
     def lifted_on(self, day: date, countries: Iterable[str] = ()) -> bool:
         """Tells whether papers lift or replace the rule on a day in all those countries (none named: the rule's first member)."""
@@ -90,23 +86,90 @@ class Allowance:
             return False
         if any(paper.stands_on(day) for paper in self._lifting):
             return True
-        if not self._lifting_country:
-            return False
-        where: set[str | None] = {country for country in countries if country in self.rule.since} or {self.rule.first_country}
-        return where <= {paper.country for paper in self._lifting_country if paper.stands_on(day)}
+        return bool(self._lifting_country) and self._where(countries) <= {
+            paper.country for paper in self._lifting_country if paper.stands_on(day)
+        }
+
+    def visas_on(self, day: date, countries: Iterable[str] = ()) -> list[HeldPaper]:
+        """Returns the visas by whose own terms a day in those countries is judged; none where another paper lifts the rule there."""
+        standing = [visa for visa in self.visas if visa.stands_on(day)]
+        if not standing or any(paper.stands_on(day) for paper in self._lifting):
+            return []
+        if self.rule.visa == "beside":
+            return standing
+        others = {paper.country for paper in self._lifting_country if paper not in self.visas and paper.stands_on(day)}
+        return [visa for visa in standing if visa.country in self._where(countries) - others]
+
+    def _where(self, countries: Iterable[str]) -> set[str | None]:
+        """Returns those of the countries that are the rule's; its first member where none is."""
+        return {country for country in countries if country in self.rule.since} or {self.rule.first_country}
 
     def blocking(self, day: date) -> tuple[HeldPaper, ...]:
         """Returns the papers that let nobody in on a day."""
-        return tuple(paper for paper in self._blocking if paper.stands_on(day))
+        return tuple([paper for paper in self._blocking if paper.stands_on(day)])
 
-    def counted(self, days: Days) -> Days:
-        """Returns those of ``days`` that count: from the date the rule counts from, without those under a paper that takes them out."""
+    def barring(self, day: date, on: date, countries: Iterable[str] = (), *, recorded: bool = False) -> tuple[HeldPaper, ...]:
+        """Returns the papers against an entry into those countries on a day: those that block, visas without an entry left, or whose
+        days of stay, which take the place of the rule's, are not known.
+
+        ``recorded``: the entry asked about is one of the stays already.
+        """
+        if not self.visas:
+            return self.blocking(day)
+        spent = [
+            visa
+            for visa in self.visas_on(day, countries)
+            if (visa.stay_days is None and self.rule.visa == "instead")
+            or (visa.entries is not None and self.entries(visa, on) + (not recorded) > visa.entries)
+        ]
+        return (*self.blocking(day), *spent)
+
+    def entries(self, visa: HeldPaper, on: date) -> int:
+        """Returns how many entries under a visa are recorded or planned, as known on ``on``: each date on which he came in, but for one
+        within another stay.
+        """
+        stays = [stay for stay in self.presence.stays if not stay.passed_by(on)]
+        mine = [stay for stay in stays if self.rule.visa == "beside" or visa.country in stay.countries]
+        came_in = {self.presence.came_in(stay) for stay in mine}
+        return sum(visa.stands_on(entry) and not any(stay.entry < entry < stay.last_date(on) for stay in mine) for entry in came_in)
+
+    def counted(self, days: Days, on: date) -> Days:
+        """Returns those dates of his stays that count: from the date the rule counts from, without those that a paper takes out."""
         if self.rule.counted_from:
             days = days.within(self.rule.counted_from, date.max)
-        for paper in self._uncounted:
-            if days.first and days.last:
-                days = days - paper.days(days.first, days.last)
+        return self.outside(self._uncounted, days, on) if self._uncounted else days
+
+    def counted_anew(self, days: Days, countries: Iterable[str] = ()) -> Days:
+        """Returns those dates that count of a stay asked about in those countries (none named: the rule's first member)."""
+        if self.rule.counted_from:
+            days = days.within(self.rule.counted_from, date.max)
+        return days - self._under(self._uncounted, days, countries) if self._uncounted else days
+
+    def _under(self, papers: Iterable[HeldPaper], days: Days, countries: Iterable[str]) -> Days:
+        """Returns those of ``days`` on which the papers take effect, for a stay in all those countries."""
+        first, last = days.first, days.last
+        touching = [paper for paper in papers if first and last and paper.touches(first, last)]
+        if first is None or last is None or not touching:
+            return NO_DAYS
+        for country in self._where(countries):
+            days = days & Days.union([paper.days(first, last) for paper in touching if paper.country == country or paper in self._lifting])
         return days
+
+    def outside(self, papers: Sequence[HeldPaper], days: Days, on: date) -> Days:
+        """Returns those dates of his stays on which the papers do not take effect in every country that he was in."""
+        first, last = days.first, days.last
+        if first is None or last is None:
+            return days
+        touched = days & Days.union([paper.days(first, last) for paper in papers])
+        first, last = touched.first, touched.last
+        if first is None or last is None:
+            return days
+        kept = []
+        for stay in self.presence.stays:
+            if stay.entry <= last and not stay.passed_by(on) and (end := stay.last_date(on)) >= first:
+                dates = self.presence.dates(stay, min(end, last))
+                kept.append(dates - self._under(papers, dates, stay.countries))
+        return days - touched | touched & Days.union(kept)
 
     def _enjoyed(self, limit: Limit) -> list[tuple[Raise, HeldPaper]]:
         """Returns each raise of a limit that this driver has a paper for, with the paper."""
@@ -115,19 +178,30 @@ class Allowance:
             found = self._enjoyed_of[id(limit)] = [
                 (more, paper)
                 for more in limit.raises
-                if more.citizens is None or self.citizenship in more.citizens
                 for paper in self._raising
-                if paper.kind.id == more.paper
+                if paper.kind.id == more.paper and any(more.is_for(period.citizenship) for period in self.who.periods())
             ]
         return found
 
     def _raising_of(self, limit: Limit) -> list[_Raised]:
         found = self._raised.get(id(limit))
         if found is None:
-            found = self._raised[id(limit)] = [raised for more, paper in self._enjoyed(limit) for raised in self._under(more, paper)]
+            found = self._raised[id(limit)] = [
+                each
+                for more, paper in self._enjoyed(limit)
+                for raised in self._by_paper(more, paper)
+                for each in self._as_citizen(more, raised)
+            ]
         return found
 
-    def _under(self, more: Raise, paper: HeldPaper) -> list[_Raised]:
+    def _as_citizen(self, more: Raise, raised: _Raised) -> Iterator[_Raised]:
+        """Yields the dates of a raise on which it is for the citizen that he then is."""
+        for period in self.who.periods():
+            first, last = max(raised.first, period.first or date.min), min(raised.last, period.last or LAST_DATE)
+            if more.is_for(period.citizenship) and first <= last:
+                yield replace(raised, first=first, last=last)
+
+    def _by_paper(self, more: Raise, paper: HeldPaper) -> list[_Raised]:
         """Returns what a paper raises: its own dates, or something for each stay that was entered while it stood."""
         start = more.start or date.min
         if more.covers == "dates":
@@ -147,8 +221,8 @@ class Allowance:
         return [stretch for raised in self._raising_of(limit) if (stretch := raised.known(on))]
 
     def effect(self) -> tuple[object, ...]:
-        """Returns a value that is the same for another reading of the rule that raises the same days for this driver."""
-        return tuple(
+        """Returns a value that is the same for another reading of the rule that raises the same days for this driver or exempts him too."""
+        return self.rule.exemption(self.who), tuple(
             (
                 frozenset(self._raising_of(limit)),
                 frozenset(
@@ -180,20 +254,21 @@ class Allowance:
             for came_in in entered:
                 for more, paper in enjoyed:
                     covered = more.covers == "stay" or (more.covers == "year" and came_in.year == day.year)
-                    if covered and paper.stands_on(came_in) and (more.start or date.min) <= day and more.holds_in(countries):
+                    in_force = (more.start or date.min) <= day and more.is_for(self.who.citizenship_on(day))
+                    if covered and in_force and paper.stands_on(came_in) and more.holds_in(countries):
                         most = max(most, more.days)
         return most
 
     def segments(self, first: date, last: date, on: date) -> list[tuple[date, date]]:
         """Cuts a stretch of dates where a limit, a raise or a paper may change, and at each New Year."""
         cuts = {date(year, 1, 1) for year in range(first.year, last.year + 1)}
-        for version in self.rule.versions:
-            cuts.add(version.start or date.min)
-            for limit in version.limits:
+        for terms in self.terms:
+            cuts.add(terms.first)
+            for limit in terms.limits:
                 cuts.update(more.start or date.min for more in limit.raises)
                 for _, begin, end in self.raised(limit, on):
                     cuts.update((begin, end + ONE_DAY))
-        for paper in (*self._lifting, *self._lifting_country):
+        for paper in self.lifting:
             cuts.add(paper.first or date.min)
             cuts.add(paper.last + ONE_DAY if paper.last else date.min)
         begins = [first, *sorted(day for day in cuts if first < day <= last)]
@@ -201,36 +276,24 @@ class Allowance:
 
     def breached(self, inside: Days, on: date) -> Days:
         """Returns those dates of ``inside`` on which some limit is exceeded, each judged by the version in force on it."""
-        counted = self.counted(inside)
+        counted = self.counted(inside, on)
         begins, ends = counted.first, counted.last
         if begins is None or ends is None:
             return NO_DAYS
-        judged = self._judged(counted)
+        judged = self.outside(self.lifting, counted, on) if self.lifts else counted
         found = []
-        for version, first, last in self._spans(counted):
-            for limit in self._of_driver(version):
+        for terms, first, last in self._spans(counted):
+            for limit in terms.limits:
                 caps = [(days, Days.between(max(begin, begins), min(end, ends))) for days, begin, end in self.raised(limit, on)]
                 found.append(breaches(limit, counted, caps, judged.within(first, last)))
         return Days.union(found)
 
-    def _judged(self, counted: Days) -> Days:
-        """Returns those of the counted dates on which papers do not lift the rule in every country the driver was in."""
-        if not self._lifting and not self._lifting_country:
-            return counted
-        return Days.of(
-            day
-            for day in counted
-            if not self.lifted_on(
-                day, [country for stay in self.presence.stays if stay.entry <= day <= (stay.exit or date.max) for country in stay.countries]
-            )
-        )
-
-    def _spans(self, days: Days) -> list[tuple[Version, date, date]]:
-        """Returns each version of the rule that is in force somewhere in the dates' range, with its first and last date."""
-        versions = self.rule.versions
-        ends = [version.start - ONE_DAY for version in versions[1:] if version.start] + [date.max]
-        return [
-            (version, version.start or date.min, end)
-            for version, end in zip(versions, ends, strict=True)
-            if days.count(version.start or date.min, end)
-        ]
+    def _spans(self, days: Days) -> Iterator[tuple[Terms, date, date]]:
+        """Yields the terms that hold somewhere in the dates' range, each with its first and last date."""
+        last = date.max
+        for terms in self.terms:
+            if days.count(terms.first, last):
+                yield terms, terms.first, last
+            if terms.first == date.min:
+                return
+            last = terms.first - ONE_DAY

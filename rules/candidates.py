@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from rules.days import NO_DAYS, Days
+from rules.days import NO_DAYS, ONE_DAY, Days
 from rules.forecast import Plan, Verdict
 from rules.ledger import LONGEST_STAY, Ledger
 from rules.papers import HeldPaper
 from rules.reader import shipped
 from rules.rulebook import Rulebook
 from rules.stays import Stay
-from rules.windows import ONE_DAY
 
 Value = str | date | None
 
@@ -152,7 +151,7 @@ class _Judgement:
     def _applications(self, ledger: Ledger, entry: date) -> list[HeldPaper]:
         """Returns the applications he could file from ``on`` on that raise a limit for him, each as if one stood whenever he enters."""
         raises = [more for limit in ledger.allowance.limits_on(entry) for more in limit.raises]
-        kinds = dict.fromkeys(more.paper for more in raises if more.citizens is None or ledger.citizenship in more.citizens)
+        kinds = dict.fromkeys(more.paper for more in raises if more.is_for(ledger.who.citizenship_on(entry)))
         found = [self.book.paper_kinds[kind] for kind in kinds]
         return [HeldPaper(kind, kind.default_country, self.on + timedelta(kind.entry_surely_after)) for kind in found]
 

@@ -1,13 +1,15 @@
 """What is not known about a driver's days, as a set of cases: each is judged by a ledger of its own that knows nothing of the others.
 
-Three things may not be known: how a rule is to be read, on which dates days lay that were used before the records begin, and how
-much of a stay in several countries lay in those that a rule counts. Where the answers of all cases agree there is one figure.
+Four things may not be known: how a rule is to be read, on which dates days lay that were used before the records begin, how much of a
+stay in several countries lay in those that a rule counts, and whether days under a paper count later. Where the answers of all cases
+agree there is one figure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from itertools import product
 from typing import Generic, TypeVar
@@ -17,13 +19,17 @@ from rules.openings import UsedBefore, stays_before
 from rules.papers import HeldPaper
 from rules.rulebook import Rule
 from rules.stays import Stay
+from rules.traveller import Traveller
 
 T = TypeVar("T")
 Name = tuple[tuple[str, str], ...]
 """What a case takes otherwise than the figure shown first: (question, answer) each; empty for that figure."""
 
 OPENING, JOINT = "opening", "joint"
-"""The questions that are no reading of a rule: ``opening`` answered by ``earliest``, ``joint`` by ``left-out``."""
+"""The questions that are no reading of a rule: ``opening`` answered by ``earliest``, ``joint`` by ``left-out``.
+
+The name of a kind of paper is a question too, answered by ``not-counted``: days under it do not count later.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class Cases:
 
 def cases_of(
     rule: Rule,
-    citizenship: str | None,
+    who: Traveller | str | None,
     stays: Iterable[Stay],
     papers: Iterable[HeldPaper] = (),
     openings: Iterable[UsedBefore] = (),
@@ -102,23 +108,26 @@ def cases_of(
     ``settled`` tells the firm's own answers, a reading's id by its question: only that one is judged. A question or an id that the
     rule does not have settles nothing.
     """
-    held = tuple(papers)
+    who, held = Traveller.of(who), tuple(papers)
     layouts = _layouts(rule, tuple(stays), tuple(openings))
-    asked = any(paper.acts_on(rule, citizenship, "raise") for paper in held)
-    readings = _readings(rule, citizenship, tuple(sorted((settled or {}).items()))) if asked else (((), rule),)
+    asked = rule.exemption(who) is not None or any(paper.effect == "raise" and paper.acting_for(who, rule) for paper in held)
+    readings = _readings(rule, who, tuple(sorted((settled or {}).items()))) if asked else (((), rule),)
     shown = readings[0][1]
-    main = Ledger(shown, citizenship, layouts[0][1], held)
-    if len(layouts) == len(readings) == 1:
+    main = Ledger(shown, who, layouts[0][1], held)
+    holdings = _holdings(main, layouts)
+    if len(layouts) == len(readings) == len(holdings) == 1:
         return Cases(main, {})
-    laid = [main, *(Ledger(shown, citizenship, known, held) for _, known in layouts[1:])]
+    laid = [main, *(Ledger(shown, who, known, held) for _, known in layouts[1:])]
 
-    def maker(ledger: Ledger, read: Rule) -> Callable[[], Ledger]:
-        return lambda: ledger.read_as(read)
+    def maker(ledger: Ledger, read: Rule, holding: tuple[HeldPaper, ...]) -> Callable[[], Ledger]:
+        return lambda: Ledger(read, who, ledger.presence, holding)
 
     others = {
-        (*reading, *layout): maker(ledger, read)
-        for (reading, read), ((layout, _), ledger) in product(_differing(laid, readings), zip(layouts, laid, strict=True))
-        if reading or layout
+        (*reading, *layout, *chosen): maker(ledger, read, holding)
+        for (reading, read), ((layout, _), ledger), (chosen, holding) in product(
+            _differing(laid, readings), zip(layouts, laid, strict=True), holdings
+        )
+        if reading or layout or chosen
     }
     return Cases(main, {name: others[name] for name in sorted(others, key=len)})
 
@@ -139,8 +148,32 @@ def _layouts(rule: Rule, stays: tuple[Stay, ...], openings: tuple[UsedBefore, ..
     return [((*laid, *left), (*recorded, *unrecorded)) for (left, recorded), (laid, unrecorded) in product(whole, before)]
 
 
+def _holdings(main: Ledger, layouts: Sequence[tuple[Name, tuple[Stay, ...]]]) -> list[tuple[Name, tuple[HeldPaper, ...]]]:
+    """Returns the driver's papers as written, and for each kind of which it is disputed whether its days count, as if they did not.
+
+    Papers of which the office has chosen, and those that no stay can have a day under, leave nothing in doubt.
+    """
+    stays = [stay for _, known in layouts for stay in known if main.presence.is_of_rule(stay)]
+    doubtful = [
+        paper
+        for paper in main.papers
+        if paper.kind.days_disputed and paper.days_count is None and paper.acting_for(main.who, main.rule)
+        if any(paper.touches(stay.entry, stay.exit if stay.exit and not stay.exit_planned else date.max) for stay in stays)
+    ]
+    found: list[tuple[Name, tuple[HeldPaper, ...]]] = [((), main.papers)]
+    for kind in sorted({paper.kind.id for paper in doubtful}):
+        found += [
+            (
+                (*name, (kind, "not-counted")),
+                tuple(replace(paper, days_count=False) if paper.kind.id == kind and paper in doubtful else paper for paper in holding),
+            )
+            for name, holding in found
+        ]
+    return found
+
+
 @lru_cache(maxsize=256)
-def _readings(rule: Rule, citizenship: str | None, settled: tuple[tuple[str, str], ...]) -> tuple[tuple[Name, Rule], ...]:
+def _readings(rule: Rule, who: Traveller, settled: tuple[tuple[str, str], ...]) -> tuple[tuple[Name, Rule], ...]:
     """Returns the rule under every reading of its open questions that differs for such a citizen, the default first."""
     found: list[tuple[Name, Rule]] = [((), rule)]
     answers = dict(settled)
@@ -153,14 +186,15 @@ def _readings(rule: Rule, citizenship: str | None, settled: tuple[tuple[str, str
         ]
     different: dict[tuple[object, ...], tuple[Name, Rule]] = {}
     for name, read in sorted(found, key=lambda pair: len(pair[0])):
-        different.setdefault(_for_citizen(read, citizenship), (name, read))
+        different.setdefault(_for_traveller(read, who), (name, read))
     return tuple(different.values())
 
 
-def _for_citizen(rule: Rule, citizenship: str | None) -> tuple[object, ...]:
-    """Returns the limits of a rule without the raises that are not for that citizen."""
-    return tuple(
-        (limit.window, limit.days, tuple(more for more in limit.raises if more.citizens is None or citizenship in more.citizens))
+def _for_traveller(rule: Rule, who: Traveller) -> tuple[object, ...]:
+    """Returns whether a rule exempts him, and its limits without the raises that are never for him."""
+    citizenships = [period.citizenship for period in who.periods()]
+    return rule.exemption(who), tuple(
+        (limit.window, limit.days, tuple(more for more in limit.raises if any(map(more.is_for, citizenships))))
         for version in rule.versions
         for limit in version.limits
     )

@@ -7,11 +7,12 @@ however often it is put in; a span counts both its ends.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 from typing import Final
 
+ONE_DAY: Final = timedelta(1)
 _day = date.fromordinal
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from rules.days import NO_DAYS, Days
-from rules.rulebook import Limit
+from rules.papers import HeldPaper
+from rules.rulebook import Exemption, Limit
 from rules.stays import Stay
 from rules.windows import window_start
 
@@ -29,8 +31,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Under:
+    """A paper that lifts the rule on some dates of the window: those he was inside on that count all the same, and those left out."""
+
+    paper: HeldPaper
+    counted: Days
+    left_out: Days
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """The days used on a date: the limit they are counted by (None: no version was in force), its window, a line for each stay."""
+    """The days used on a date: the limit they are counted by (None: no version was in force), its window, a line for each stay.
+
+    ``papers``: those that lift the rule on some of the dates; ``exempt``: what exempts him from every limit.
+    """
 
     on: date
     rule: str
@@ -38,6 +52,8 @@ class Explanation:
     first: date
     last: date
     lines: tuple[Line, ...]
+    papers: tuple[Under, ...] = ()
+    exempt: Exemption | None = None
 
     @property
     def used(self) -> int:
@@ -47,9 +63,12 @@ class Explanation:
 
 def explain(ledger: Ledger, on: date) -> Explanation:
     """Returns how the days used on ``on`` came about, stay by stay in order of entry."""
-    counted = ledger.allowance.counted(ledger.presence.inside(on))
+    inside = ledger.presence.inside(on)
+    counted = ledger.allowance.counted(inside, on)
     limit = ledger.allowance.shown_on(on)
     first = window_start(limit, counted, on) if limit else on
+    if first == date.min:
+        first = ledger.rule.counted_from or counted.first or on
     window = Days.between(first, on) if limit else NO_DAYS
     lines = []
     seen = NO_DAYS
@@ -57,7 +76,23 @@ def explain(ledger: Ledger, on: date) -> Explanation:
         line = _line(ledger, stay, on, counted & window, window, seen)
         seen = seen | line.counted
         lines.append(line)
-    return Explanation(on, ledger.rule.id, limit, first, on, tuple(lines))
+    return Explanation(
+        on=on,
+        rule=ledger.rule.id,
+        limit=limit,
+        first=first,
+        last=on,
+        lines=tuple(lines),
+        papers=tuple(_under(ledger, inside & window, counted, on)),
+        exempt=ledger.rule.exemption(ledger.who),
+    )
+
+
+def _under(ledger: Ledger, inside: Days, counted: Days, on: date) -> Iterator[Under]:
+    for paper in ledger.allowance.lifting:
+        under = inside - ledger.allowance.outside([paper], inside, on)
+        if under:
+            yield Under(paper, under & counted, under - counted)
 
 
 def _line(ledger: Ledger, stay: Stay, on: date, taken: Days, window: Days, seen: Days) -> Line:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from rules.days import Days
+from rules.days import ONE_DAY, Days
 from rules.ledger import LONGEST_STAY, Ledger
+from rules.papers import HeldPaper
 from rules.stays import Stay
-from rules.windows import ONE_DAY, used
+from rules.windows import used
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Plan:
         legs = self.moved(timedelta(0))
         with_plan = self.ledger.with_stays(legs)
         allowance, presence = with_plan.allowance, with_plan.presence
-        counted = allowance.counted(presence.inside(self.on) | presence.ahead(self.on))
+        counted = allowance.counted(presence.known(self.on), self.on)
         first = self._newly_broken(with_plan).first
         last = max(leg.exit or leg.entry for leg in legs)
         dates = [day for leg in legs for day in presence.dates(leg, leg.exit or leg.entry)]
@@ -72,15 +73,24 @@ class Plan:
         limits = allowance.limits_on(last)
         lifted = allowance.lifted_on(last, legs[-1].countries)
         left = None if lifted or not limits else allowance.cap(limits[0], last, self.on) - used(limits[0], counted, last)
-        blocked = tuple(dict.fromkeys(paper.kind.id for leg in legs for paper in allowance.blocking(leg.entry)))
+        if lifted and (by_visa := with_plan.by_visa(last, legs[-1].countries)):
+            left = min(visa.judge(last, last, self.on).remaining_after or 0 for visa in by_visa)
+        blocked = tuple(dict.fromkeys(paper.kind.id for paper in self._barring(with_plan, legs)))
         slack = None if first else with_plan.longer(legs[-1], self.on)
         by = self._window(with_plan, counted, first) if first else None
         start = self.first_start(self.on + ONE_DAY)
         return Verdict(first is None and not blocked, True, peak, first, by, left, slack, start, blocked)
 
+    def _barring(self, with_plan: Ledger, legs: Sequence[Stay]) -> Iterator[HeldPaper]:
+        """Yields the papers against each entry of the legs."""
+        for leg in legs:
+            yield from with_plan.allowance.barring(leg.entry, self.on, leg.countries, recorded=True)
+
     def _window(self, with_plan: Ledger, counted: Days, day: date) -> str:
-        """Returns the window of the first limit that is exceeded on a date."""
+        """Returns the window of the first limit that is exceeded on a date; else that of a visa's own days is."""
         allowance = with_plan.allowance
+        if with_plan.visas and day not in allowance.breached(with_plan.presence.known(self.on), self.on):
+            return "visa"
         return next(limit.window for limit in allowance.limits_on(day) if used(limit, counted, day) > allowance.cap(limit, day, self.on))
 
     def moved(self, shift: timedelta) -> list[Stay]:
@@ -107,7 +117,8 @@ class Plan:
         if any(self.ledger.allowance.blocking(leg.entry) for leg in legs):
             return False
         if self.ledger.allowance.asks_stays:
-            return not self._newly_broken(self.ledger.with_stays(legs))
+            with_plan = self.ledger.with_stays(legs)
+            return not any(self._barring(with_plan, legs)) and not self._newly_broken(with_plan)
         presence = self.ledger.presence
         mine = Days.union(presence.dates(leg, leg.exit or leg.entry) for leg in legs)
         broken = self.ledger.allowance.breached(self._held | mine, self.on)
@@ -117,7 +128,7 @@ class Plan:
         """Returns the dates to come that are over a limit with the plan: its own, and those that are within the rule without it."""
         presence = with_plan.presence
         ahead = presence.ahead(self.on)
-        return self._fresh(with_plan.allowance.breached(presence.inside(self.on) | ahead, self.on), ahead)
+        return self._fresh(with_plan.broken(presence.inside(self.on) | ahead, self.on), ahead)
 
     def _fresh(self, broken: Days, ahead: Days) -> Days:
         return (broken & ahead) - (self._broken & self._ahead)
@@ -132,4 +143,4 @@ class Plan:
 
     @cached_property
     def _broken(self) -> Days:
-        return self.ledger.allowance.breached(self._held, self.on)
+        return self.ledger.broken(self._held, self.on)

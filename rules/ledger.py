@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from rules.allowance import Allowance
-from rules.days import Days
+from rules.days import ONE_DAY, Days
 from rules.explain import Explanation, explain
 from rules.outlook import LONGEST_STAY, Judged, Outlook, Room
-from rules.papers import HeldPaper
+from rules.papers import HeldPaper, own_rule
 from rules.rulebook import Limit, Rule
 from rules.stays import Inside, Presence, Stay
-from rules.windows import ONE_DAY, looks_back, used, window_start
+from rules.traveller import Traveller
+from rules.windows import looks_back, used, window_start
 from rules.year import DayState, day_states
 
 __all__ = ["LONGEST_STAY", "Judged", "Ledger", "LimitFigure", "Room", "Standing", "Violation"]
@@ -38,7 +40,8 @@ class Standing(NamedTuple):
     """A driver's figures on a date; ``used``, ``limit``, ``remaining`` and ``by_country`` are those of the rule's first limit.
 
     ``over`` is what is used beyond the limit that stood on the last date inside. ``inside`` is the country he is in that day,
-    ``since`` the date he entered it; ``lifted`` tells that papers lift or replace the rule that day.
+    ``since`` the date he entered it; ``lifted`` tells that papers lift the rule that day, or replace it by terms that are not known.
+    Where a visa's own terms take the place of the rule that day, the figures are those of the visa.
     """
 
     on: date
@@ -67,13 +70,16 @@ class Violation:
 class Ledger:
     """The stays and papers of one driver under one rule. Built once, asked for any date."""
 
-    def __init__(self, rule: Rule, citizenship: str | None, stays: Iterable[Stay] | Presence, papers: Iterable[HeldPaper] = ()) -> None:
-        """Takes a driver's stays and papers in any order, overlapping or repeated; what is not of this rule is left aside."""
+    def __init__(self, rule: Rule, who: Traveller | str | None, stays: Iterable[Stay] | Presence, papers: Iterable[HeldPaper] = ()) -> None:
+        """Takes a driver, or his citizenship, and his stays and papers in any order, overlapping or repeated.
+
+        What is not of this rule is left aside.
+        """
         self.rule = rule
-        self.citizenship = citizenship
+        self.who = Traveller.of(who)
         self.papers = tuple(papers)
         self.presence = stays if isinstance(stays, Presence) else Presence(rule, stays)
-        self.allowance = Allowance(rule, citizenship, self.presence, self.papers)
+        self.allowance = Allowance(rule, self.who, self.presence, self.papers)
         self._outlooks: dict[tuple[date, bool], Outlook] = {}
 
     def with_stays(self, more: Iterable[Stay]) -> Ledger:
@@ -82,20 +88,57 @@ class Ledger:
 
     def with_only(self, stays: Iterable[Stay]) -> Ledger:
         """Returns the ledger of the same driver with other stays in place of his."""
-        return Ledger(self.rule, self.citizenship, stays, self.papers)
+        return Ledger(self.rule, self.who, stays, self.papers)
 
     def read_as(self, rule: Rule) -> Ledger:
         """Returns the ledger of the same driver under another reading of its rule, one with the same members."""
-        return Ledger(rule, self.citizenship, self.presence, self.papers)
+        return Ledger(rule, self.who, self.presence, self.papers)
 
     def with_papers(self, more: Iterable[HeldPaper]) -> Ledger:
         """Returns the ledger of the same driver with more papers, such as an application he could file."""
-        return Ledger(self.rule, self.citizenship, self.presence.stays, (*self.papers, *more))
+        return self.holding((*self.papers, *more))
+
+    def holding(self, papers: Iterable[HeldPaper]) -> Ledger:
+        """Returns the ledger of the same driver with other papers in place of his."""
+        return Ledger(self.rule, self.who, self.presence, papers)
+
+    @cached_property
+    def visas(self) -> tuple[tuple[HeldPaper, Ledger], ...]:
+        """Returns the visas of which the days of stay are known, each with his stays as its own terms judge them."""
+        lifting = [paper for paper in self.allowance.lifting if paper not in self.allowance.visas]
+        return tuple(
+            (visa, Ledger(own_rule(visa, self.rule), self.who, self.presence.stays, [paper.beside(visa) for paper in lifting]))
+            for visa in self.allowance.visas
+            if visa.stay_days is not None
+        )
+
+    def by_visa(self, day: date, countries: Iterable[str] = ()) -> tuple[Ledger, ...]:
+        """Returns the ledgers of the visas by whose own terms a day in those countries is judged (none named: the rule's first member).
+
+        None where the terms of one of them are not known.
+        """
+        visas = self.allowance.visas_on(day, countries)
+        return tuple(own for visa, own in self.visas if visa in visas) if all(visa.stay_days is not None for visa in visas) else ()
 
     # Figures
 
     def standing(self, on: date) -> Standing:
         """Returns the driver's figures on a date; planned dates never count as used."""
+        allowance = self.allowance
+        if allowance.visas:
+            return self._standing_with_visas(on)
+        return self._standing(on)
+
+    def _standing_with_visas(self, on: date) -> Standing:
+        """Returns the figures of a date by the terms of the visas: the one with least left in place of the rule, or all beside it."""
+        plain, own = self._standing(on), [visa.standing(on) for visa in self.by_visa(on, self._countries_on(on))]
+        if self.rule.visa == "beside":
+            return plain._replace(limits=(*plain.limits, *(figure for each in own for figure in each.limits)))
+        least = min(own, key=lambda each: each.remaining or 0, default=plain)
+        return least._replace(inside=plain.inside, since=plain.since)
+
+    def _standing(self, on: date) -> Standing:
+        """Returns the figures of a date by the rule itself."""
         allowance = self.allowance
         limits = allowance.limits_on(on)
         shown = limits[0] if limits else allowance.shown_on(on)
@@ -130,8 +173,8 @@ class Ledger:
         inside = self.presence.seen(looks_back(limits, on), on)
         if not self.allowance.leaves_out:
             return inside, inside
-        counted = self.allowance.counted
-        return inside, Inside({country: counted(days) for country, days in inside.by_country.items()}, counted(inside.together))
+        counted = self.allowance.counted(inside.together, on)
+        return inside, Inside({country: days & counted for country, days in inside.by_country.items()}, counted)
 
     def _over(self, inside: Days, taken: int, on: date) -> int:
         """Returns what is used beyond the limit that stood on the last date inside."""
@@ -152,21 +195,34 @@ class Ledger:
 
     def _is_lifted(self, on: date) -> bool:
         """Tells whether papers lift or replace the rule on a date, where the driver then is."""
-        return self.allowance.lifts and self.allowance.lifted_on(
-            on, [country for stay in self.presence.covering(on) for country in stay.countries]
-        )
+        return self.allowance.lifts and self.allowance.lifted_on(on, self._countries_on(on))
+
+    def _countries_on(self, day: date) -> list[str]:
+        """Returns the countries that the driver is in on a date."""
+        return [country for stay in self.presence.covering(day) for country in stay.countries]
+
+    def is_limited(self, day: date, countries: Iterable[str] = ()) -> bool:
+        """Tells whether a day in those countries (none named: the rule's first member) is judged by any limit that is known."""
+        if self.allowance.visas and self.by_visa(day, countries):
+            return True
+        return bool(self.allowance.limits_on(day)) and not self.allowance.lifted_on(day, countries)
 
     def breached(self, on: date) -> Days:
         """Returns every date inside up to ``on``, of any year, on which some limit is exceeded."""
-        return self.allowance.breached(self.presence.inside(on), on)
+        return self.broken(self.presence.inside(on), on)
+
+    def broken(self, inside: Days, on: date) -> Days:
+        """Returns those of some dates of his stays, as known on ``on``, on which some limit is exceeded, one of a visa's own among them."""
+        own = (visa.allowance.breached(inside & visa.presence.known(on), on) for _, visa in self.visas)
+        return Days.union((self.allowance.breached(inside, on), *own))
 
     def violation(self, on: date) -> Violation | None:
         """Returns the dates inside up to ``on`` on which some limit is exceeded, of every year; None where there is none."""
         broken = self.breached(on)
         if broken.first is None or broken.last is None:
             return None
-        counted = self.allowance.counted(self.presence.inside(on))
-        peak = max(used(limits[0], counted, day) for day in broken if (limits := self.allowance.limits_on(day)))
+        counted = self.allowance.counted(self.presence.inside(on), on)
+        peak = max((used(shown, counted, day) for day in broken if (shown := self.allowance.shown_on(day))), default=0)
         return Violation(broken.first, broken.last, len(broken), peak)
 
     def day_states(self, year: int, on: date) -> list[DayState]:
@@ -175,7 +231,8 @@ class Ledger:
 
     def explain(self, on: date) -> Explanation:
         """Returns how ``used`` on ``on`` came about: what each stay adds, what was counted once, what was left out and why."""
-        return explain(self, on)
+        visas = self.by_visa(on, self._countries_on(on)) if self.rule.visa == "instead" else ()
+        return explain(min(visas, key=lambda visa: visa.standing(on).remaining or 0, default=self), on)
 
     # What may still be done
 
@@ -184,7 +241,7 @@ class Ledger:
 
         None where nothing limits the driver on ``on``.
         """
-        if not self.allowance.limits_on(on) or self._is_lifted(on):
+        if not self.is_limited(on, self._countries_on(on)):
             return None
         here = self.presence.staying(on)
         if not here:
@@ -195,7 +252,7 @@ class Ledger:
 
     def enter(self, entry: date, on: date) -> Room:
         """Returns how long a new stay entered on ``entry`` may last, over all that is recorded and planned on ``on``."""
-        blocks = self.allowance.blocking(entry)
+        blocks = self.allowance.barring(entry, on)
         return Room(0, None, blocks[0].kind.id) if blocks else self._outlook(on).stretch(entry, (entry,))
 
     def longer(self, stay: Stay, on: date) -> int:
@@ -218,5 +275,6 @@ class Ledger:
         if found is None:
             base = self.presence.inside(on) | self.presence.ahead(on, staying=staying)
             entries = [paper.first for paper in self.papers if paper.kind.effect == "raise" and paper.first]
-            found = self._outlooks[on, staying] = Outlook(self.allowance, base, on, entries)
+            visas = [Outlook(visa.allowance, base & visa.presence.known(on), on) for _, visa in self.visas]
+            found = self._outlooks[on, staying] = Outlook(self.allowance, base, on, entries, visas)
         return found

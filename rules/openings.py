@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rules.days import NO_DAYS, Days
+from rules.days import NO_DAYS, ONE_DAY, Days
 from rules.rulebook import Rule
 from rules.stays import Stay
-from rules.windows import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)

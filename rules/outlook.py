@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rules.allowance import Allowance
-from rules.days import Days
+from rules.days import ONE_DAY, Days
 from rules.rulebook import Limit
-from rules.windows import ONE_DAY, first_breach, first_date, used, window_start
+from rules.windows import first_breach, first_date, used, window_start
 
 LONGEST_STAY = 1096
 """Days looked ahead: three years with a leap day."""
@@ -65,12 +65,17 @@ _Segment = tuple[date, date, list[tuple[Limit, int]]]
 class Outlook:
     """The days a driver has as known on a date, recorded and planned. Made once, asked for any number of stays."""
 
-    def __init__(self, allowance: Allowance, base: Days, on: date, entries: Iterable[date] = ()) -> None:
-        """Takes the dates already taken; ``entries`` are dates from which a driver who comes in may be allowed more than before."""
+    def __init__(self, allowance: Allowance, base: Days, on: date, entries: Iterable[date] = (), visas: Iterable[Outlook] = ()) -> None:
+        """Takes the dates already taken.
+
+        ``entries`` are dates from which a driver who comes in may be allowed more than before, ``visas`` what visas of his leave by
+        their own terms.
+        """
         self.allowance = allowance
         self.base = base
         self.on = on
-        self.before = allowance.counted(base)
+        self.before = allowance.counted(base, on)
+        self._visas = tuple(visas)
         self._entries = sorted(entries)
         self._segments: list[_Segment] = []
         self._guards: list[_Guard] = []
@@ -82,22 +87,31 @@ class Outlook:
         ``came_in`` are the dates of entry it counts from, ``countries`` those it lies in (none: the rule's first member).
         """
         last = start + timedelta(most - 1)
-        counted = self.allowance.counted(self.base | Days.between(start, last))
+        counted = self.before | self.allowance.counted_anew(Days.between(start, last), countries)
         found = self._spoiled(counted, start, last)
         direct = self._first_breach(counted, start, last, came_in, countries)
         if direct:
             found.append(direct)
+        for visa in self._visas_for(countries):
+            room = visa.stretch(start, (), countries, most)
+            if room.by:
+                found.append((start + timedelta(room.days), LONGEST_STAY, room.by))
         if not found:
             return Room(most, last, None)
         broken, _, by = min(found)
         days = (broken - start).days
         return Room(days, broken - ONE_DAY if days else None, by)
 
+    def _visas_for(self, countries: Iterable[str]) -> list[Outlook]:
+        """Returns what the visas leave that are of some of those countries (none named: the rule's first member)."""
+        entered: set[str | None] = set(countries) or {self.allowance.rule.first_country}
+        return [visa for visa in self._visas if not entered.isdisjoint(visa.allowance.rule.since)]
+
     def next_entry(self, after: date, days: int) -> date | None:
         """Returns the first date from ``after`` on at which a stay of ``days`` days fits within the rule; None within three years."""
         entry, end = after, after + timedelta(LONGEST_STAY)
         while entry < end:
-            blocks = self.allowance.blocking(entry)
+            blocks = self.allowance.barring(entry, self.on)
             if any(paper.last is None for paper in blocks):
                 return None
             if blocks:
@@ -111,14 +125,20 @@ class Outlook:
     def judge(self, entry: date, exit: date) -> Judged:
         """Returns how a new stay from ``entry`` to ``exit`` fares, judged day by day on its own dates."""
         allowance = self.allowance
-        counted = allowance.counted(self.base | Days.between(entry, exit))
-        broken, _, by = self._first_breach(counted, entry, exit, (entry,), ()) or (None, 0, None)
+        counted = self.before | allowance.counted_anew(Days.between(entry, exit))
+        by_visa = [visa.judge(entry, exit) for visa in self._visas_for(())]
+        found = self._first_breach(counted, entry, exit, (entry,), ())
+        breaks = [found] if found else []
+        breaks += [(each.first_violation, LONGEST_STAY, each.by) for each in by_visa if each.first_violation and each.by]
+        broken, _, by = min(breaks, default=(None, 0, None))
         ends = [day for begin, end, _ in self._segments_of(entry, exit) for day in (begin, end)]
         peak = max((used(shown, counted, day) for day in ends if (shown := allowance.shown_on(day))), default=0)
         limits = allowance.limits_on(exit)
         left = allowance.cap(limits[0], exit, self.on, (entry,)) - used(limits[0], counted, exit) if limits else None
-        blocked = tuple(dict.fromkeys(paper.kind.id for paper in allowance.blocking(entry)))
-        return Judged(peak, broken, by, None if allowance.lifted_on(exit) else left, blocked)
+        if allowance.lifted_on(exit):
+            left = min((each.remaining_after for each in by_visa if each.remaining_after is not None), default=None)
+        blocked = tuple(dict.fromkeys(paper.kind.id for paper in allowance.barring(entry, self.on)))
+        return Judged(peak, broken, by, left, blocked)
 
     def _segments_of(self, first: date, last: date) -> Iterator[_Segment]:
         """Yields the stretch from ``first`` to ``last`` cut wherever something may change."""
@@ -134,7 +154,7 @@ class Outlook:
         for begin, end in allowance.segments(first, last, self.on):
             limits = allowance.limits_on(begin)
             caps = [(limit, allowance.cap(limit, begin, self.on)) for limit in limits]
-            starts = [more.start for limit in limits for more in limit.raises]
+            starts = [*(more.start for limit in limits for more in limit.raises), *(terms.first for terms in allowance.terms)]
             if found and not allowance.lifts and found[-1][2] == caps and found[-1][0].year == begin.year and begin not in starts:
                 begin = found.pop()[0]
             found.append((begin, end, caps))
@@ -146,6 +166,8 @@ class Outlook:
         """Returns the first date of an unbroken stretch that breaks a limit, with the place and the window of the first such limit."""
         for begin, end, caps in self._segments_of(first, last):
             if self.allowance.lifted_on(begin, countries):
+                if any(visa.stay_days is None for visa in self.allowance.visas_on(begin, countries)):
+                    return begin, LONGEST_STAY, "visa"
                 continue
             found: list[tuple[date, int, str]] = []
             for place, (limit, days) in enumerate(caps):
@@ -192,8 +214,9 @@ class Outlook:
     def _worked_out(self, days: Days) -> list[_Guard]:
         least: dict[tuple[int, str, date], int] = {}
         found = []
-        for day in reversed(list(days)):
-            limits = () if self.allowance.lifted_on(day) else self.allowance.limits_on(day)
+        judged = self.allowance.outside(self.allowance.lifting, days, self.on) if self.allowance.lifts else days
+        for day in reversed(list(judged)):
+            limits = self.allowance.limits_on(day)
             spare = [self.allowance.cap(limit, day, self.on) - used(limit, self.before, day) for limit in limits]
             if min(spare, default=0) < 0:
                 continue
@@ -216,7 +239,7 @@ class Outlook:
         taken = self.base.within(entry, end).first
         end = min([end, *(day - ONE_DAY for day in (taken, *self._entries) if day and day > entry)])
         length = (end - entry).days + 1
-        if taken == entry or self.allowance.lifted_on(entry) or len(self.allowance.counted(Days.between(entry, end))) < length:
+        if taken == entry or self.allowance.lifted_on(entry) or len(self.allowance.counted_anew(Days.between(entry, end))) < length:
             return later
         for limit in self.allowance.limits_on(entry):
             free = self.allowance.cap(limit, entry, self.on, (entry,))

@@ -20,7 +20,9 @@ from rules.rulebook import (
     CONFIDENCES,
     COVERS,
     EFFECTS,
+    VISAS,
     WINDOWS,
+    Exemption,
     Limit,
     Member,
     PaperKind,
@@ -97,6 +99,7 @@ NESTED: dict[str, type[Sourced] | type[Version]] = {
     "versions": Version,
     "limits": Limit,
     "raises": Raise,
+    "exemptions": Exemption,
     "readings": Reading,
 }
 """The fields that hold pieces of law, and the kind of piece."""
@@ -107,14 +110,18 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "covers": COVERS,
     "confidence": CONFIDENCES,
     "ends_confidence": CONFIDENCES,
+    "visa_confidence": CONFIDENCES,
     "effect": EFFECTS,
+    "confirmed_effect": EFFECTS,
+    "visa": VISAS,
     "ends": ("both",),
 }
 _TYPES: dict[str, type] = {
     **dict.fromkeys(("days", "of", "entry_after", "entry_surely_after", "entry_until", "years", "renewed_within"), int),
-    **dict.fromkeys(("start", "since", "checked", "ends_checked", "counted_from", "dated"), date),
-    **dict.fromkeys(("days_count", "needs_country", "needed", "also_doubtful"), bool),
-    **dict.fromkeys(("countries", "citizens", "not_citizens", "doubtful_for", "not_for", "only_for", "not_in", "to", "carriers"), list),
+    **dict.fromkeys(("start", "since", "checked", "ends_checked", "visa_checked", "counted_from", "dated"), date),
+    **dict.fromkeys(("days_count", "days_disputed", "needs_country", "needed", "also_doubtful", "not_exempt"), bool),
+    **dict.fromkeys(("countries", "citizens", "not_citizens", "doubtful_for", "not_for", "only_for", "not_in", "to"), list),
+    **dict.fromkeys(("carriers", "carriers_not_of"), list),
 }
 _COUNTRIES = frozenset(name for name, kind in _TYPES.items() if kind is list) | {"default_country", "country", "through"}
 _YEARS = range(1900, 2201)

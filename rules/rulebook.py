@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
-Window = Literal["calendar-year", "rolling", "continuous"]
+from rules.traveller import Traveller
+
+Window = Literal["calendar-year", "rolling", "continuous", "visa"]
 WINDOWS: tuple[Window, ...] = ("calendar-year", "rolling", "continuous")
+"""The windows that a rule may have; ``visa`` is that of a visa's own days."""
 CONFIDENCES = ("law", "reported", "draft", "check")
 EFFECTS = ("lift", "lift-country", "replace", "raise", "block", "warn", "none")
 COVERS = ("stay", "dates", "year")
 """What a raise holds for: the stay entered under the paper, the paper's own dates, or the calendar year in which a stay was entered."""
+VISAS = ("instead", "beside")
+"""What a visa's own terms are to a rule: in place of its limits in the visa's country, or beside them in all its countries."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,10 @@ class Raise(Sourced):
     covers: str = "stay"
     not_in: frozenset[str] = frozenset()
 
+    def is_for(self, citizenship: str | None) -> bool:
+        """Tells whether citizens of a country enjoy it."""
+        return self.citizens is None or citizenship in self.citizens
+
     def holds_in(self, countries: Iterable[str]) -> bool:
         """Tells whether a stay in those countries enjoys it (none named: the rule's first member)."""
         return not self.not_in or not set(countries) or not set(countries) <= self.not_in
@@ -75,6 +84,17 @@ class Limit(Sourced):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption(Sourced):
+    """Drivers whom a rule does not limit: those of carriers from other countries than these."""
+
+    carriers_not_of: frozenset[str]
+
+    def holds_for(self, carrier: str | None) -> bool:
+        """Tells whether drivers of a carrier from that country (None: of none, or not known) are exempt."""
+        return carrier is not None and carrier not in self.carriers_not_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """The limits in force from ``start`` on (from ever, where None) until the next version; the first limit is the one shown."""
 
@@ -83,20 +103,26 @@ class Version:
     limits: tuple[Limit, ...]
     start: date | None = None
 
+    def limits_for(self, citizenship: str | None) -> tuple[Limit, ...]:
+        """Returns those of its limits that are for citizens of a country."""
+        return tuple(limit for limit in self.limits if limit.holds_for(citizenship))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading(Sourced):
     """One answer to a question that the sources of a rule leave open: what the raises under ``paper`` are when it is read that way.
 
     The first reading of a question is the rule as it is written and changes nothing. Another names what differs: ``covers``,
-    ``start``, a window that the raise holds for too, that it also holds for those it is doubtful for, or countries it does not hold in.
+    ``start``, a window that the raise holds for too, that it also holds for those it is doubtful for, or countries it does not hold in;
+    without a paper, that nobody is exempt.
     """
 
     renamed: ClassVar[Mapping[str, str]] = {"from": "start"}
 
     question: str
     id: str
-    paper: str
+    paper: str = ""
+    not_exempt: bool = False
     covers: str | None = None
     start: date | None = None
     also_window: Window | None = None
@@ -127,11 +153,19 @@ class Reading(Sourced):
         )
 
 
+class Terms(NamedTuple):
+    """What holds for a traveller from a date on: the limits, none where the rule is not for him, and the one figures are counted by."""
+
+    first: date
+    limits: tuple[Limit, ...]
+    shown: Limit | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A law on stays. Without members every country counts (an inline rule); versions stand in order of time."""
 
-    renamed: ClassVar[Mapping[str, str]] = {"member": "members", "version": "versions", "reading": "readings"}
+    renamed: ClassVar[Mapping[str, str]] = {"member": "members", "version": "versions", "exemption": "exemptions", "reading": "readings"}
 
     id: str
     members: tuple[Member, ...] = ()
@@ -140,11 +174,17 @@ class Rule:
     ends_confidence: str = "check"
     ends_source: str = ""
     ends_checked: date | None = None
+    visa: str = "instead"
+    visa_confidence: str = "check"
+    visa_source: str = ""
+    visa_checked: date | None = None
     not_for: frozenset[str] = frozenset()
+    exemptions: tuple[Exemption, ...] = ()
     counted_from: date | None = None
     readings: tuple[Reading, ...] = ()
     since: Mapping[str, date | None] = field(init=False, compare=False)
     least: int = field(init=False, compare=False)
+    _terms: dict[Traveller, tuple[Terms, ...]] = field(init=False, compare=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "since", {country: member.since for member in self.members for country in sorted(member.countries)})
@@ -175,7 +215,8 @@ class Rule:
 
     def read_as(self, reading: Reading) -> Rule:
         """Returns the rule under one of its readings; under several the order in which they are taken does not matter."""
-        return replace(self, versions=tuple(replace(version, limits=reading.limits(version.limits)) for version in self.versions))
+        versions = tuple(replace(version, limits=reading.limits(version.limits)) for version in self.versions)
+        return replace(self, versions=versions, exemptions=() if reading.not_exempt else self.exemptions)
 
     def version_on(self, day: date) -> Version | None:
         """Returns the version in force on a day, or None before the first."""
@@ -186,11 +227,33 @@ class Rule:
             found = version
         return found
 
+    def exemption(self, who: Traveller) -> Exemption | None:
+        """Returns what exempts a traveller from every limit; None where nothing does."""
+        return next((exempt for exempt in self.exemptions if exempt.holds_for(who.carrier)), None)
+
+    def terms(self, who: Traveller) -> tuple[Terms, ...]:
+        """Returns what holds for a traveller, the latest first: anew from each version's first date and each change of citizenship."""
+        found = self._terms.get(who)
+        if found is None:
+            exempt = self.exemption(who) is not None
+            starts = {version.start or date.min for version in self.versions}
+            starts |= {period.first for period in who.periods() if period.first and period.first > min(starts)}
+            listed = []
+            for first in sorted(starts, reverse=True):
+                version, citizenship = self.version_on(first), who.citizenship_on(first)
+                assert version
+                limits = () if exempt or citizenship in self.not_for else version.limits_for(citizenship)
+                listed.append(Terms(first, limits, next(iter(limits or version.limits), None)))
+            found = self._terms[who] = tuple(listed)
+        return found
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperKind(Sourced):
     """What a kind of paper does, for whom, and of which countries (none named: of any).
 
+    ``confirmed_effect``: what one does of which the office says so. ``days_count``: whether days under it count later;
+    ``days_disputed``: the sources disagree on that.
     ``needed``: every driver needs one. ``years``: how long it stands; renewed in the last ``renewed_within`` months of the old one, it
     stands so long from the end of the old one.
     """
@@ -199,10 +262,12 @@ class PaperKind(Sourced):
 
     id: str
     effect: str
+    confirmed_effect: str | None = None
     countries: frozenset[str] = frozenset()
     only_for: frozenset[str] | None = None
     not_for: frozenset[str] = frozenset()
     days_count: bool = True
+    days_disputed: bool = False
     default_country: str | None = None
     needs_country: bool = True
     only_result: str | None = None

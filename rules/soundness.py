@@ -48,5 +48,5 @@ def _of_order(rule: Rule, table: str) -> Iterator[Fault]:
 
 def _of_papers(pieces: Iterable[Raise | Reading], table: str, raising: list[str]) -> Iterator[Fault]:
     for place, piece in enumerate(pieces, 1):
-        if piece.paper not in raising:
+        if piece.paper not in raising and (piece.paper or isinstance(piece, Raise)):
             yield f"{table} {place}", "paper", "paper-unknown", ", ".join(get_close_matches(piece.paper, raising, 1))

@@ -11,9 +11,8 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from rules.days import NO_DAYS, Days
+from rules.days import NO_DAYS, ONE_DAY, Days
 from rules.rulebook import Rule
-from rules.windows import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,13 @@ class Stay:
     def goes_on_after(self, on: date) -> bool:
         """Tells whether it covers a date and is not known to end with it."""
         return self.covers(on) and self.known_exit(on) != on
+
+    def overlap(self, other: Stay, on: date) -> Days:
+        """Returns the dates shared with another stay as known on a date: none where they meet on one date only, or one never began."""
+        if self.passed_by(on) or other.passed_by(on):
+            return NO_DAYS
+        shared = Days.between(max(self.entry, other.entry), min(self.last_date(on), other.last_date(on)))
+        return shared if len(shared) > 1 else NO_DAYS
 
 
 class Inside(NamedTuple):
@@ -171,6 +177,10 @@ class Presence:
     def inside(self, on: date) -> Days:
         """Returns every date inside up to ``on``, counted or not; open stays up to ``on`` itself."""
         return self.seen(date.min, on).together.within(date.min, on)
+
+    def known(self, on: date) -> Days:
+        """Returns every date inside that has been or is to come, as known on ``on``."""
+        return self.inside(on) | self.ahead(on)
 
     def ahead(self, on: date, *, staying: bool = False) -> Days:
         """Returns the dates inside that are to come after ``on`` (a stay planned to begin on ``on`` itself included).

@@ -1,6 +1,7 @@
 """How many days of a limit are used on a date, and where an unbroken stretch of dates breaks it.
 
-A window looks back from a date and takes it in: from 1 January of its year, over ``of`` days, or over the unbroken run that ends with it.
+A window looks back from a date and takes it in: from 1 January of its year, over ``of`` days, or over the unbroken run that ends with
+it; that of a visa's own days from the first of them.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from datetime import date, timedelta
 from rules.days import NO_DAYS, Days
 from rules.rulebook import Limit
 
-ONE_DAY = timedelta(1)
-
 
 def window_start(limit: Limit, counted: Days, day: date) -> date:
     """Returns the first date that the limit looks at from ``day``."""
     if limit.window == "calendar-year":
         return date(day.year, 1, 1)
+    if limit.window == "visa":
+        return date.min
     back = counted.run_ending(day) if limit.window == "continuous" else limit.of or 1
     return day - timedelta(max(back, 1) - 1)
 
@@ -27,6 +28,8 @@ def looks_back(limits: Iterable[Limit], day: date) -> date:
     """Returns the first date that any of the limits looks at from ``day``, 1 January at the latest; runs may go back further."""
     first = date(day.year, 1, 1)
     for limit in limits:
+        if limit.window == "visa":
+            return date.min
         if limit.of:
             first = min(first, day - timedelta(limit.of - 1))
     return first
@@ -77,7 +80,7 @@ def _beyond(limit: Limit, counted: Days, judged: Days) -> Iterator[tuple[date, i
     if limit.window == "rolling":
         yield from _beyond_rolling(limit, counted, judged if len(counted) > limit.days else NO_DAYS)
         return
-    for stretch in _unbroken(counted) if limit.window == "continuous" else _years(counted):
+    for stretch in [counted] if limit.window == "visa" else _unbroken(counted) if limit.window == "continuous" else _years(counted):
         if len(stretch) > limit.days:
             yield from ((day, taken) for taken, day in enumerate(stretch, 1) if taken > limit.days)
 

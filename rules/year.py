@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from rules.days import NO_DAYS, Days
+from rules.days import NO_DAYS, ONE_DAY, Days
 from rules.stays import Stay
-from rules.windows import ONE_DAY, used
+from rules.windows import used
 
 if TYPE_CHECKING:
     from rules.cases import Cases
@@ -21,9 +21,9 @@ class DayState:
     """One day. ``kind`` of a day gone by or of the as-of date: ``out``, ``in``, ``open`` (in a stay without exit), ``uncounted``, ``over``.
 
     To come: ``planned``, ``planned-over``, ``stay`` (if he stays in: ``left`` more days after it), ``free`` (``left`` days from
-    an entry on it, 0: none), ``unjudged``. ``number`` is how many days of the first limit are used with it, where inside, of
-    ``limit`` days (None: nothing limits it); ``ref`` is the stay's. ``disputed``: something is not known, and another case judges
-    the day otherwise.
+    an entry on it, 0: none), ``unjudged``. ``number`` is how many days of the first limit, or of a visa that replaces the rule, are used
+    with it, where inside, of ``limit`` days (None: nothing limits it); ``ref`` is the stay's. ``disputed``: something is not known, and
+    another case judges the day otherwise.
     """
 
     day: date
@@ -66,8 +66,8 @@ class _Year:
         presence, allowance = ledger.presence, ledger.allowance
         self.inside = presence.inside(on)
         self.ahead = presence.ahead(on)
-        self.counted = allowance.counted(self.inside | self.ahead)
-        self.broken = ledger.breached(on) | (allowance.breached(self.inside | self.ahead, on) & self.ahead)
+        self.counted = allowance.counted(self.inside | self.ahead, on)
+        self.broken = ledger.breached(on) | (ledger.broken(self.inside | self.ahead, on) & self.ahead)
         here = presence.staying(on)
         self.open = Days.union(presence.dates(stay, on) for stay in here if stay.known_exit(on) is None)
         room = ledger.room(on) if self.open else None
@@ -94,16 +94,20 @@ class _Year:
         stays = self.by_day.get(day, ())
         countries = tuple(dict.fromkeys(stay.country for stay in stays if stay.country))
         ref = stays[-1].ref if stays else ""
-        shown = self.ledger.allowance.shown_on(day) if day in self.counted else None
-        number = used(shown, self.counted, day) if shown else None
         kind = self.kind(day)
-        return DayState(day, kind, countries, self.left(day, kind), number, None if number is None else self.limit(day, stays), ref)
+        number, limit = self.figures(day, stays) if day in self.counted else (None, None)
+        return DayState(day, kind, countries, self.left(day, kind), number, limit, ref)
 
-    def limit(self, day: date, stays: Iterable[Stay]) -> int | None:
+    def figures(self, day: date, stays: Iterable[Stay]) -> tuple[int | None, int | None]:
         allowance = self.ledger.allowance
-        limits = allowance.limits_on(day)
-        lifted = allowance.lifted_on(day, [country for stay in stays for country in stay.countries])
-        return allowance.cap(limits[0], day, self.on) if limits and not lifted else None
+        countries = [country for stay in stays for country in stay.countries]
+        if allowance.visas and self.ledger.rule.visa == "instead":
+            for visa in self.ledger.by_visa(day, countries):
+                own = visa.allowance.limits_on(day)[0]
+                return used(own, visa.allowance.counted(visa.presence.known(self.on), self.on), day), own.days
+        limits, shown = allowance.limits_on(day), allowance.shown_on(day)
+        limited = limits and not allowance.lifted_on(day, countries)
+        return used(shown, self.counted, day) if shown else None, allowance.cap(limits[0], day, self.on) if limited else None
 
     def kind(self, day: date) -> str:
         if day in self.ahead:
@@ -124,7 +128,7 @@ class _Year:
         return "open" if day in self.open else "in"
 
     def _is_unlimited(self, day: date) -> bool:
-        return not self.ledger.allowance.limits_on(day) or self.ledger.allowance.lifted_on(day)
+        return not self.ledger.is_limited(day)
 
     def left(self, day: date, kind: str) -> int | None:
         if kind == "free":

@@ -5,7 +5,7 @@ Screens, sheets and commands only word and draw these values. Nothing here reads
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from storage.doubts import Figures, OtherFigures, State, disputed_finding, figur
 from storage.findings import Case, Queue, breach_is_open, of_driver, of_firm, over_by, over_finding, told_to_leave
 from storage.queues import way_out
 from storage.records import Basis, Driver, Trip
+from storage.sending import needs_by_trip
 
 _NO_ROOM_KNOWN = 10_000  # sorts a driver whom nothing limits after all whom something does
 
@@ -68,15 +69,20 @@ class RosterLine:
         return gone, not self.alarmed, self.room.days if self.room else _NO_ROOM_KNOWN, self.driver.name.casefold()
 
 
-def roster(book: RecordBook, on: date, rule_id: str | None = None) -> list[RosterLine]:
+def roster(
+    book: RecordBook, on: date, rule_id: str | None = None, *, printed: Collection[tuple[str, int]] | None = None
+) -> list[RosterLine]:
     """Returns a line for every driver, who needs attention first. Raises ``KeyError`` for a rule that the rulebook has not."""
-    return sorted((line(book, driver, on, rule_id) for driver in book.drivers()), key=RosterLine.urgency)
+    return sorted((line(book, driver, on, rule_id, printed=printed) for driver in book.drivers()), key=RosterLine.urgency)
 
 
-def line(book: RecordBook, driver: Driver, on: date, rule_id: str | None = None) -> RosterLine:
+def line(
+    book: RecordBook, driver: Driver, on: date, rule_id: str | None = None, *, printed: Collection[tuple[str, int]] | None = None
+) -> RosterLine:
     """Returns what the fleet list says of one driver under a rule (default: the firm's first).
 
-    Without a named rule he is also said to be over where another rule that the firm keeps is exceeded.
+    Without a named rule he is also said to be over where another rule that the firm keeps is exceeded. ``printed`` are the drivers'
+    ids and years of which sheets were printed once the year was over (None: not known).
     Raises ``KeyError`` for a rule that the rulebook has not.
     """
     firm = book.firm
@@ -89,8 +95,9 @@ def line(book: RecordBook, driver: Driver, on: date, rule_id: str | None = None)
     left_today = standing.inside is not None and not ledger.presence.staying(on)
     last_day = None if left_today else _last_day(standing, room, next((told[0] for told in told_to_leave(trips, driver.id, on)), None))
     queue = _queue(book, trips, ledger, driver.id, last_day, on) if last_day else None
+    openings, needs = book.openings_of(driver.id), needs_by_trip(book, trips, driver.id, on)
     case = Case(
-        driver, on, firm, book.rulebook, ledger, standing, room, violation, stays, trips, papers, rows, book.openings_of(driver.id), queue
+        driver, on, firm, book.rulebook, ledger, standing, room, violation, stays, trips, papers, rows, openings, queue, needs, printed
     )
     others = () if rule_id else firm.rules[1:]
     shown = figures_of(standing, room)
@@ -122,9 +129,13 @@ def line(book: RecordBook, driver: Driver, on: date, rule_id: str | None = None)
     )
 
 
-def findings_of_firm(book: RecordBook, on: date) -> tuple[Finding, ...]:
-    """Returns what there is to say about the rules and the office's corrections of them, of no driver in particular; the worst first."""
-    found = (*rulebooks.findings(book.rules_in_use), *of_firm(book.firm, book.rulebook, on))
+def findings_of_firm(book: RecordBook, on: date, copied: date | None = None) -> tuple[Finding, ...]:
+    """Returns what there is to say of no driver in particular: about the rules, the office's corrections of them, and the book.
+
+    The worst comes first. ``copied`` is the day of the newest copy of the book outside this laptop, or the day it began where there is
+    none (None: not known).
+    """
+    found = (*rulebooks.findings(book.rules_in_use), *of_firm(book.firm, book.rulebook, on, copied))
     return tuple(sorted(found, key=lambda finding: finding.urgency))
 
 
@@ -140,7 +151,7 @@ def status_json(line: RosterLine) -> dict[str, Any]:
     return {
         "driver": line.driver.name,
         "id": line.driver.id,
-        "citizenship": line.driver.citizenship,
+        "citizenship": line.driver.citizenship_on(standing.on),
         "on": standing.on.isoformat(),
         "rule": line.rule,
         "used": standing.used,
@@ -265,7 +276,7 @@ def _planned_days(ledger: Ledger, on: date) -> int:
     last = date(on.year, 12, 31)
     if limit and limit.window != "calendar-year":
         last = on + timedelta((limit.of or limit.days) - 1)
-    to_come: Days = ledger.allowance.counted(ledger.presence.ahead(on) - ledger.presence.inside(on))
+    to_come: Days = ledger.allowance.counted(ledger.presence.ahead(on) - ledger.presence.inside(on), on)
     return to_come.count(on, last)
 
 

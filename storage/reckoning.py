@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from rules.cases import Cases, cases_of
 from rules.ledger import Ledger
-from rules.papers import held
+from rules.papers import HeldPaper, held
 from rules.rulebook import Rulebook
 from rules.stays import Stay
 from storage.commits import Change
@@ -114,13 +114,9 @@ class Reckoning:
         kept = self._cases.setdefault(driver_id, {})
         if rule_id not in kept:
             book = self.rulebook
-            papers = [
-                held(paper.kind, paper.country, paper.issued, paper.until, paper.result, paper.id, book)
-                for paper in self.papers_of(driver_id)
-                if paper.kind in book.paper_kinds
-            ]
-            before = used_before(self.openings_of(driver_id))
-            kept[rule_id] = cases_of(book.rule(rule_id), driver.citizenship, self.stays_of(driver_id), papers, before, self.firm.readings)
+            papers = [_held(paper, book) for paper in self.papers_of(driver_id) if paper.kind in book.paper_kinds]
+            who, before = driver.traveller(self.firm.country), used_before(self.openings_of(driver_id))
+            kept[rule_id] = cases_of(book.rule(rule_id), who, self.stays_of(driver_id), papers, before, self.firm.readings)
         return kept[rule_id]
 
     def ledger(self, driver_id: str, rule_id: str) -> Ledger:
@@ -157,6 +153,22 @@ class Reckoning:
         """Throws away everything that was worked out."""
         self._forget_rules()
         self._waits = None
+
+
+def _held(paper: Paper, book: Rulebook) -> HeldPaper:
+    return held(
+        paper.kind,
+        paper.country,
+        paper.issued,
+        paper.until,
+        paper.result,
+        paper.id,
+        book,
+        days_count=paper.days_count,
+        confirmed=paper.confirmed,
+        entries=paper.entries,
+        stay_days=paper.days,
+    )
 
 
 def stays_in(trips: Iterable[Trip], driver_id: str) -> Iterator[Stay]:

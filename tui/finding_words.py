@@ -34,7 +34,11 @@ _FINDINGS = {
     "register-check-old": mark("entry {entry}: register last checked {checked}"),
     "registration-due": mark("{country}, since {since}: is he registered? Due by {by}"),
     "paper-expired": mark("{paper} expired {until}"),
+    "trip-paper-missing": mark("{paper} missing for the trip of {entry}"),
+    "visa-terms-unknown": mark("visa of {country} to {until}: not typed in, so not known: {unknown}"),
+    "visa-entries-used": mark("visa of {country}: all entries used ({entries})"),
     "transit-missing": mark("{country}, {entry}: no leg in {through}, is that so?"),
+    "copy-old": mark("no copy of the book outside this laptop for {days} d"),
     "rule-file-refused": mark("the rule file {file} cannot be read any more ({table}, {key}): the program's own rules are used"),
     "rule-correction-lost": mark("correction without effect: {path}, {value} instead of {was}; the rules have changed"),
     "rule-correction-differs": mark("{path}: corrected to {value} from {was}, the rules now say {says}"),
@@ -42,12 +46,15 @@ _FINDINGS = {
     "rule-unknown-for": mark("rule not known for this citizenship"),
     "citizenship-unknown": mark("citizenship not known"),
     "open-stay": mark("inside since {since}, no exit date"),
+    "without-truck": mark("{country}: inside without truck since {since}"),
     "wait-unknown": mark("usual wait at {place} not known: queue by {by} takes off the reserve of {reserve} d alone"),
     "application-to-file": mark("{paper} for entry {entry}: file by {by}"),
     "paper-expiring": mark("{paper} ends {until}"),
     "year-inside": mark("inside over New Year: {used} d of {year}, {run} d without a break by {until}"),
     "year-application": mark("{paper} of {filed}: file anew for {year}?"),
     "year-dates": mark("year {year}: dates only told: {told}, still open: {open}"),
+    "year-sheet": mark("sheet of {year} not printed"),
+    "office-judged": mark("{paper} of {country}, as the office judged: {because}"),
     "registration-unknown": mark("{country}: days to registration not known for this citizenship"),
     "paper-country-unknown": mark("{paper}: country not known"),
     "no-rule": mark("{country}: no rule kept"),
@@ -55,7 +62,13 @@ _FINDINGS = {
     "rule-uncertain": mark("figure not certain: {part}, {confidence}"),
     "paper-missing": mark("not in the book: {papers}"),
 }
-_PARTS = {"limit": mark("the limit"), "raise": mark("the higher limit")}
+_PARTS = {
+    "limit": mark("the limit"),
+    "raise": mark("the higher limit"),
+    "visa": mark("the visa's own days"),
+    "exemption": mark("the exemption of carriers"),
+}
+_TERMS = {"entries": mark("entries"), "days": mark("days of stay")}
 _NONE = {"checked": mark("never"), "place": mark("the border"), "until": mark("no end date")}
 
 
@@ -81,6 +94,8 @@ def _worded(name: str, value: object) -> object:
         return country_name(str(value))
     if name == "confidence":
         return confidence_name(str(value))
+    if name == "unknown":
+        return ", ".join(tr(_TERMS[term]) for term in str(value).split())
     if name == "part":
         return tr(_PARTS[str(value)]) if value in _PARTS else country_name(str(value))
     if value is None or value == "":

@@ -42,7 +42,15 @@ _KEYS = {
     "also_window": mark("also for the limit"),
     "also_doubtful": mark("also for those it is doubtful for"),
     "effect": mark("effect"),
+    "confirmed_effect": mark("effect where the office confirms it"),
     "days_count": mark("its days count later"),
+    "days_disputed": mark("sources disagree whether its days count later"),
+    "visa": mark("a visa's own terms"),
+    "visa_confidence": mark("a visa's own terms, how sure"),
+    "visa_source": mark("a visa's own terms, source"),
+    "visa_checked": mark("a visa's own terms, last checked"),
+    "carriers_not_of": mark("carriers not of"),
+    "not_exempt": mark("nobody is exempt"),
     "default_country": mark("country unless named"),
     "needs_country": mark("needs a country"),
     "only_result": mark("only with the result"),
@@ -65,6 +73,7 @@ _PIECES: Mapping[str, tuple[str, int]] = {
     "version": (mark("in force from {name}"), 1),
     "limit": (mark("limit {name}"), 1),
     "raise": (mark("more days with: {name}"), 1),
+    "exemption": (mark("exempt: drivers of carriers from outside {name}"), 1),
     "reading": (mark("reading {name}"), 2),
     "registration": (mark("registration: {name}"), 1),
     "road": (mark("road: {name}"), 3),
@@ -92,6 +101,8 @@ _OTHERS = {
     "stay": mark("the stay entered under it"),
     "dates": mark("its own dates"),
     "year": mark("the calendar year in which a stay was entered under it"),
+    "instead": mark("in place of the limits in its country"),
+    "beside": mark("beside the limits in all the countries"),
     "listed": mark("listed"),
 }
 _CODES = _WINDOWS | _EFFECTS | _OTHERS
@@ -202,7 +213,7 @@ def _piece_text(table: str, name: str) -> str:
         name = tr("ever") if name == EVER else value_text(name)
     elif table == "reading":
         name = case_text(name.replace("/", ":"))
-    elif table in ("member", "registration"):
+    elif table in ("member", "registration", "exemption"):
         name = country_name(name)
     else:
         name = " – ".join(country_name(code) for code in name.split("/"))

@@ -233,6 +233,7 @@ _WINDOWS = {
     "calendar-year": mark("per calendar year"),
     "rolling": mark("in any {of} days"),
     "continuous": mark("without a break"),
+    "visa": mark("by the visa"),
 }
 
 
@@ -281,6 +282,11 @@ _READINGS = {
     "ruid-az:raised": mark("if 180 days are for citizens of Azerbaijan too"),
     "opening:earliest": mark("if the days before the book lay as early as can be"),
     "joint:left-out": mark("if of the stays in Russia and Belarus no day counts here"),
+    "kz-carriers:exempt": mark("if drivers of carriers from outside Kazakhstan are exempt"),
+    "kz-carriers:not-exempt": mark("if drivers of carriers from outside Kazakhstan are not exempt"),
+    "patent:not-counted": mark("if days under a patent do not count later"),
+    "employment-contract:not-counted": mark("if days under an employment contract do not count later"),
+    "temporary-residence-application:not-counted": mark("if days under an application for temporary residence do not count later"),
 }
 
 

@@ -42,7 +42,7 @@ def _kinds(case: Case, entry: date) -> list[PaperKind]:
         more.paper
         for limit in case.ledger.allowance.limits_on(entry)
         for more in limit.raises
-        if (more.start is None or more.start <= entry) and _is_for(more, case.driver.citizenship)
+        if (more.start is None or more.start <= entry) and _is_for(more, case.driver.citizenship_on(entry))
     }
     return [case.rulebook.paper_kinds[kind] for kind in sorted(kinds)]
 

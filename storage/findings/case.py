@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from rules.candidates import Need
 from rules.findings import Finding, Value
 from rules.ledger import Ledger, Room, Standing, Violation
 from rules.rulebook import Rulebook
@@ -25,7 +26,11 @@ class Queue:
 
 @dataclass(frozen=True)
 class Case:
-    """All that the findings of one driver on one date rest on. ``ledger`` and the figures are of one rule, ``stays`` of every country."""
+    """All that the findings of one driver on one date rest on. ``ledger`` and the figures are of one rule, ``stays`` of every country.
+
+    ``needs`` are the papers that his planned trips ask for, by trip; ``printed`` the drivers and years whose sheets were printed whole
+    (None: not known).
+    """
 
     driver: Driver
     on: date
@@ -41,6 +46,8 @@ class Case:
     unsettled: Sequence[Unsettled]
     openings: Sequence[Opening] = ()
     queue: Queue | None = None
+    needs: Mapping[str, Sequence[Need]] = field(default_factory=dict)
+    printed: Collection[tuple[str, int]] | None = None
 
     @property
     def rule(self) -> str:

@@ -11,9 +11,14 @@ from storage.findings.case import Case, finding
 from storage.records import Firm
 
 
-def of_firm(firm: Firm, rulebook: Rulebook, on: date) -> tuple[Finding, ...]:
-    """Returns what there is to say about the rules that the firm keeps: those that nobody has looked at for long."""
+def of_firm(firm: Firm, rulebook: Rulebook, on: date, copied: date | None = None) -> tuple[Finding, ...]:
+    """Returns what there is to say about the rules that the firm keeps, those that nobody has looked at for long, and about its book.
+
+    ``copied`` is the day of the newest copy outside this laptop, or the day the book began where there is none (None: not known).
+    """
     found = []
+    if copied and (on - copied).days > firm.copy_age:
+        found.append(finding("copy-old", firm.id, copied, since=copied, days=(on - copied).days))
     for rule in (rulebook.rules[id] for id in firm.rules if id in rulebook.rules):
         newest = max((piece.checked for piece in _pieces(rule) if piece.checked), default=None)
         if newest is None or (on - newest).days > firm.rule_age:
@@ -23,6 +28,7 @@ def of_firm(firm: Firm, rulebook: Rulebook, on: date) -> tuple[Finding, ...]:
 
 def _pieces(rule: Rule) -> Iterator[Sourced]:
     yield from rule.members
+    yield from rule.exemptions
     for version in rule.versions:
         for limit in version.limits:
             yield limit
@@ -38,16 +44,20 @@ def findings(case: Case) -> Iterator[Finding]:
 def _uncertain(case: Case) -> Iterator[Finding]:
     """Yields the least certain of what his figure rests on, where that is no law: limits, the raise he enjoys, members he was in.
 
-    ``part`` is ``limit``, ``raise`` or the country of a member.
+    ``part`` is ``limit``, ``raise``, ``visa``, ``exemption`` or the country of a member.
     """
-    standing = case.standing
-    limits = case.ledger.allowance.limits_on(case.on)
-    if not limits or standing.lifted or not (standing.used or standing.inside):
+    standing, allowance = case.standing, case.ledger.allowance
+    if standing.lifted or not (standing.used or standing.inside):
         return
-    parts = [(_doubt(limit), "limit") for limit in limits]
-    for limit, figure in zip(limits, standing.limits, strict=True):
-        if figure.limit != limit.days:
-            parts += [(_doubt(more), "raise") for more in limit.raises if more.days == figure.limit]
+    exempt = case.ledger.rule.exemption(case.ledger.who)
+    parts = [(_doubt(exempt), "exemption")] if exempt else []
+    figures = {figure.window: figure.limit for figure in standing.limits}
+    parts += [(_doubt(visa.kind), "visa") for visa in allowance.visas_on(case.on, filter(None, [standing.inside])) if "visa" in figures]
+    for limit in (limit for limit in allowance.limits_on(case.on) if limit.window in figures):
+        parts.append((_doubt(limit), "limit"))
+        parts += [(_doubt(more), "raise") for more in limit.raises if more.days == figures[limit.window] != limit.days]
+    if not parts:
+        return
     for member in case.ledger.rule.members:
         parts += [(_doubt(member), country) for country in standing.by_country if country in member.countries]
     doubt, part = max(parts, key=lambda each: each[0])
@@ -66,7 +76,7 @@ def _uncounted(case: Case) -> Iterator[Finding]:
     shown = {case.rule, *case.firm.rules}
     countries = dict.fromkeys(country for stay in (*case.here, *case.ahead) for country in stay.countries)
     for country in countries:
-        if country == case.driver.citizenship:
+        if country == case.driver.citizenship_on(case.on):
             continue
         rules = [rule.id for rule in case.rulebook.rules.values() if country in rule.since]
         if not rules:

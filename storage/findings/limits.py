@@ -84,7 +84,8 @@ def _wait(case: Case) -> Iterator[Finding]:
 
 
 def _unknown(case: Case) -> Iterator[Finding]:
-    if case.driver.citizenship is None:
+    rule, citizenship = case.ledger.rule, case.driver.citizenship_on(case.on)
+    if citizenship is None:
         yield finding("citizenship-unknown", case.driver.id)
-    elif case.driver.citizenship not in case.ledger.rule.not_for and not case.ledger.allowance.limits_on(case.on):
-        yield finding("rule-unknown-for", case.driver.id, case.on, rule=case.rule, citizenship=case.driver.citizenship)
+    elif citizenship not in rule.not_for and not rule.exemption(case.ledger.who) and not case.ledger.allowance.limits_on(case.on):
+        yield finding("rule-unknown-for", case.driver.id, case.on, rule=case.rule, citizenship=citizenship)

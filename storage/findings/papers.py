@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from rules.days import Days
 from rules.findings import Finding, Value
 from rules.papers import held, renewed_until
 from rules.rulebook import PaperKind
+from rules.windows import looks_back
 from storage.findings.case import Case, finding, trip_of
-from storage.records import Paper
+from storage.records import Basis, Paper
 
 _NO_RENEWAL = frozenset({"raise", "block", "none"})
 """Effects of papers whose end is nothing to act on: an application serves one trip, a ban that ends is no loss."""
@@ -33,7 +35,10 @@ def findings(case: Case) -> Iterator[Finding]:
         if kind.needs_country and kind.effect != "none" and not (paper.country or kind.default_country):
             yield finding("paper-country-unknown", paper.id, None, **params)
     yield from _missing(case)
+    yield from _trips_lacking(case)
     yield from _unchecked(case)
+    yield from _visas(case)
+    yield from _judged_by_office(case)
 
 
 def _until(case: Case, paper: Paper) -> date | None:
@@ -80,6 +85,44 @@ def _missing(case: Case) -> Iterator[Finding]:
     missing = [kind.id for kind in case.rulebook.paper_kinds.values() if kind.needed and kind.id not in has]
     if missing:
         yield finding("paper-missing", case.driver.id, papers=" ".join(missing))
+
+
+def _trips_lacking(case: Case) -> Iterator[Finding]:
+    """Yields the papers that a planned trip's route asks for and that he, his truck and the firm lack on some of its dates."""
+    for trip in case.trips:
+        legs = trip.legs_of(case.driver.id)
+        if trip.cancelled or not legs or legs[0].entry_basis is not Basis.PLANNED or legs[0].entry < case.on:
+            continue
+        dates = Days.between(legs[0].entry, max(leg.exit or leg.entry for leg in legs))
+        for need in case.needs.get(trip.id, ()):
+            lacking = need.lacking(dates).first
+            if lacking:
+                yield finding("trip-paper-missing", trip.id, lacking, paper=need.kind, country=legs[0].country, entry=legs[0].entry)
+
+
+def _visas(case: Case) -> Iterator[Finding]:
+    """Yields the visas of which entries or days of stay are not known, and those whose entries are used up, until they end."""
+    numbers = {paper.id: paper.number for paper in case.papers}
+    for visa in case.ledger.allowance.visas:
+        if visa.last and visa.last < case.on:
+            continue
+        told: dict[str, Value] = {"country": visa.country, "number": numbers[visa.ref], "until": visa.last}
+        unknown = [name for name, known in (("entries", visa.entries), ("days", visa.stay_days)) if known is None]
+        if unknown:
+            yield finding("visa-terms-unknown", visa.ref, visa.first, **told, unknown=" ".join(unknown))
+        if visa.entries is not None and case.ledger.allowance.entries(visa, case.on) >= visa.entries:
+            yield finding("visa-entries-used", visa.ref, visa.first, **told, entries=visa.entries)
+
+
+def _judged_by_office(case: Case) -> Iterator[Finding]:
+    """Yields the papers that act on today's figures as they do because the office judged so: that one lifts, whether its days count."""
+    reasons = {paper.id: paper.because for paper in case.papers}
+    first = looks_back(case.ledger.allowance.limits_on(case.on), case.on)
+    for paper in case.ledger.allowance.lifting:
+        chosen = paper.days_count is not None and paper.touches(first, case.on)
+        if chosen or (paper.effect != paper.kind.effect and paper.stands_on(case.on)):
+            told: dict[str, Value] = {"paper": paper.kind.id, "country": paper.country, "until": paper.last}
+            yield finding("office-judged", paper.ref, paper.first, **told, because=reasons[paper.ref])
 
 
 def _unchecked(case: Case) -> Iterator[Finding]:

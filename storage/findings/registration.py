@@ -17,11 +17,9 @@ def findings(case: Case) -> Iterator[Finding]:
 
     A stay of which only the exit is missing is over, and is left out.
     """
-    citizenship = case.driver.citizenship
-    if citizenship is None:
-        return
     for stay in case.here:
-        if stay in case.unended and case.next_begun(stay):
+        citizenship = case.driver.citizenship_on(stay.entry)
+        if citizenship is None or (stay in case.unended and case.next_begun(stay)):
             continue
         for country in stay.countries:
             if country != citizenship and not _is_settled(case, stay, country):

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from rules.days import Days
 from rules.findings import Finding, Value
-from rules.ledger import Ledger
 from rules.stays import Stay
 from storage.findings.case import Case, finding, trip_of
 from storage.openings import counted_twice
@@ -23,6 +22,7 @@ def findings(case: Case) -> Iterator[Finding]:
     yield from _order_of_legs(case)
     yield from _planned_passed(case)
     yield from _in_queue(case)
+    yield from _without_truck(case)
     yield from _ways(case)
     for opening, counted in counted_twice(case.openings, case.stays) if case.openings else ():
         first = min(stay.entry for stay in counted)
@@ -53,10 +53,10 @@ def _overlaps(case: Case) -> Iterator[Finding]:
     reach: tuple[int, Stay, date] | None = None
     spans = [(stay, stay.last_date(case.on)) for stay in case.stays if not stay.passed_by(case.on) and stay not in forgotten]
     for place, (stay, last) in enumerate(sorted(spans, key=lambda span: (span[0].entry, span[1]))):
-        if reach and reach[2] > stay.entry:
-            earlier, before, until = reach
-            common = Days.between(stay.entry, min(until, last))
-            if len(common) > 1 and (trip_of(before) != trip_of(stay) or before.country != stay.country):
+        if reach:
+            earlier, before, _ = reach
+            common = before.overlap(stay, case.on)
+            if common and (trip_of(before) != trip_of(stay) or before.country != stay.country):
                 shared[earlier] = before, shared.get(earlier, (before, Days()))[1] | common
         if reach is None or last > reach[2]:
             reach = place, stay, last
@@ -72,8 +72,7 @@ def _order_of_legs(case: Case) -> Iterator[Finding]:
         if trip_of(before) != trip_of(stay) or stay.passed_by(case.on) or before.passed_by(case.on):
             continue
         ended = before.known_exit(case.on)
-        common = Days.between(stay.entry, min(ended, stay.exit or ended)) if ended else Days()
-        if stay.entry < before.entry or (ended and stay.entry < ended and len(common) < 2):
+        if stay.entry < before.entry or (ended and stay.entry < ended and not before.overlap(stay, case.on)):
             told: dict[str, Value] = {"before_country": before.country, "before": before.entry}
             yield finding("leg-order", trip_of(stay), stay.entry, country=stay.country, entry=stay.entry, **told)
 
@@ -93,7 +92,7 @@ def _planned_passed(case: Case) -> Iterator[Finding]:
         refs = {stay.ref for stay in missed}
         ledger = case.ledger
         driven = (_as_driven(stay, case.on) if stay.ref in refs else stay for stay in ledger.presence.stays)
-        used = Ledger(ledger.rule, ledger.citizenship, driven, ledger.papers).standing(case.on).used
+        used = ledger.with_only(driven).standing(case.on).used
         first = min(missed, key=lambda stay: stay.entry)
         both: dict[str, Value] = {"without": case.standing.used, "with": used}
         yield finding("planned-passed", trip, first.entry, rule=case.rule, day=first.entry, country=first.country, **both)
@@ -111,11 +110,20 @@ def _in_queue(case: Case) -> Iterator[Finding]:
         for leg in trip.legs:
             if leg.driver != case.driver.id:
                 continue
-            left = leg.exit_basis not in (None, Basis.PLANNED)
+            left = leg.exit_basis not in (None, Basis.PLANNED) or leg.handed_over is not None
             if leg.exit_queue and not left and leg.entry_basis is not Basis.PLANNED:
                 yield from _queue_long(case, trip.id, leg.country, leg.exit_point, leg.exit_queue)
             elif leg.entry_queue and leg.entry_basis is Basis.PLANNED:
                 yield from _queue_long(case, trip.id, leg.country, leg.entry_point, leg.entry_queue)
+
+
+def _without_truck(case: Case) -> Iterator[Finding]:
+    """Yields one finding a leg that he is still in and on which he gave the truck to another driver."""
+    here = {stay.ref for stay in case.here}
+    for trip in case.trips:
+        for number, leg in enumerate(trip.legs):
+            if leg.handed_over and leg.handed_over <= case.on and leg.driver == case.driver.id and f"{trip.id}/{number}" in here:
+                yield finding("without-truck", trip.id, leg.handed_over, country=leg.country, since=leg.handed_over)
 
 
 def _queue_long(case: Case, trip: str, country: str, place: str, since: date) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""The year's turn, in December and January: dates to settle, drivers inside over New Year with both counters, applications to file anew."""
+"""The year's turn, in December and January: dates to settle, drivers inside over New Year, applications to file anew, sheets to print."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from rules.days import Days
+from rules.days import ONE_DAY, Days
 from rules.findings import Finding
-from rules.windows import ONE_DAY
 from storage.findings.applications import filed_on
 from storage.findings.case import Case, finding
 from storage.records import JOINT, Basis, Leg
@@ -24,6 +23,7 @@ def findings(case: Case) -> Iterator[Finding]:
     year = case.on.year if case.on.month == _FROM else case.on.year - 1
     yield from _dates(case, year)
     yield from _over_new_year(case, year)
+    yield from _sheet(case, year)
 
 
 def _dates(case: Case, year: int) -> Iterator[Finding]:
@@ -36,6 +36,13 @@ def _dates(case: Case, year: int) -> Iterator[Finding]:
     unknown = sum(stay.entry.year <= year for stay in case.unended)
     if told or unknown:
         yield finding("year-dates", case.driver.id, date(year, 12, 31), year=year, told=told, open=unknown)
+
+
+def _sheet(case: Case, year: int) -> Iterator[Finding]:
+    """Yields that the sheet of a year that is over, in which he used days, was not printed; nothing where that is not known."""
+    used = case.ledger.presence.inside(case.on).count(date(year, 1, 1), date(year, 12, 31))
+    if case.printed is not None and case.on.year > year and used and (case.driver.id, year) not in case.printed:
+        yield finding("year-sheet", case.driver.id, date(year, 12, 31), year=year)
 
 
 def _told(legs: list[Leg]) -> Iterator[date]:
@@ -53,6 +60,8 @@ def _over_new_year(case: Case, year: int) -> Iterator[Finding]:
     limit = case.ledger.allowance.shown_on(case.on)
     if limit is None or limit.window != "calendar-year" or case.standing.lifted or not case.ledger.allowance.limits_on(case.on):
         return
+    if case.standing.limits[0].window == "visa":
+        return
     presence, on = case.ledger.presence, case.on
     new_year = date(year + 1, 1, 1)
     inside = presence.inside(on) | presence.ahead(on)
@@ -61,7 +70,7 @@ def _over_new_year(case: Case, year: int) -> Iterator[Finding]:
     if new_year not in inside or new_year - ONE_DAY not in inside:
         return
     until = max(on, new_year - ONE_DAY)
-    counted = case.ledger.allowance.counted(inside)
+    counted = case.ledger.allowance.counted(inside, on)
     used, run = counted.count(date(until.year, 1, 1), until), counted.run_ending(until)
     if run <= (until - new_year).days + 1:
         return

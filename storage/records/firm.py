@@ -14,7 +14,8 @@ class Firm(Record, frozen=True, kw_only=True):
     """The carrier: its country (ISO 3166), the rules it keeps (the first is the one shown), thresholds in days.
 
     ``queue_long``: how long a queue may last without news; ``check_age``: how old a check of the register may be at a departure;
-    ``rule_age``: how old the newest check of a rule may be. ``readings``: the questions about rules that the firm holds for settled,
+    ``rule_age``: how old the newest check of a rule may be; ``copy_age``: how old the newest copy of the book outside the laptop may be.
+    ``readings``: the questions about rules that the firm holds for settled,
     each with the id of the reading it goes by. ``purpose`` is what drivers are to write as the purpose of entry, ``contact`` whom they
     call: both stand on dispatch slips.
     """
@@ -28,6 +29,7 @@ class Firm(Record, frozen=True, kw_only=True):
     queue_long: int = 7
     check_age: int = 7
     rule_age: int = 45
+    copy_age: int = 7
     readings: dict[str, str] = msgspec.field(default_factory=dict)
     purpose: str = ""
     contact: str = ""

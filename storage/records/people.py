@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rules.countries import COUNTRIES
+from rules.traveller import Traveller
 from storage.records.record import Part, Record
 
 
@@ -30,6 +31,14 @@ class Driver(Record, frozen=True, kw_only=True):
     role: str = ""
     joined: date | None = None
     left: date | None = None
+
+    def traveller(self, carrier: str | None = None) -> Traveller:
+        """Returns him as the rules judge him, at the wheel for a carrier from a country."""
+        return Traveller(self.citizenship, tuple((former.country, former.until) for former in self.formerly), carrier)
+
+    def citizenship_on(self, day: date) -> str | None:
+        """Returns the citizenship that he has on a day, None where it is not known."""
+        return self.traveller().citizenship_on(day)
 
     def problems(self) -> Iterator[str]:
         """Adds: no name, a citizenship of no country, left before he joined."""

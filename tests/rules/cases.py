@@ -12,6 +12,7 @@ from tests.rules.oracle import Case, Ceiling, Span
 from tui.cli.count import answer_line
 
 START = date(2024, 10, 1)
+LIFTS_RUSSIA = "temporary-residence-application"  # for citizens of every country
 
 
 def dates(first: date = START, length: int = 600) -> st.SearchStrategy[date]:
@@ -51,6 +52,8 @@ def union_state_cases(draw: st.DrawFn) -> Case:
         citizenship=draw(st.sampled_from([None, "KZ", "UZ", "AZ", "GE"])),
         filings=draw(st.lists(filings(), max_size=2)),
         permits=draw(st.lists(filings(first), max_size=1)),
+        patents=draw(st.lists(filings(first), max_size=2)),
+        patents_count=draw(st.booleans()),
     )
 
 
@@ -72,7 +75,8 @@ def line(case: Case, **questions: Any) -> dict[str, Any]:
         rule = {"limits": limits} | ({"counted_from": case.counted_from.isoformat()} if case.counted_from > date.min else {})
     papers = [
         {"kind": kind, "country": "RU", "from": first.isoformat(), "until": last.isoformat()}
-        for kind, held in (("ruid-driver", case.filings), ("residence-permit", case.permits))
+        | ({} if kind != LIFTS_RUSSIA or case.patents_count else {"days_count": False})
+        for kind, held in (("ruid-driver", case.filings), ("residence-permit", case.permits), (LIFTS_RUSSIA, case.patents))
         for first, last in held
     ]
     stays = [

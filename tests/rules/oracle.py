@@ -5,7 +5,7 @@ Knows ``union-state`` and inline rules by its own numbers, so that it is no copy
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -36,7 +36,9 @@ class Ceiling:
 
 @dataclass
 class Case:
-    """A driver's case: ``filings`` are (first, last) of entry under an application, ``permits`` of lifting residence permits."""
+    """A driver's case: ``filings`` are (first, last) of entry under an application, ``permits`` of residence permits, ``patents`` of papers
+    that lift Russia alone, whose days count later or not.
+    """
 
     spans: list[Span]
     on: date
@@ -45,6 +47,8 @@ class Case:
     filings: list[tuple[date, date]] = field(default_factory=list)
     permits: list[tuple[date, date]] = field(default_factory=list)
     counted_from: date = date.min
+    patents: list[tuple[date, date]] = field(default_factory=list)
+    patents_count: bool = True
 
     # dates
 
@@ -60,13 +64,20 @@ class Case:
         return found
 
     def all_dates(self) -> set[date]:
-        return {day for span in self.spans for day in self.dates(span) if self.counts(day)}
+        return {day for span in self.spans for day in self.dates(span) if self.counts(day, {span.country})}
 
-    def counts(self, day: date) -> bool:
-        return day >= self.counted_from and not self.permitted(day)
+    def counts(self, day: date, countries: Collection[str | None] = ("RU",)) -> bool:
+        return day >= self.counted_from and not self.permitted(day) and (self.patents_count or not self.lifted(day, countries))
 
     def permitted(self, day: date) -> bool:
         return any(first <= day <= last for first, last in self.permits)
+
+    def lifted(self, day: date, countries: Collection[str | None]) -> bool:
+        patented = any(first <= day <= last for first, last in self.patents)
+        return self.permitted(day) or (patented and set(countries) <= {"RU"})
+
+    def where(self, day: date) -> set[str | None]:
+        return {span.country for span in self.spans if span.entry <= day <= self.last(span)} or {"RU"}
 
     def inside(self) -> set[date]:
         return {day for day in self.all_dates() if day <= self.on}
@@ -110,8 +121,10 @@ class Case:
             day -= DAY
         return run
 
-    def broken_limits(self, held: set[date], day: date, entered: Iterable[date] = ()) -> list[str]:
-        if day not in held:
+    def broken_limits(
+        self, held: set[date], day: date, entered: Iterable[date] = (), countries: Collection[str | None] | None = None
+    ) -> list[str]:
+        if day not in held or self.lifted(day, self.where(day) if countries is None else countries):
             return []
         return [limit.window for limit in self.limits(day) if self.used(limit, held, day) > self.allowed(limit, day, entered)]
 
@@ -120,7 +133,7 @@ class Case:
     def standing(self) -> dict[str, object]:
         held = self.inside()
         present = {day for span in self.spans for day in self.dates(span) if day <= self.on}
-        lifted = self.permitted(self.on)
+        lifted = self.lifted(self.on, self.where(self.on))
         limits = self.limits(self.on)
         outside = () if any(span.entry <= self.on <= self.last(span) for span in self.spans) else (self.on,)
         used = self.used(limits[0], held, self.on) if limits else 0
@@ -128,7 +141,7 @@ class Case:
         over = 0
         if present and limits and not lifted:
             last = max(present)
-            if last in held and self.limits(last):
+            if last >= self.counted_from and not self.lifted(last, self.where(last)) and self.limits(last):
                 over = max(0, used - self.allowed(self.limits(last)[0], last))
         return {"used": used, "limit": cap, "remaining": None if cap is None else cap - used, "over": over}
 
@@ -140,16 +153,18 @@ class Case:
         peak = max(self.used(self.limits(day)[0], held, day) for day in broken)
         return {"first_day": broken[0].isoformat(), "last_day": broken[-1].isoformat(), "days": len(broken), "peak_used": peak}
 
-    def stretch(self, base: set[date], start: date, entered: Iterable[date], most: int) -> tuple[int, str | None]:
+    def stretch(
+        self, base: set[date], start: date, entered: Iterable[date], most: int, countries: Collection[str | None] = ("RU",)
+    ) -> tuple[int, str | None]:
         """Days a stay may last from ``start``: each day is added and judged, and so is every date that was there already."""
         entered = list(entered)
         before = {day for day in base if self.broken_limits(base, day)}
         held = set(base)
         for step in range(most):
             day = start + step * DAY
-            if self.counts(day):
+            if self.counts(day, countries):
                 held.add(day)
-            broken = self.broken_limits(held, day, entered)
+            broken = self.broken_limits(held, day, entered, countries)
             later = [window for one in sorted(base) if one > day and one not in before for window in self.broken_limits(held, one)]
             if broken or later:
                 order = [limit.window for limit in self.limits(day)]
@@ -157,13 +172,13 @@ class Case:
         return most, None
 
     def room(self, most: int = 1096) -> tuple[int, str | None] | None:
-        if not self.limits(self.on) or self.permitted(self.on):
+        if not self.limits(self.on) or self.lifted(self.on, self.where(self.on)):
             return None
         staying = [span for span in self.spans if span.entry <= self.on and (span.exit is None or span.exit > self.on)]
         others = [span for span in self.spans if span not in staying]
-        base = {day for span in others for day in self.dates(span) if self.counts(day)} | self.inside()
+        base = {day for span in others for day in self.dates(span) if self.counts(day, {span.country})} | self.inside()
         entered = [self.came_in(span) for span in staying] or [self.on + DAY]
-        return self.stretch(base, self.on + DAY, entered, most)
+        return self.stretch(base, self.on + DAY, entered, most, {span.country for span in staying} or ("RU",))
 
     def enter(self, entry: date, most: int = 1096) -> tuple[int, str | None]:
         return self.stretch(self.all_dates(), entry, [entry], most)
@@ -173,10 +188,12 @@ class Case:
 
     def plan(self, entry: date, exit: date) -> dict[str, object]:
         held = self.all_dates() | {day for day in days(entry, exit) if self.counts(day)}
-        broken = [day for day in days(entry, exit) if self.broken_limits(held, day, [entry])]
+        broken = [day for day in days(entry, exit) if self.broken_limits(held, day, [entry], ("RU",))]
         peak = max((self.used(self.limits(day)[0], held, day) for day in days(entry, exit) if self.limits(day)), default=0)
         limits = self.limits(exit)
-        left = self.allowed(limits[0], exit, [entry]) - self.used(limits[0], held, exit) if limits and not self.permitted(exit) else None
+        left = (
+            self.allowed(limits[0], exit, [entry]) - self.used(limits[0], held, exit) if limits and not self.lifted(exit, ("RU",)) else None
+        )
         first = broken[0].isoformat() if broken else None
         return {"ok": not broken, "peak_used": peak, "first_violation": first, "remaining_after": left}
 

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.cases import cases_of
 from rules.papers import HeldPaper
 from rules.reader import shipped
 from rules.stays import Stay
-from rules.year import DayState
-from tests.rules.literal import day, ledger
+from rules.year import DayState, year_of
+from tests.rules.literal import day, ledger, stays
 
 ON = date(2026, 11, 23)
 
@@ -88,3 +89,23 @@ def test_an_explanation_names_every_date_and_why_it_is_left_out() -> None:
         (0, 0, {"planned-passed": 5}),
         (0, 0, {"to-come": 5}),
     ]
+
+
+def test_a_day_that_another_case_judges_otherwise_is_disputed() -> None:
+    """Ninety-five days under a patent in spring: after it he is over where its days count, and not where they do not."""
+    patent = HeldPaper(shipped().paper_kinds["patent"], "RU", day("01.01"), day("31.03"))
+    cases = cases_of(shipped().rule("union-state"), "UZ", stays("01.01-05.04 RU, 01.05-03.05 BY"), [patent])
+    found = {state.day: state for state in year_of(cases, 2026, ON)}
+    disputed = [one for one, state in found.items() if state.disputed]
+    assert disputed[0] == day("01.01") and found[day("01.01")].judgement == "within", "counted by the one, not by the other"
+    assert (found[day("05.04")].kind, found[day("05.04")].disputed, found[day("05.04")].judgement) == ("over", True, "over")
+    assert (found[day("24.11")].judgement, found[day("24.11")].disputed) == ("none", True)
+    assert not found[day("10.06")].disputed
+    unjudged = {state.day: state for state in year_of(cases, 2013, ON)}
+    assert not any(state.disputed for state in unjudged.values())
+
+
+def test_days_of_a_year_before_any_rule_are_uncounted_or_unjudged() -> None:
+    """A day to come on which nothing limits him is not judged, and so no case can differ about it."""
+    states = ledger("", "RU").day_states(2027, ON)
+    assert {state.judgement for state in states} == {"uncounted"} and {state.kind for state in states} == {"unjudged"}

@@ -242,7 +242,18 @@ def _paper(asked: Any, rule: Rule, rulebook: Rulebook, where: str) -> HeldPaper:
     if first and last and last < first:
         raise Unanswerable("until-before-from", f"paper ends {last} before it begins {first}", f"{where}.until")
     country = _country(asked["country"], f"{where}.country") if asked.get("country") is not None else rule.first_country
-    return HeldPaper(rulebook.paper_kinds[kind], country, first, last, _optional_text(asked, "result", where) or "", where)
+    return HeldPaper(
+        rulebook.paper_kinds[kind],
+        country,
+        first,
+        last,
+        _optional_text(asked, "result", where) or "",
+        where,
+        days_count=_optional_truth(asked, "days_count", where),
+        confirmed=_optional_truth(asked, "confirmed", where) or False,
+        entries=_optional_number(asked, "entries", where),
+        stay_days=_optional_number(asked, "days", where),
+    )
 
 
 def _need(asked: Mapping[str, Any], key: str, where: str | None = None) -> Any:
@@ -261,6 +272,17 @@ def _optional_text(asked: Mapping[str, Any], key: str, where: str = "") -> str |
     if value is not None and not isinstance(value, str):
         raise Unanswerable("type-wrong", f"{key} is text", f"{where}.{key}".lstrip("."))
     return value
+
+
+def _optional_truth(asked: Mapping[str, Any], key: str, where: str) -> bool | None:
+    value = asked.get(key)
+    if value is not None and not isinstance(value, bool):
+        raise Unanswerable("type-wrong", f"{key} is true or false", f"{where}.{key}")
+    return value
+
+
+def _optional_number(asked: Mapping[str, Any], key: str, where: str) -> int | None:
+    return None if asked.get(key) is None else _number(asked[key], f"{where}.{key}", 1)
 
 
 def _number(value: Any, where: str, least: int) -> int:

@@ -10,14 +10,27 @@ from typing import Any
 import click
 
 from rules.days import Days
-from rules.explain import Explanation, Line
+from rules.explain import Explanation, Line, Under
 from storage.answers import RosterLine, line, status_json
 from storage.book import RecordBook
 from storage.doubts import code_of
-from storage.records import Driver, Leg, Opening, Trip
+from storage.records import Driver, Leg, Opening, Paper, Trip
 from tui.cli.arguments import as_of, known_rule, named_drivers
 from tui.cli.status import attention, existing_book
-from tui.wording import case_text, confidence_name, country_name, date_text, mark, rule_name, short_date, source_text, tr, trn, window_name
+from tui.wording import (
+    case_text,
+    confidence_name,
+    country_name,
+    date_text,
+    mark,
+    paper_name,
+    rule_name,
+    short_date,
+    source_text,
+    tr,
+    trn,
+    window_name,
+)
 
 _REASONS = {
     "outside-window": mark("outside the window"),
@@ -57,6 +70,16 @@ def explanation_json(book: RecordBook, driver: Driver, figures: RosterLine, expl
         "source": limit
         and {"confidence": limit.confidence, "source": limit.source, "checked": limit.checked and limit.checked.isoformat()},
         "stays": [_stay_json(book, each) for each in explanation.lines],
+        "papers": [
+            {
+                "paper": under.paper.kind.id,
+                "id": under.paper.ref,
+                "counted": {"days": len(under.counted), "dates": _spans(under.counted)},
+                "left_out": {"days": len(under.left_out), "dates": _spans(under.left_out)},
+            }
+            for under in explanation.papers
+        ],
+        "exempt": explanation.exempt and {"confidence": explanation.exempt.confidence, "source": explanation.exempt.source},
         "unsettled": [
             {"file": row.file, "sheet": row.sheet, "row": row.row, "problem": row.problem} for row in book.unsettled_of(driver.id)
         ],
@@ -130,10 +153,39 @@ def _sentences(book: RecordBook, figures: RosterLine, explanation: Explanation) 
     if gone:
         yield trn("{n} earlier stay lies wholly outside the window", "{n} earlier stays lie wholly outside the window", len(gone))
     yield trn("Together {n} day", "Together {n} days", explanation.used)
+    for under in explanation.papers:
+        yield from _paper_sentences(book, under)
+    if exempt := explanation.exempt:
+        yield tr(
+            "Drivers of carriers from outside {countries} are exempt, known {confidence}, checked {day}: {source}",
+            countries=", ".join(map(country_name, sorted(exempt.carriers_not_of))),
+            confidence=confidence_name(exempt.confidence),
+            day=date_text(exempt.checked),
+            source=source_text(exempt.source),
+        )
     said = attention(figures)
     if said:
         yield ""
         yield from (sentence for _, sentence in said)
+
+
+def _paper_sentences(book: RecordBook, under: Under) -> Iterator[str]:
+    """Yields which days of the figure lie under a paper that lifts the rule, whether they count, and whose word that is."""
+    paper = paper_name(under.paper.kind.id)
+    if under.counted:
+        yield trn(
+            "{n} of these days is under {paper} and counts",
+            "{n} of these days are under {paper} and count",
+            len(under.counted),
+            paper=paper,
+        )
+    if under.left_out:
+        yield trn("{n} day under {paper} is left out", "{n} days under {paper} are left out", len(under.left_out), paper=paper)
+    record = book.get(Paper, under.paper.ref)
+    if record and record.because and (record.confirmed or record.days_count is not None):
+        yield "        " + tr("the office judged so: {because}", because=record.because)
+    elif under.counted and under.paper.kind.days_disputed:
+        yield "        " + tr("the sources disagree whether such days count later")
 
 
 def _is_long_gone(each: Line) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from rules.rulebook import Limit, Member, PaperKind, Raise, Reading, Rule, Sourced, Version
+from rules.rulebook import Exemption, Limit, Member, PaperKind, Raise, Reading, Rule, Sourced, Version
 from rules.rulefile import Difference, Fit, Piece, pieces, plain_values
 from storage.answers import finding_json
 from storage.records import Correction
@@ -123,12 +123,17 @@ def _rule_text(rule: Rule) -> str:
     parts = [f"{key_text('ends')}: {value_text(rule.ends)}"]
     parts += [f"{key_text('not_for')}: {_list(rule.not_for)}"] if rule.not_for else []
     parts += [f"{key_text('counted_from')}: {date_text(rule.counted_from)}"] if rule.counted_from else []
+    parts += [f"{key_text('visa')}: {value_text(rule.visa)}"] if rule.visa != "instead" else []
     return "; ".join(parts)
 
 
 def _member_text(member: Member) -> str:
     since = f", {key_text('since')} {date_text(member.since)}" if member.since else ""
     return tr("days in: {name}", name=_list(member.countries)) + since
+
+
+def _exemption_text(exempt: Exemption) -> str:
+    return tr("exempt: drivers of carriers from outside {name}", name=_list(exempt.carriers_not_of))
 
 
 def _version_text(version: Version) -> str:
@@ -162,6 +167,7 @@ def _paper_text(kind: PaperKind) -> str:
 _SAID: dict[type, Callable[[Any], str]] = {
     Rule: _rule_text,
     Member: _member_text,
+    Exemption: _exemption_text,
     Version: _version_text,
     Limit: _limit_text,
     Raise: _raise_text,

@@ -9,7 +9,6 @@ from datetime import date
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from rules.days import Days
 from rules.stays import Stay
 from storage.records import Basis, Leg, Trip
 from tui.forms.choice import Choice
@@ -51,13 +50,10 @@ def overlap(legs: Sequence[TypedLeg], on: date, taken: Sequence[Stay]) -> str:
     for leg in legs:
         if leg.entry is None or leg.exit is None:
             continue
-        mine = Days.between(leg.entry, leg.exit)
+        mine = Stay(leg.country, leg.entry, leg.exit)
         for stay in taken:
-            if stay.passed_by(on) or not (stay.covers(on) or stay.ahead_of(on)):
-                continue
-            last = stay.last_date(on)
-            if len(mine & Days.between(stay.entry, last)) > 1:
-                return tr("He is on another trip then: {first} to {last}.", first=date_text(stay.entry), last=date_text(last))
+            if mine.overlap(stay, on):
+                return tr("He is on another trip then: {first} to {last}.", first=date_text(stay.entry), last=date_text(stay.last_date(on)))
     return ""
 
 

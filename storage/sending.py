@@ -1,0 +1,57 @@
+"""What decides whether a driver can be sent, out of the book: his ledgers, absences, other trips, and the papers that a trip asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from rules.candidates import Candidate, Need
+from rules.days import Days
+from storage.findings.case import trip_of
+from storage.findings.limits import breach_is_open
+from storage.reckoning import Reckoning
+from storage.records import Absence, Driver, Route, Trip
+
+_FAR = date(9999, 12, 30)
+
+
+def candidate(
+    book: Reckoning, driver: Driver, on: date, route: Route | None = None, vehicle: str | None = None, trip: str = ""
+) -> Candidate:
+    """Returns a driver as he is judged for a trip on a route, with a vehicle, or for the planned ``trip`` of that id.
+
+    Absences without an end count without one. What he is to drive besides is what the book has from ``on``, that trip aside.
+    """
+    others = [stay for stay in book.stays_of(driver.id) if not stay.passed_by(on) and trip_of(stay) != trip]
+    papers = book.papers_of(driver.id)
+    ledgers = {rule: book.ledger(driver.id, rule) for rule in book.firm.rules}
+    breach_open = any(breach_is_open(ledger.violation(on), papers, on) for ledger in ledgers.values())
+    if trip:
+        ledgers = {rule: ledger.with_only(others) for rule, ledger in ledgers.items()}
+    return Candidate(
+        driver=driver.id,
+        ledgers=ledgers,
+        absences=absent_on(book.absences_of(driver.id)),
+        busy=Days.union(Days.between(max(stay.entry, on), stay.last_date(on)) for stay in others),
+        needs=needs_of(book, route.needs if route else (), driver.id, vehicle),
+        breach_open=breach_open,
+    )
+
+
+def absent_on(absences: Iterable[Absence]) -> Days:
+    """Returns the dates on which a driver cannot be sent."""
+    return Days.union(Days.between(absence.first, absence.last or _FAR) for absence in absences)
+
+
+def needs_by_trip(book: Reckoning, trips: Iterable[Trip], driver_id: str, on: date) -> dict[str, tuple[Need, ...]]:
+    """Returns what the routes of trips ask for, by trip; those that follow no route of the book, or ended before ``on``, are left out."""
+    routes = {route.name: route.needs for route in book.all(Route) if route.needs}
+    asking = [trip for trip in trips if trip.route in routes and any((leg.exit or leg.entry) >= on for leg in trip.legs)]
+    return {trip.id: needs_of(book, routes[trip.route], driver_id, trip.vehicle) for trip in asking}
+
+
+def needs_of(book: Reckoning, kinds: Iterable[str], driver_id: str, vehicle: str | None) -> tuple[Need, ...]:
+    """Returns kinds of paper, each with the stretches on which the driver, his truck or the firm holds one."""
+    holders = [driver_id, book.firm.id, *([vehicle] if vehicle else [])]
+    papers = [paper for holder in holders for paper in book.papers_of(holder)]
+    return tuple(Need(kind, tuple((paper.issued, paper.until) for paper in papers if paper.kind == kind)) for kind in kinds)

@@ -60,6 +60,11 @@ def mark(message: str) -> str:
     return message
 
 
+def mark_counted(one: str, many: str) -> tuple[str, str]:
+    """Returns both forms of a text that counts as they are, marked for the catalogues."""
+    return one, many
+
+
 def tr(message: str, **fields: object) -> str:
     """Returns the text of a message id with its fields filled in."""
     text = _current.gettext(message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ def haulbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     monkeypatch.setenv("HAULBOOK_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("HAULBOOK_LANG", "en")
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LANGUAGE", "en")
     office.cache_clear()
     passphrase_of.cache_clear()
 
@@ -29,3 +31,4 @@ def haulbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 
     yield run
     office.cache_clear()
+    gettext.textdomain("messages")

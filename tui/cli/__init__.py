@@ -26,13 +26,16 @@ def _status(arguments: list[str]) -> int:
 
     import click
 
+    from tui.cli import click_words
     from tui.cli.context import Failure, log_unforeseen, office
-    from tui.cli.group import cli
+    from tui.cli.group import cli, worded
     from tui.wording import use
 
     try:
-        use(office(None).laptop.language)
-        result = cli.main(arguments, prog_name="haulbook", standalone_mode=False)
+        language = office(None).laptop.language
+        use(language)
+        click_words.speak(language)
+        result = worded(cli).main(arguments, prog_name="haulbook", standalone_mode=False)
     except click.UsageError as error:
         error.show()
         return 2

@@ -14,7 +14,7 @@ import click
 
 from tui import laptop as laptops
 from tui.cli.context import Office, office, passphrase_of
-from tui.wording import tr
+from tui.wording import mark, tr
 
 if TYPE_CHECKING:
     from storage.book import RecordBook
@@ -86,9 +86,49 @@ def worded(command: C) -> C:
     for parameter in found.params:
         if isinstance(parameter, click.Option) and parameter.help:
             parameter.help = tr(parameter.help)
+        parameter.metavar = _placeholder(parameter)
+        if isinstance(parameter.type, click.IntRange):
+            parameter.type = copy(parameter.type)
+            parameter.type.name = tr("whole number")
+    found.options_metavar = tr("[OPTIONS]")
     if isinstance(found, click.Group):
+        found.subcommand_metavar = tr("COMMAND [ARGS]...")
         found.commands = {name: worded(inner) for name, inner in found.commands.items()}
     return found
+
+
+_PLACEHOLDERS = {
+    "DATE": mark("DATE"),
+    "DIR": mark("DIR"),
+    "DIRECTORY": mark("DIR"),
+    "DRIVER": mark("DRIVER"),
+    "DRIVER...": mark("DRIVER..."),
+    "[DRIVER]...": mark("[DRIVER]..."),
+    "FILE": mark("FILE"),
+    "FILE|FOLDER": mark("FILE|FOLDER"),
+    "HEADING=MEANING": mark("HEADING=MEANING"),
+    "MARK=COUNTRY": mark("MARK=COUNTRY"),
+    "NAME": mark("NAME"),
+    "NUMBERS": mark("NUMBERS"),
+    "PLACE": mark("PLACE"),
+    "SHEET=KIND": mark("SHEET=KIND"),
+    "SHEET=ROW": mark("SHEET=ROW"),
+    "TEXT": mark("TEXT"),
+    "WHAT": mark("WHAT"),
+    "YYYY": mark("YYYY"),
+}
+
+
+def _placeholder(parameter: click.Parameter) -> str | None:
+    """Returns the word that stands for the value of an argument or option; None where click makes it of what may be chosen."""
+    option = isinstance(parameter, click.Option)
+    known = parameter.metavar
+    if known is None:
+        if isinstance(parameter.type, click.Choice) or (isinstance(parameter, click.Option) and parameter.is_flag):
+            return None
+        known = (parameter.type.name if option else parameter.name or "").upper()
+    word = tr(_PLACEHOLDERS[known]) if known in _PLACEHOLDERS else known
+    return word if parameter.metavar or parameter.required or option else f"[{word}]"
 
 
 @click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

@@ -17,8 +17,7 @@ _GUARDED = re.compile(r"'+\s*[=+\-@＝＋－＠]")
 def text_of(cell: Cell, limit: int = LENGTH) -> str:
     """Returns a cell as cleaned text: whole numbers without a point, dates as ``04.03.2026``."""
     if isinstance(cell, str):
-        text = clean(cell, limit)
-        return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
+        return unguarded(clean(cell, limit))
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float):
@@ -26,6 +25,11 @@ def text_of(cell: Cell, limit: int = LENGTH) -> str:
     if isinstance(cell, datetime):
         return cell.strftime("%d.%m.%Y" if cell.time() == time() else "%d.%m.%Y %H:%M")
     return cell.strftime("%d.%m.%Y") if isinstance(cell, date) else str(cell)
+
+
+def unguarded(text: str) -> str:
+    """Returns a text without the apostrophe that keeps it from becoming a formula."""
+    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
 
 
 def date_of(cell: Cell, *, on: date, past: bool = False) -> date:

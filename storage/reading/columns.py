@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from storage.reading.cells import Cell, date_of, text_of
+from storage.reading.cells import Cell, date_of, text_of, unguarded
 from storage.reading.grid import Grid, Mark, grid_of
 from storage.reading.hints import NO_HINTS, Hints
 from storage.reading.table import Table
 from storage.reading.words import Words
 from storage.records import Layout
-from storage.text import DateRefused, is_full_name, looks_like_name, name_key, word_key
+from storage.text import DateRefused, clean, is_full_name, looks_like_name, name_key, word_key
 
 HEADING_WITHIN = 40
 """The heading stands in one of so many first rows."""
@@ -21,7 +21,12 @@ LOOKED_AT = 60
 NOTE = 1000
 """The greatest length of a note, in characters."""
 
-_DATES = frozenset(("entry", "exit", "queue", "entry_queue", "exit_queue", "born", "issued", "passport_until", "passport_issued", "date"))
+_DATES = frozenset(
+    (
+        *("entry", "exit", "queue", "entry_queue", "exit_queue", "leave_by", "handed_over", "date"),
+        *("born", "joined", "left", "passport_until", "passport_issued", "issued"),
+    )
+)
 _POINT_OF = {"entry": "entry_point", "exit": "exit_point"}
 _NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     "trips": (("driver",), ("country",), ("entry", "exit")),
@@ -84,7 +89,8 @@ class Row:
 
     def notes(self) -> tuple[str, ...]:
         """Returns what a record keeps as its note: the cell for notes, and each cell of a column nobody knows beside its heading."""
-        noted = [text_of(self.get("note"), NOTE)]
+        cell = self.get("note")
+        noted = [clean(line, NOTE) for line in unguarded(cell).splitlines()] if isinstance(cell, str) else [text_of(cell, NOTE)]
         for column, heading in self.sheet.unknown.items():
             text = text_of(self.cells[column], NOTE)
             noted.append(f"{heading}: {text}" if text else "")

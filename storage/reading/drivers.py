@@ -27,6 +27,9 @@ class DriverRow:
     citizenship: str | None = None
     born: date | None = None
     phone: str = ""
+    role: str = ""
+    joined: date | None = None
+    left: date | None = None
     passport: str = ""
     passport_issued: date | None = None
     passport_until: date | None = None
@@ -56,7 +59,18 @@ class DriverList:
         if not looks_like_name(name):
             return _refused(row, name, Problem("not-a-name" if name else "driver-missing", "name", name))
         read = self._read(row, name)
-        says = (name_key(name), read.citizenship, read.born, read.phone, read.passport, read.passport_until, tuple(read.notes))
+        says = (
+            name_key(name),
+            read.citizenship,
+            read.born,
+            read.phone,
+            read.role,
+            read.joined,
+            read.left,
+            read.passport,
+            read.passport_until,
+            tuple(read.notes),
+        )
         repeated = self._repeats.of(row, says)
         if repeated:
             return repeated
@@ -74,7 +88,7 @@ class DriverList:
         return self._place(read, match.driver)
 
     def _read(self, row: Row, name: str) -> DriverRow:
-        read = DriverRow(row, name, phone=row.text("phone"), notes=list(row.notes()))
+        read = DriverRow(row, name, phone=row.text("phone"), role=row.text("role"), notes=list(row.notes()))
         citizenship = row.text("citizenship")
         if not self._words.is_blank(citizenship):
             read.citizenship = self._words.countries.find(citizenship)
@@ -82,6 +96,10 @@ class DriverList:
                 read.citizenship = None
                 read.doubt(Problem("unknown-citizenship", "citizenship", citizenship))
         read.born = self._date(read, "born", past=True)
+        read.joined, read.left = self._date(read, "joined"), self._date(read, "left")
+        if read.joined and read.left and read.left < read.joined:
+            read.doubt(Problem("until-before-issued", "left", row.text("left")))
+            read.left = None
         number = row.text("passport")
         if not self._words.is_blank(number):
             self._read_passport(read, number)
@@ -112,9 +130,12 @@ class DriverList:
             citizenship=read.citizenship or old.citizenship,
             born=read.born or old.born,
             phone=read.phone or old.phone,
+            role=read.role or old.role,
+            joined=read.joined or old.joined,
+            left=read.left or old.left,
             note=with_lines(old.note, read.notes),
         )
-        changes = changed_fields(old, new, ("citizenship", "born", "phone", "note"))
+        changes = changed_fields(old, new, ("citizenship", "born", "phone", "role", "joined", "left", "note"))
         if new != known:
             self._draft.put(new)
         if read.passport:

@@ -21,12 +21,16 @@ from storage.text import plate_key, word_key
 _LEG_FIELDS = (
     "entry",
     "entry_basis",
+    "entry_proof",
     "entry_point",
     "entry_queue",
     "exit",
     "exit_basis",
+    "exit_proof",
     "exit_point",
     "exit_queue",
+    "leave_by",
+    "handed_over",
 )
 
 

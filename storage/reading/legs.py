@@ -46,11 +46,11 @@ class Crossings:
 def leg_of(row: TripRow, driver: str, crossings: Crossings, on: date) -> tuple[Leg, frozenset[str]]:
     """Returns the leg of one driver of a row, and its dates (``entry``, ``exit``) that the row calls seen where nobody stamps."""
     between = set()
-    entry_basis = _basis(row.basis, row.entry, on)
+    entry_basis = _basis(row.entry_basis, row.entry, on)
     if entry_basis is Basis.SHOWN and crossings.entry_is_between(driver, row.country, row.entry, row.entry_point):
         entry_basis = Basis.TOLD
         between.add("entry")
-    exit_basis = _basis(row.basis, row.exit, on) if row.exit else None
+    exit_basis = _basis(row.exit_basis, row.exit, on) if row.exit else None
     if row.exit and exit_basis is Basis.SHOWN and crossings.exit_is_between(driver, row.country, row.exit, row.exit_point):
         exit_basis = Basis.TOLD
         between.add("exit")
@@ -59,12 +59,16 @@ def leg_of(row: TripRow, driver: str, crossings: Crossings, on: date) -> tuple[L
         country=row.country,
         entry=row.entry,
         entry_basis=entry_basis,
+        entry_proof=row.entry_proof,
         entry_point=row.entry_point,
         entry_queue=row.entry_queue,
         exit=row.exit,
         exit_basis=exit_basis,
+        exit_proof=row.exit_proof if row.exit else "",
         exit_point=row.exit_point,
         exit_queue=row.exit_queue,
+        leave_by=row.leave_by,
+        handed_over=row.handed_over,
     )
     return leg, frozenset(between)
 
@@ -87,13 +91,22 @@ def merged(old: Leg, new: Leg) -> Leg:
         old,
         entry=entry,
         entry_basis=entry_basis,
+        entry_proof=new.entry_proof or old.entry_proof,
         entry_point=new.entry_point or old.entry_point,
         entry_queue=None if entry_queue and entry and entry_queue > entry else entry_queue,
         exit=exit_,
         exit_basis=exit_basis,
+        exit_proof=new.exit_proof or old.exit_proof,
         exit_point=new.exit_point or old.exit_point,
         exit_queue=None if exit_queue and exit_ and exit_queue > exit_ else exit_queue,
+        leave_by=new.leave_by or old.leave_by,
+        handed_over=_within(new.handed_over, entry, exit_) or _within(old.handed_over, entry, exit_),
     )
+
+
+def _within(day: date | None, first: date | None, last: date | None) -> date | None:
+    """Returns a day where it lies within a leg, None otherwise."""
+    return day if day and first and first <= day <= (last or day) else None
 
 
 def _later_word(old: date | None, old_basis: Basis | None, new: date | None, new_basis: Basis | None) -> tuple[date | None, Basis | None]:

@@ -63,7 +63,18 @@ class PaperList:
         if read.problems:
             return RowResult(sheet, row.number, "refused", who, tuple(read.problems)), drivers
         holder = driver.id if driver else plate_key(plate)
-        says = (holder, paper.kind, word_key(paper.number), paper.country, paper.issued, paper.until, paper.result, paper.note)
+        says = (
+            holder,
+            paper.kind,
+            word_key(paper.number),
+            paper.country,
+            paper.issued,
+            paper.until,
+            paper.result,
+            paper.entries,
+            paper.days,
+            paper.note,
+        )
         repeated = self._repeats.of(row, says)
         if repeated:
             return repeated, drivers
@@ -109,6 +120,8 @@ class PaperList:
             issued=issued,
             until=until,
             result=self._result(read, kind),
+            entries=self._number(read, "entries"),
+            days=self._number(read, "days"),
             note=with_lines("", notes),
         )
         return paper, endless
@@ -140,6 +153,15 @@ class PaperList:
         if not result:
             read.problems.append(Problem("unknown-result", "result", text))
         return result or ""
+
+    def _number(self, read: _PaperRow, name: str) -> int | None:
+        text = read.row.text(name)
+        if self._words.is_blank(text):
+            return None
+        if not (text.isascii() and text.isdigit() and int(text)):
+            read.problems.append(Problem("not-a-number", name, text))
+            return None
+        return int(text)
 
     def _date(self, read: _PaperRow, name: str) -> date | None:
         found = read_date(read.row, name, self._words, on=self._on)

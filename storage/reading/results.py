@@ -42,6 +42,8 @@ EXPECTED = {
     "no-such-date": "calendar-date",
     "exit-before-entry": "order",
     "queue-after-exit": "queue",
+    "handed-over-outside": "handed-over",
+    "not-a-number": "number",
     "kind-missing": "paper",
     "unknown-paper": "paper",
     "until-missing": "end",
@@ -80,8 +82,8 @@ class FieldChange:
     """A field of a record of the book that the file has otherwise."""
 
     field: str
-    old: date | str | None
-    new: date | str | None
+    old: date | str | int | None
+    new: date | str | int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from storage.reading.results import FieldChange, Outcome
 from storage.records import Paper
 from storage.text import plate_key
 
-_FACTS = ("number", "country", "issued", "until", "result")
+_FACTS = ("number", "country", "issued", "until", "result", "entries", "days")
 
 
 class Shelf:
@@ -55,6 +55,8 @@ class Shelf:
             issued=paper.issued or old.issued,
             until=paper.until or (None if endless else old.until),
             result=paper.result or old.result,
+            entries=paper.entries or old.entries,
+            days=paper.days or old.days,
             note=with_lines(old.note, notes),
         )
 

@@ -17,7 +17,7 @@ from storage.text import clean, plate_key, word_key
 
 @dataclass(frozen=True, slots=True)
 class TripRow:
-    """A row that can be taken. ``basis`` is what its word of proof gives for both dates, None where it gives nothing."""
+    """A row that can be taken. A basis is what its word of proof for that date gives, or the one for both; None where it gives nothing."""
 
     row: Row
     drivers: tuple[Driver, ...]
@@ -30,7 +30,12 @@ class TripRow:
     exit_point: str = ""
     entry_queue: date | None = None
     exit_queue: date | None = None
-    basis: Basis | None = None
+    entry_basis: Basis | None = None
+    exit_basis: Basis | None = None
+    entry_proof: str = ""
+    exit_proof: str = ""
+    leave_by: date | None = None
+    handed_over: date | None = None
     notes: tuple[str, ...] = ()
     remarks: tuple[Problem, ...] = ()
 
@@ -48,8 +53,9 @@ class TripRow:
     def says(self) -> Hashable:
         """Returns all that it says, to know a row that says it again."""
         points = word_key(self.entry_point), word_key(self.exit_point)
-        dates = self.entry, self.exit, self.entry_queue, self.exit_queue
-        return self.journey, self.country, dates, points, self.basis, self.notes
+        dates = self.entry, self.exit, self.entry_queue, self.exit_queue, self.leave_by, self.handed_over
+        proofs = self.entry_basis, self.exit_basis, self.entry_proof, self.exit_proof
+        return self.journey, self.country, dates, points, proofs, self.notes
 
 
 @dataclass
@@ -86,7 +92,11 @@ class TripList:
         country = self._country(read)
         entry, exit_ = self._dates(read)
         queues = self._queues(read, entry, exit_)
-        basis = self._basis(read)
+        both = self._basis(read, "source")
+        bases = self._basis(read, "entry_source") or both, self._basis(read, "exit_source") or both
+        told = self._date(read, "leave_by"), self._date(read, "handed_over")
+        if entry and told[1] and not entry <= told[1] <= (exit_ or told[1]):
+            read.problems.append(Problem("handed-over-outside", "handed_over", row.text("handed_over")))
         if read.problems or not entry:
             who = tuple(driver.name for driver in drivers)
             return RowResult(sheet, row.number, "refused", who, tuple(read.problems)), ids
@@ -101,7 +111,10 @@ class TripList:
             row.text("entry_point"),
             row.text("exit_point"),
             *queues,
-            basis,
+            *bases,
+            row.text("entry_proof"),
+            row.text("exit_proof"),
+            *told,
             tuple(read.notes),
             tuple(read.remarks),
         )
@@ -144,14 +157,14 @@ class TripList:
             read.problems.append(Problem("queue-after-exit", name, read.row.text(name)))
         return before_entry, before_exit
 
-    def _basis(self, read: _Draft) -> Basis | None:
-        text = read.row.text("source")
+    def _basis(self, read: _Draft, name: str) -> Basis | None:
+        text = read.row.text(name)
         if self._words.is_blank(text):
             return None
         basis = self._words.basis(text)
         if basis is None:
-            read.remarks.append(Problem("unknown-source", "source", text))
-            read.notes.append(f"{read.row.sheet.heading_of(read.row.sheet.columns['source'])}: {text}")
+            read.remarks.append(Problem("unknown-source", name, text))
+            read.notes.append(f"{read.row.sheet.heading_of(read.row.sheet.columns[name])}: {text}")
         return basis
 
     def _date(self, read: _Draft, name: str) -> date | None:

@@ -8,7 +8,7 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from storage.writing.listing import Listing, Value, is_formula
+from storage.writing.listing import Listing, Value, harmless, is_formula
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -77,7 +77,8 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value, plain: Format, d
     if isinstance(value, date):
         sheet.write_datetime(row, column, value, dated)
     elif isinstance(value, str):
-        text = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+        text = harmless(value) if value.startswith("'") else value
+        text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
         sheet.write_string(row, column, text, pens.quoted if is_formula(text) else plain)
     else:
         sheet.write_number(row, column, value)

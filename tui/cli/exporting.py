@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from storage.book import BookNotWritten
+from storage.book import BookNotWritten, RecordBook
 from storage.engine import files
 from storage.writing.whole import WholeRefused, records_in, written
+from tui.cli.arguments import as_of
 from tui.cli.context import Failure, Office
 from tui.cli.status import existing_book
 from tui.wording import mark, tr, trn
@@ -18,23 +20,44 @@ _REFUSED = {
     "newer-format": mark("{file}: it was written by a newer version of the program (format {where}). Install that version here."),
     "record-damaged": mark("{file}: a record in it cannot be understood: {where}. Nothing was taken."),
 }
+_KINDS = (".xlsx", ".csv", ".ics")
+_LISTS = ("trips", "drivers", "papers")
 
 
 @click.command("export")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Write the whole book as JSON; import takes it into an empty book.")
+@click.option("--list", "listed", type=click.Choice(_LISTS), default=_LISTS[0], show_default=True, help="The list that a .csv holds.")
+@click.option("--on", "on_text", metavar="DATE", help="The date the figures are for; today unless given.")
 @click.pass_context
-def export_command(ctx: click.Context, file: Path, as_json: bool) -> None:
-    """Writes the book into a file.
+def export_command(ctx: click.Context, file: Path, as_json: bool, listed: str, on_text: str | None) -> None:
+    """Writes the book into a file: a workbook (.xlsx), one list (.csv), a calendar of reminders (.ics), or all of it (--json).
 
-    --json writes every record with its id and stamp. The history of changes is not part of it: a backup holds that too.
+    Workbook and list hold drivers, papers, trips and a grid a year, under headings that import reads. The calendar holds papers that
+    end, last days within the rule, and by when to join the queue; taken in again, a newer one renews it. --json writes every record
+    with its id and stamp. The history of changes is not part of it: a backup holds that too.
     """
-    if not as_json:
-        raise click.UsageError(tr("Say what to write: --json writes the whole book."))
+    kind, on = file.suffix.lower(), as_of(on_text)
+    if not as_json and kind not in _KINDS:
+        raise click.UsageError(tr("{file}: name it .xlsx, .csv or .ics, or give --json for the whole book.", file=file))
     with existing_book(ctx.obj) as book:
-        content = written(book)
+        content = written(book) if as_json else _written(book, kind, listed, on)
     write_file(file, content)
     click.echo(file)
+
+
+def _written(book: RecordBook, kind: str, listed: str, on: date) -> bytes:
+    from storage.writing.calendar import calendar_of
+    from storage.writing.delimited import csv_of
+    from storage.writing.workbook import workbook_of
+    from tui.listings import LISTS, all_listings
+    from tui.reminders import reminders
+
+    if kind == ".xlsx":
+        return workbook_of(all_listings(book, on))
+    if kind == ".csv":
+        return csv_of(LISTS[listed](book))
+    return calendar_of(reminders(book, on), datetime.now().astimezone(), tr("Haulbook: papers and last days"))
 
 
 def write_file(file: Path, content: bytes) -> None:

@@ -204,14 +204,14 @@ def _passed_over(reading: Reading) -> Iterator[str]:
         yield tr("{place}: {problem}", place=_row_list(sheet, rows), problem=tr(PROBLEMS["empty"]))
 
 
-def _value(change: FieldChange, value: date | str | None) -> str:
+def _value(change: FieldChange, value: date | str | int | None) -> str:
     if not value:
         return "—"
     if isinstance(value, date):
         return date_text(value)
     if isinstance(value, Basis):
         return basis_text(value)
-    return country_name(value) if change.field in ("country", "citizenship") else value
+    return country_name(str(value)) if change.field in ("country", "citizenship") else str(value)
 
 
 # --- data ----------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,181 @@
+"""The book written into a workbook and read again: in every language nothing is lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from rules.reader import shipped as rules
+from storage.book import RecordBook
+from storage.reading import read_file, read_source, source_of
+from storage.reading.words import shipped
+from storage.records import JOINT, Basis, Driver, Leg, Paper, Record, Trip, Vehicle
+from storage.writing.delimited import csv_of
+from storage.writing.workbook import workbook_of
+from tests.storage.books import open_book
+from tests.storage.readings import OFFICE, ON
+from tui.listings import LISTS, all_listings, trips_listing
+from tui.sheets.words import basis_text
+from tui.wording import LANGUAGES, paper_name, use
+
+
+@pytest.fixture(params=list(LANGUAGES))
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    use(request.param)
+    yield request.param
+    use("en")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[RecordBook]:
+    """The office's journal, and what it cannot say: proofs, an order to leave, a visa's entries, a formula for a note, a stay in both."""
+    with open_book(tmp_path / "book") as book:
+        book.commit(read_file(OFFICE, book, ON).changes, "import")
+        kim = next(driver for driver in book.drivers() if driver.name.startswith("Ким"))
+        truck = Vehicle(plate="777 XYZ 01")
+        leg = Leg(
+            driver=kim.id,
+            country="RU",
+            entry=date(2026, 11, 18),
+            entry_basis=Basis.OFFICIAL,
+            entry_proof="МК 12345",
+            entry_point="Маштаково",
+            exit=date(2026, 11, 20),
+            exit_basis=Basis.SHOWN,
+            exit_queue=date(2026, 11, 19),
+            exit_proof="4512",
+            leave_by=date(2026, 11, 21),
+            handed_over=date(2026, 11, 19),
+        )
+        joint = Leg(
+            driver=kim.id, country=JOINT, entry=date(2026, 6, 20), entry_basis=Basis.TOLD, exit=date(2026, 6, 22), exit_basis=Basis.TOLD
+        )
+        records: list[Record] = [
+            msgspec.structs.replace(kim, role="старший", joined=date(2020, 1, 1), note="=1+1\n-звонить\n'+7 701"),
+            truck,
+            Trip(vehicle=truck.id, route="=cmd|' /C calc'!A1", legs=(leg,), note="первая строка\nвторая"),
+            Trip(legs=(joint,)),
+            Paper(
+                holder=kim.id,
+                kind="visa",
+                number="+77",
+                country="PL",
+                issued=date(2026, 1, 1),
+                until=date(2026, 12, 31),
+                entries=2,
+                days=90,
+            ),
+            Paper(holder=kim.id, kind="register-check", issued=date(2026, 11, 1), result="clear", country="RU"),
+            Paper(holder=truck.id, kind="insurance", number="007", until=date(2026, 12, 31)),
+        ]
+        book.commit(records, "more")
+        yield book
+
+
+def facts(book: RecordBook) -> list[object]:
+    """Returns all that a workbook says, by names in place of ids."""
+    names = {driver.id: driver.name for driver in book.drivers()} | {vehicle.id: vehicle.plate for vehicle in book.all(Vehicle)}
+    drivers = sorted(msgspec.json.encode(msgspec.structs.replace(each, id="", stamp=None)) for each in book.drivers())
+    papers = sorted(
+        msgspec.json.encode(msgspec.structs.replace(each, id="", stamp=None, holder=names[each.holder])) for each in book.all(Paper)
+    )
+    legs = sorted(
+        msgspec.json.encode([names.get(trip.vehicle or ""), trip.route, msgspec.structs.replace(leg, driver=names[leg.driver])])
+        for trip in book.all(Trip)
+        for leg in trip.legs
+    )
+    return [drivers, papers, legs, sorted(trip.note for trip in book.all(Trip))]
+
+
+def test_a_workbook_of_the_book_read_into_an_empty_one_is_the_same_book(book: RecordBook, tmp_path: Path, language: str) -> None:
+    """Drivers, papers, every leg with dates, bases and proofs, notes line by line; the grids bring nothing that the trips have not."""
+    content = workbook_of(all_listings(book, ON))
+    with open_book(tmp_path / "other") as other:
+        reading = read_source(source_of("книга.xlsx", content), other, ON)
+        assert [row for row in reading.rows if row.outcome == "refused"] == []
+        assert [(sheet.kind, sheet.unknown) for sheet in reading.sheets] == [
+            ("drivers", ()),
+            ("papers", ()),
+            ("trips", ()),
+            ("grid", ()),
+            ("grid", ()),
+        ]
+        assert {row.outcome for row in reading.rows if row.sheet in [sheet.name for sheet in reading.sheets if sheet.kind == "grid"]} == {
+            "known",
+            "passed-over",
+        }
+        other.commit(reading.changes, "import")
+        assert facts(other) == facts(book)
+
+
+def test_a_workbook_of_the_book_brings_nothing_new_to_it(book: RecordBook, language: str) -> None:
+    """Written, mended nowhere and read again: not one change."""
+    reading = read_source(source_of("книга.xlsx", workbook_of(all_listings(book, ON))), book, ON)
+    assert reading.changes == []
+    assert reading.counts["taken"] == reading.counts["changed"] == reading.counts["refused"] == 0
+
+
+def test_a_grid_alone_has_every_day_that_was_counted(book: RecordBook, tmp_path: Path, language: str) -> None:
+    """Letters and colours give the same days in both countries to an empty book."""
+    grids = [each for each in all_listings(book, ON) if each.narrow]
+    with open_book(tmp_path / "other") as other:
+        other.commit(read_source(source_of("график.xlsx", workbook_of(grids)), other, ON, new_drivers=True).changes, "import")
+        for driver in book.drivers():
+            twin = next(each for each in other.drivers() if each.name == driver.name)
+            ours, theirs = (records.ledger(each.id, "union-state").standing(ON) for records, each in ((book, driver), (other, twin)))
+            if driver.name != "Сидоренко Пётр Иванович":  # his residence permit is no part of a grid
+                assert (theirs.used, theirs.by_country) == (ours.used, ours.by_country), driver.name
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_csv_list_is_read_again(book: RecordBook, language: str, name: str) -> None:
+    """The same list as text, with semicolons: nothing in it is new to the book."""
+    content = csv_of(LISTS[name](book))
+    assert content.startswith(b"\xef\xbb\xbf") and content.count(b"\r\n") > 10
+    if name != "papers":
+        assert read_source(source_of(f"{name}.csv", content), book, ON).changes == []
+
+
+def test_the_words_that_are_written_are_read_again(language: str) -> None:
+    """Every kind of paper and every basis, in each language, means the same when it comes back."""
+    words = shipped()
+    kinds = list(rules().paper_kinds)
+    assert {kind: words.papers.meaning(paper_name(kind)) for kind in kinds} == {kind: kind for kind in kinds}
+    assert [kind for kind in kinds if words.unsaid(paper_name(kind), kind)] == []
+    assert {basis: words.basis(basis_text(basis)) for basis in Basis} == {basis: basis for basis in Basis}
+
+
+def test_no_cell_is_a_formula(book: RecordBook, tmp_path: Path) -> None:
+    """A route and a note that begin like one are text, in the workbook and in the list."""
+    import openpyxl
+
+    path = tmp_path / "книга.xlsx"
+    path.write_bytes(workbook_of(all_listings(book, ON)))
+    cells = [cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row]
+    assert "f" not in {cell.data_type for cell in cells}
+    assert any(cell.value == "=cmd|' /C calc'!A1" and cell.quotePrefix for cell in cells)
+    assert b";'=cmd|" in csv_of(trips_listing(book))
+
+
+def test_dates_in_a_workbook_are_dates(book: RecordBook, tmp_path: Path) -> None:
+    """A Russian and an English spreadsheet show the same day: it is a date with a format of its own, day first."""
+    import openpyxl
+
+    path = tmp_path / "книга.xlsx"
+    path.write_bytes(workbook_of([trips_listing(book)]))
+    cell = openpyxl.load_workbook(path).worksheets[0]["F2"]
+    assert (cell.data_type, cell.number_format) == ("d", "dd.mm.yyyy")
+
+
+def test_a_cancelled_plan_is_not_written(tmp_path: Path) -> None:
+    """What was called off never happened; what happened of a cancelled trip is written."""
+    with open_book(tmp_path / "book") as book:
+        kim = Driver(name="Ким Вячеслав")
+        went = Leg(driver=kim.id, country="RU", entry=date(2026, 3, 1), entry_basis=Basis.TOLD)
+        plan = Leg(driver=kim.id, country="BY", entry=date(2026, 3, 5))
+        book.commit([kim, Trip(legs=(went, plan), cancelled=True)], "trip")
+        assert len(trips_listing(book).rows) == 1

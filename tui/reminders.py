@@ -1,0 +1,41 @@
+"""What a calendar should remind the office of: papers that end, last days within the rule, and by when to join the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from storage.answers import RosterLine, roster
+from storage.book import RecordBook
+from storage.records import Paper, Vehicle
+from storage.writing.calendar import Reminder
+from tui.wording import date_text, mark, paper_name, rule_name, tr
+
+_TOLD = mark("{rule}; worked out on {day} from the firm's records: a trip since then moves it")
+
+
+def reminders(book: RecordBook, on: date) -> list[Reminder]:
+    """Returns the reminders of a book as of a date, by day: of papers that end on it or later, of drivers who are inside."""
+    found = [*_of_papers(book, on), *(each for line in roster(book, on) for each in _of_driver(book, line, on))]
+    return sorted(found, key=lambda reminder: (reminder.day, reminder.uid))
+
+
+def _of_papers(book: RecordBook, on: date) -> Iterator[Reminder]:
+    holders = {driver.id: driver.name for driver in book.drivers()} | {vehicle.id: vehicle.plate for vehicle in book.all(Vehicle)}
+    for paper in book.all(Paper):
+        if paper.until and paper.until >= on:
+            who = holders.get(paper.holder, book.firm.name)
+            title = tr("{paper} ends: {who}", paper=paper_name(paper.kind), who=who)
+            yield Reminder(f"{paper.id}-ends", paper.until, title, paper.number, tuple(book.firm.expiring))
+
+
+def _of_driver(book: RecordBook, line: RosterLine, on: date) -> Iterator[Reminder]:
+    text = tr(_TOLD, rule=rule_name(line.rule), day=date_text(on))
+    if line.caution or line.state == "disputed":
+        text = f"{text}. {tr('Disputed, or a breach is open: look in the program first.')}"
+    if line.last_day:
+        title = tr("Last day within the rule: {driver}", driver=line.driver.name)
+        yield Reminder(f"{line.driver.id}-last-day-{line.rule}", line.last_day, title, text, tuple(book.firm.near))
+    if line.queue_by:
+        title = tr("Join the queue by today: {driver}", driver=line.driver.name)
+        yield Reminder(f"{line.driver.id}-queue-{line.rule}", line.queue_by, title, text, tuple(book.firm.near))

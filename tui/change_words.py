@@ -10,7 +10,7 @@ import msgspec
 
 from storage.commits import Change, Commit
 from storage.records import Absence, Driver, Firm, Leg, Opening, Paper, Record, Route, Slip, Trip, Unsettled, Vehicle
-from tui.wording import country_name, date_text, mark, paper_name, tr
+from tui.wording import country_name, date_text, listed_number, mark, paper_name, tr
 
 _RECORDS = {
     "firm": mark("firm"),
@@ -56,6 +56,7 @@ _FIELDS = {
     "expiring": mark("days before a paper ends that warn"),
     "reserve": mark("days of reserve"),
     "readings": mark("readings"),
+    "keeps_private": mark("passports and days of birth left out of paper"),
 }
 _NOTHING: tuple[object, ...] = (None, "", (), {}, False)
 
@@ -90,7 +91,7 @@ def _name(record: Record, names: Callable[[str], str]) -> str:
         case Vehicle():
             return record.plate
         case Paper():
-            return " ".join(filter(None, (paper_name(record.kind), record.number, names(record.holder))))
+            return " ".join(filter(None, (paper_name(record.kind), listed_number(record.kind, record.number), names(record.holder))))
         case Trip():
             return " ".join(filter(None, (record.route, *map(names, record.drivers), _value(record.legs[:1], names))))
         case Absence():
@@ -108,6 +109,10 @@ def _fields(before: Record, after: Record, names: Callable[[str], str]) -> Itera
         if field in ("id", "stamp", "deleted") or old == new:
             continue
         label = tr(_FIELDS[field]) if field in _FIELDS else field
+        if field == "born":
+            old, new = (day and f"••.••.{day.year}" for day in (old, new))
+        if field == "number" and isinstance(before, Paper) and isinstance(after, Paper):
+            old, new = listed_number(before.kind, before.number), listed_number(after.kind, after.number)
         yield f"{label} {_value(old, names)} → {_value(new, names)}"
 
 

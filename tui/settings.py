@@ -91,6 +91,10 @@ def _of_firm(firm: Firm, rules: Mapping[str, Rule]) -> Iterator[Setting]:
     for id, (label, about) in _TEXTS.items():
         yield Setting(id, group, tr(label), getattr(firm, id), tr(about))
     yield Setting("country", group, tr("Country of the firm"), firm.country, tr("Some rules ask where the carrier is from."), _countries())
+    answer = "yes" if firm.keeps_private else ""
+    about = tr("Left out of sheets, lists and exports; the road sheet keeps the passport.")
+    private = [("", tr("shown")), ("yes", tr("left out"))]
+    yield Setting("keeps_private", group, tr("Passports and days of birth on paper"), answer, about, private)
     group = tr("Rules kept")
     places = [(str(place), tr("kept, number {place}", place=place)) for place in range(1, len(rules) + 1)]
     for rule in rules:
@@ -139,6 +143,8 @@ def firm_with(firm: Firm, id: str, answer: str) -> Firm:
     if kind == "reading":
         others = {question: reading for question, reading in firm.readings.items() if question != name}
         return structs.replace(firm, readings=others | ({name: answer} if answer else {}))
+    if id == "keeps_private":
+        return structs.replace(firm, keeps_private=answer == "yes")
     if id in _LISTS:
         return structs.replace(firm, **{id: tuple(sorted(set(map(_number, answer.replace(",", " ").split())), reverse=True))})
     if id in _NUMBERS:

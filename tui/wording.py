@@ -220,6 +220,16 @@ def paper_name(kind: str) -> str:
     return tr(_PAPERS[kind]) if kind in _PAPERS else kind
 
 
+def masked(number: str) -> str:
+    """Returns a number of which only the last four signs are shown: ``••••5678``; a shorter one not at all, none for none."""
+    return f"••••{number[-4:] if len(number) > 4 else ''}" if number else ""
+
+
+def listed_number(kind: str, number: str) -> str:
+    """Returns the number of a paper as lists show it: a passport's masked."""
+    return masked(number) if kind == "passport" else number
+
+
 _RULES = {
     "union-state": mark("Russia and Belarus together"),
     "belarus": mark("Belarus alone"),
@@ -300,7 +310,7 @@ def case_text(code: str) -> str:
     return ", ".join(tr(_READINGS[part]) if part in _READINGS else part for part in code.split())
 
 
-_RESTORE = mark("Nothing was changed. Keep a copy of the whole folder as it is, then put your last copy of the book in its place.")
+_RESTORE = mark("Nothing was changed. haulbook doctor tells whether it can be put right; haulbook restore puts a backup in its place.")
 _KEY_BACK = mark("Nothing was changed. Put the file of that name from a backup of this book back in its place.")
 _UNREADABLE = {
     "no-book": (mark("There is no book here."), mark("Import a workbook or open the program once to make one, or name the right folder.")),

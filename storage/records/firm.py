@@ -17,7 +17,8 @@ class Firm(Record, frozen=True, kw_only=True):
     ``rule_age``: how old the newest check of a rule may be; ``copy_age``: how old the newest copy of the book outside the laptop may be.
     ``readings``: the questions about rules that the firm holds for settled,
     each with the id of the reading it goes by. ``purpose`` is what drivers are to write as the purpose of entry, ``contact`` whom they
-    call: both stand on dispatch slips.
+    call: both stand on dispatch slips. ``keeps_private``: passport numbers and birth dates are left out of sheets and exports; only the
+    road sheet keeps the passport.
     """
 
     name: str = ""
@@ -33,6 +34,7 @@ class Firm(Record, frozen=True, kw_only=True):
     readings: dict[str, str] = msgspec.field(default_factory=dict)
     purpose: str = ""
     contact: str = ""
+    keeps_private: bool = False
 
     def problems(self) -> Iterator[str]:
         """Adds: no country there is, a reserve below 0 days."""

@@ -23,6 +23,7 @@ _COMMANDS = {
     "backup": "tui.cli.backups",
     "count": "tui.cli.counting",
     "demo": "tui.cli.status",
+    "doctor": "tui.cli.doctor",
     "erase": "tui.cli.privacy",
     "explain": "tui.cli.explaining",
     "export": "tui.cli.exporting",

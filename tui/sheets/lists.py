@@ -11,7 +11,7 @@ from storage.records import Firm
 from tui.finding_words import finding_text
 from tui.sheets.page import Column, Heading, Prose, Sheet, Table
 from tui.sheets.parts import country_text
-from tui.wording import country_name, date_text, language, paper_name, rule_name, short_date, tr
+from tui.wording import country_name, date_text, language, listed_number, paper_name, rule_name, short_date, tr
 
 
 def fleet_list(firm: Firm, lines: Sequence[RosterLine], on: date) -> Sheet:
@@ -64,7 +64,7 @@ def papers_list(firm: Firm, lines: Iterable[PaperLine], on: date) -> Sheet:
         (
             line.holder,
             paper_name(line.paper.kind),
-            line.paper.number,
+            "" if firm.keeps_private and line.paper.kind == "passport" else listed_number(line.paper.kind, line.paper.number),
             country_text(line.paper.country) if line.paper.country else "",
             date_text(line.paper.until),
             str((line.paper.until - on).days) if line.paper.until else "",

@@ -15,7 +15,7 @@ BLANK = "____________________"
 """What stands where something is to be written in by hand."""
 
 
-def sheet_of(account: Account, title: str, blocks: Iterable[Block], closing: tuple[Block, ...]) -> Sheet:
+def sheet_of(account: Account, title: str, blocks: Iterable[Block], closing: tuple[Block, ...], *, road: bool = False) -> Sheet:
     """Returns a driver's sheet in the language in use: whose it is, then the blocks; prose that says nothing is left out."""
     return Sheet(
         title=tr("{title}, {driver}, {day}", title=title, driver=account.line.driver.name, day=date_text(account.on)),
@@ -24,7 +24,7 @@ def sheet_of(account: Account, title: str, blocks: Iterable[Block], closing: tup
         numbering=tr("page {page} of {pages}", page="{page}", pages="{pages}"),
         blocks=(
             heading(account, title),
-            identity(account),
+            identity(account, road=road),
             *(block for block in blocks if not isinstance(block, Prose) or block.paragraphs),
         ),
         closing=closing,
@@ -42,9 +42,12 @@ def passport_text(paper: Paper) -> str:
     return tr("{number} until {day}", number=number, day=date_text(paper.until)) if paper.until else number
 
 
-def identity(account: Account) -> Facts:
-    """Returns whose sheet it is: carrier, citizenship, passports, period and what is counted."""
-    driver, explanation = account.line.driver, account.explanation
+def identity(account: Account, *, road: bool) -> Facts:
+    """Returns whose sheet it is: carrier, citizenship, passports, period and what is counted.
+
+    Where the firm keeps private data to itself, without the day of birth, and without passports but for the road.
+    """
+    driver, explanation, private = account.line.driver, account.explanation, account.firm.keeps_private
     facts = [
         Fact(tr("Carrier"), account.firm.name or BLANK),
         Fact(tr("Citizenship"), country_name(driver.citizenship) if driver.citizenship else tr("not known")),
@@ -52,7 +55,9 @@ def identity(account: Account) -> Facts:
         Fact(tr("Days counted in"), rule_name(account.rule.id)),
         Fact(tr("Period"), span_text(explanation.first, explanation.last)),
     ]
-    if driver.born:
+    if private and not road:
+        del facts[2]
+    if driver.born and not private:
         facts.insert(1, Fact(tr("Born"), date_text(driver.born)))
     return Facts(tuple(facts))
 

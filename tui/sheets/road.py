@@ -23,7 +23,7 @@ def road_sheet(account: Account) -> Sheet:
         stays_table(account, account.past, routes=False, open_exits=False),
         left_out,
     )
-    return sheet_of(account, title, blocks, closing=(signature(), foot(account)))
+    return sheet_of(account, title, blocks, closing=(signature(), foot(account)), road=True)
 
 
 def article_text(account: Account) -> str:

@@ -24,7 +24,7 @@ def statement_sheet(firm: Firm, driver: Driver, on: date) -> Sheet:
                 (
                     Fact(tr("Carrier"), firm.name or BLANK),
                     Fact(tr("Citizenship"), country_name(driver.citizenship) if driver.citizenship else BLANK),
-                    Fact(tr("Born"), date_text(driver.born) if driver.born else BLANK),
+                    Fact(tr("Born"), date_text(driver.born) if driver.born and not firm.keeps_private else BLANK),
                 )
             ),
             Prose((tr("I state of the time before this day, of any employer and any purpose of travel:"),)),

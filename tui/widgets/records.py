@@ -8,7 +8,7 @@ from datetime import date
 from tui.widgets.columns import Column, Table, joined
 from tui.widgets.drawing import Line, fit, fit_right, person
 from tui.widgets.lines import LineList
-from tui.wording import date_text, mark, paper_name, tr
+from tui.wording import date_text, listed_number, mark, paper_name, tr
 
 TRIP_STATES = {
     "under-way": (mark("under way"), "strong"),
@@ -135,6 +135,6 @@ class PaperList(LineList[PaperRow]):
                 [(fit_right(left, widths["left"]), ink)],
                 [(fit(person(row.holder, widths["holder"]), widths["holder"]), "plain")],
                 [(fit(kind, widths["kind"]), ink)],
-                [(fit(row.number, widths["number"]), "dim")],
+                [(fit(listed_number(row.kind, row.number), widths["number"]), "dim")],
             ]
         )

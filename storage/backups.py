@@ -20,7 +20,7 @@ from typing import NamedTuple
 import msgspec
 
 from storage import commits, disks
-from storage.book import RecordBook
+from storage.book import BookUnreadable, RecordBook
 from storage.engine import FORMAT, files, journal, keys, snapshot, successor
 from storage.engine.cipher import PLAIN, Cipher
 from storage.engine.lock import BookLock, LockHeld
@@ -177,6 +177,14 @@ def rewrite(path: Path, manifest: Manifest, book: Mapping[str, bytes]) -> None:
 def newest_outside(folder: Path) -> date | None:
     """Returns the day of the newest copy of a book outside the laptop, None where there is none that is known."""
     return max((copy.day for copy in copies(folder) if copy.outside), default=None)
+
+
+def last_outside(book: RecordBook) -> date | None:
+    """Returns the day of the newest copy of a book outside the laptop, or the day it began; None where neither is known."""
+    try:
+        return newest_outside(book.folder) or book.began
+    except BookUnreadable:
+        return None
 
 
 def restored(folder: Path, source: Path, day: date, *, laptop: str, owner: str) -> tuple[Path | None, bool]:

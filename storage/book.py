@@ -223,6 +223,12 @@ class RecordBook(Reckoning):
         """Tells whether the book is encrypted."""
         return self.cipher.secret
 
+    @property
+    def began(self) -> date | None:
+        """Returns the day of the oldest change that is kept, None where there is none. Raises ``BookUnreadable``."""
+        lines = next(self._store.everything(), [])
+        return self._commit_of(lines[0]).day if lines else None
+
     def bodies(self) -> Iterator[bytes]:
         """Yields the JSON of every commit that lies in a journal, the oldest first. Raises ``BookUnreadable``."""
         return (line.body for lines in self._store.everything() for line in lines)

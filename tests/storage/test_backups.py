@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from storage import backups, passphrases
+from storage.answers import findings_of_firm
 from storage.backups import BackupRefused
 from storage.book import RecordBook
 from storage.engine import files
@@ -134,6 +135,20 @@ def test_what_counts_as_outside(folder: Path, stick: Path, tmp_path: Path) -> No
     assert backups.newest_outside(folder) == date(2026, 11, 20)
     (folder / "copies.json").write_bytes(b"[{")
     assert backups.newest_outside(folder) is None
+
+
+def test_a_book_without_a_copy_counts_from_its_first_day(folder: Path, stick: Path, tmp_path: Path) -> None:
+    """Eight days after the book began with no copy outside it is said; after a copy it is still, for seven days more."""
+    with open_book(folder) as book:
+        assert backups.last_outside(book) == ON
+        told = [finding.code for finding in findings_of_firm(book, ON + timedelta(8), backups.last_outside(book))]
+        assert "copy-old" in told
+        backups.back_up(book, stick, ON + timedelta(8), laptop="depot")
+        for days, said in ((15, False), (16, True)):
+            found = findings_of_firm(book, ON + timedelta(days), backups.last_outside(book))
+            assert any(finding.code == "copy-old" for finding in found) is said
+    with open_book(tmp_path / "new") as book:
+        assert backups.last_outside(book) is None
 
 
 def test_a_locked_book_stays_locked_on_the_stick(folder: Path, stick: Path, tmp_path: Path) -> None:

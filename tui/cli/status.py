@@ -17,6 +17,7 @@ from rich.text import Text
 
 from rules.findings import Finding
 from storage.answers import RosterLine, findings_of_firm, line, status_json
+from storage.backups import last_outside
 from storage.book import RecordBook
 from tui.cli.arguments import as_of, known_rule, named_drivers, today
 from tui.cli.context import Failure, Office
@@ -44,7 +45,7 @@ def status_command(ctx: click.Context, on_text: str | None, rule_id: str | None,
         rule_id = known_rule(rule_id, book.rulebook)
         asked = named_drivers(drivers, book.drivers()) if drivers else book.drivers()
         lines = sorted((line(book, driver, on, rule_id) for driver in asked), key=RosterLine.urgency)
-        of_firm = findings_of_firm(book, on)
+        of_firm = findings_of_firm(book, on, last_outside(book))
     if as_json:
         click.echo(json.dumps([status_json(each) for each in lines], ensure_ascii=False, indent=2))
     elif lines:

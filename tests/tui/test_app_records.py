@@ -126,9 +126,9 @@ async def test_the_program_is_left_on_either_layout(tmp_path: Path, key: str) ->
 
 
 async def test_ctrl_c_says_how_to_leave(tmp_path: Path) -> None:
-    """Ctrl+C, pressed by habit to copy, ends nothing."""
+    """Ctrl+C, pressed by habit where nothing can be copied, ends nothing."""
     async with office(tmp_path, AHMET) as pilot:
-        await press(pilot, "ctrl+c")
+        await press(pilot, "enter", "ctrl+c")
         assert "F10 leaves the program." in screen_of(pilot)
         assert isinstance(pilot.app, Haulbook) and pilot.app.is_running
 

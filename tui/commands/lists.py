@@ -51,4 +51,11 @@ COMMANDS: tuple[Command, ...] = (
         bound=False,
         menu=False,
     ),
+    Command(
+        "copy",
+        mark("Copy rows"),
+        mark("The row under the cursor or those selected, with tabs between columns. Pressed again it writes them into a file."),
+        keys=("ctrl+c",),
+        where=frozenset({"fleet", "fleet_year", "trips", "papers", "history"}),
+    ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -15,7 +16,7 @@ from tui.widgets.drawing import INK_CLASSES, Line, fit, plain
 from tui.widgets.fixed import FixedLines
 from tui.widgets.keybar import KeyBar
 from tui.widgets.page import broken
-from tui.wording import date_text, tr, weekday_short
+from tui.wording import date_text, tr, trn, weekday_short
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,6 +52,7 @@ class Frame(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._copied = ""
 
     # what a screen fills in
 
@@ -153,3 +155,37 @@ class Frame(Screen[None]):
         ink = "warn" if warning else "strong"
         line: Line = [(" " + plain(text), ink)] if text else [(" " + self.hint(), "dim")]
         self.query_one("#said", FixedLines).show(*list(broken(line, max(20, self.size.width - 1)))[: 2 if text else 1])
+
+    # copying
+
+    def action_copy(self) -> None:
+        """Copies the rows chosen, tabs between their columns; asked for the same once more, writes them into a file.
+
+        No terminal says whether it took a text, so it is handed to the system's own tool too, and the file is offered.
+        """
+        from tui.clipboard import hand_over
+        from tui.widgets.lines import LineList
+
+        lines = self.query(LineList).first()
+        rows = lines.chosen
+        text = "".join("\t".join(lines.texts(row)) + "\n" for row in rows)
+        if not text:
+            return
+        if text == self._copied:
+            self._write_copied(text)
+            return
+        self._copied = text
+        self.app.copy_to_clipboard(text)
+        self.run_worker(partial(hand_over, text), thread=True, exit_on_error=False)
+        once_more = tr("Ctrl+C once more writes that into a file.")
+        self.say(f"{trn('{n} row copied.', '{n} rows copied.', len(rows))} {once_more}")
+
+    def _write_copied(self, text: str) -> None:
+        path = self.desk.book.folder / "sheets" / f"{self.NAME}.txt"
+        try:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8-sig")
+        except OSError as error:
+            self.say(tr("{file} could not be written: {reason}.", file=path, reason=error), warning=True)
+        else:
+            self.say(tr("The rows are in {path}.", path=path))

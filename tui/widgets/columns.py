@@ -12,7 +12,8 @@ from tui.widgets.drawing import Line, Piece, fit, fit_right, label
 class Column:
     """A column: its id, its heading (a message id) and its least width.
 
-    It grows up to ``most``, those with the lowest ``turn`` first, and is there from a list of ``since`` cells on.
+    It grows up to ``most``, those with the lowest ``turn`` first, and is there from a list of ``since`` cells on. One that is
+    ``drawn`` holds a picture, nothing to be copied.
     """
 
     id: str
@@ -22,6 +23,14 @@ class Column:
     turn: int = 9
     since: int = 0
     right: bool = False
+    drawn: bool = False
+
+
+WHOLE = 100_000
+"""A room in which no text of a row is cut."""
+
+_UNCUT = 400
+"""Cells of each column of text there."""
 
 
 class Table:
@@ -50,8 +59,20 @@ class Table:
         )
         return [(" ".join(titles), "head")]
 
+    def texts(self, line: Line) -> list[str]:
+        """Returns the texts in a line that was drawn in a room of ``WHOLE``, one a column."""
+        text = "".join(piece for piece, _ink in line)
+        found, start = [], 0
+        for column, width in zip(self._columns, self.widths(WHOLE).values(), strict=True):
+            if not column.drawn:
+                found.append(text[start : start + width].strip())
+            start += width + 1
+        return found
+
 
 def _widths(columns: Sequence[Column], room: int) -> dict[str, int]:
+    if room == WHOLE:
+        return {column.id: column.width if column.drawn else _UNCUT for column in columns}
     there = [column for column in columns if column.since <= room]
     found = {column.id: column.width for column in there}
     spare = room - sum(found.values()) - max(0, len(there) - 1)

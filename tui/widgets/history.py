@@ -6,13 +6,13 @@ from datetime import datetime
 
 from storage.commits import Commit
 from tui.change_words import kind_text
-from tui.widgets.columns import Column, Table, joined
+from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, fit
-from tui.widgets.lines import LineList
+from tui.widgets.lines import TableList
 from tui.wording import mark
 
 
-class HistoryList(LineList[Commit]):
+class HistoryList(TableList[Commit]):
     """Commits; found by date, author, laptop and the words of what was done."""
 
     COLUMNS = (
@@ -21,10 +21,6 @@ class HistoryList(LineList[Commit]):
         Column("why", mark("list|What"), 20, most=400, turn=1),
     )
 
-    def __init__(self, *, id: str | None = None, empty: str = "") -> None:
-        super().__init__(id=id, empty=empty)
-        self._table = Table(self.COLUMNS)
-
     def key_of(self, row: Commit) -> str:
         """Returns its number."""
         return str(row.seq)
@@ -32,10 +28,6 @@ class HistoryList(LineList[Commit]):
     def name_of(self, row: Commit) -> str:
         """Returns the words a commit is found by."""
         return f"{_at(row)} {row.author} {row.laptop} {kind_text(row)}"
-
-    def heading(self, width: int) -> Line:
-        """Returns the headings."""
-        return self._table.heading(width)
 
     def draw(self, row: Commit, width: int) -> Line:
         """Returns the line of a commit."""

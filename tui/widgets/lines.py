@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.widgets.columns import WHOLE, Column, Table
 from tui.widgets.drawing import Line, fit
 from tui.widgets.inks import Inked
 from tui.widgets.searching import folded, matches, readings
@@ -123,6 +124,10 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
         """Returns the heading."""
         return ()
 
+    def texts(self, row: Row) -> list[str]:
+        """Returns the texts of a row, uncut: what is copied of it."""
+        return [" ".join("".join(text for text, _ink in self.draw(row, self._width)).split())]
+
     # rows
 
     def set_rows(self, rows: Sequence[Row]) -> None:
@@ -162,6 +167,14 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
         self.refresh()
 
     # selection
+
+    @property
+    def chosen(self) -> list[Row]:
+        """The rows selected, or the one under the cursor where none is."""
+        if self.selected:
+            known = {self.key_of(row): row for row in self.rows}
+            return [known[key] for key in self.selected if key in known]
+        return [] if self.current is None else [self.current]
 
     def select(self, keys: Iterable[str]) -> None:
         """Makes the rows of these keys the ones selected, in this order."""
@@ -362,3 +375,21 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
             if event.chain >= 2 and place == self.cursor:
                 self.post_message(self.Taken(self, self.key_of(self.shown[place])))
             self.cursor = place
+
+
+class TableList(LineList[Row]):
+    """A list in columns under their headings."""
+
+    COLUMNS: ClassVar[tuple[Column, ...]]
+
+    def __init__(self, *, id: str | None = None, empty: str = "") -> None:
+        super().__init__(id=id, empty=empty)
+        self._table = Table(self.COLUMNS)
+
+    def heading(self, width: int) -> Line:
+        """Returns the headings of the columns."""
+        return self._table.heading(width)
+
+    def texts(self, row: Row) -> list[str]:
+        """Returns the texts of a row, one a column."""
+        return self._table.texts(self.draw(row, WHOLE))

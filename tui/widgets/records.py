@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tui.widgets.columns import Column, Table, joined
+from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, fit, fit_right, person
-from tui.widgets.lines import LineList
+from tui.widgets.lines import TableList
 from tui.wording import date_text, listed_number, mark, paper_name, tr
 
 TRIP_STATES = {
@@ -34,7 +34,7 @@ class TripRow:
     names: tuple[str, ...]
 
 
-class TripList(LineList[TripRow]):
+class TripList(TableList[TripRow]):
     """All trips; found by driver, route, plate and country."""
 
     COLUMNS = (
@@ -47,10 +47,6 @@ class TripList(LineList[TripRow]):
         Column("plate", mark("list|Truck"), 10, since=90),
     )
 
-    def __init__(self, *, id: str | None = None, empty: str = "") -> None:
-        super().__init__(id=id, empty=empty)
-        self._table = Table(self.COLUMNS)
-
     def key_of(self, row: TripRow) -> str:
         """Returns the trip's id."""
         return row.id
@@ -58,10 +54,6 @@ class TripList(LineList[TripRow]):
     def name_of(self, row: TripRow) -> str:
         """Returns the words a trip is found by."""
         return f"{' '.join(row.names)} {row.route.replace('–', ' ').replace('-', ' ')} {row.plate} {row.countries.replace('-', ' ')}"
-
-    def heading(self, width: int) -> Line:
-        """Returns the headings."""
-        return self._table.heading(width)
 
     def draw(self, row: TripRow, width: int) -> Line:
         """Returns the line of a trip."""
@@ -94,7 +86,7 @@ class PaperRow:
     left: int | None
 
 
-class PaperList(LineList[PaperRow]):
+class PaperList(TableList[PaperRow]):
     """All papers; found by holder, kind and number."""
 
     COLUMNS = (
@@ -109,7 +101,6 @@ class PaperList(LineList[PaperRow]):
         """``soon``: from how many days before its end on a paper is drawn as one to be seen to."""
         super().__init__(id=id, empty=empty)
         self._soon = soon
-        self._table = Table(self.COLUMNS)
 
     def key_of(self, row: PaperRow) -> str:
         """Returns the paper's id."""
@@ -118,10 +109,6 @@ class PaperList(LineList[PaperRow]):
     def name_of(self, row: PaperRow) -> str:
         """Returns the words a paper is found by."""
         return f"{row.holder} {paper_name(row.kind)} {row.number}"
-
-    def heading(self, width: int) -> Line:
-        """Returns the headings."""
-        return self._table.heading(width)
 
     def draw(self, row: PaperRow, width: int) -> Line:
         """Returns the line of a paper."""

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from storage.answers import RosterLine
 from tui.finding_words import finding_text
-from tui.widgets.columns import Column, Table, joined
+from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, Piece, fit, fit_right, person
 from tui.widgets.figures import may_enter, near_date, next_trip_text
 from tui.widgets.gauge import gauge
-from tui.widgets.lines import LineList
+from tui.widgets.lines import TableList
 from tui.wording import country_name, mark, short_date, tr
 
 SIGNS = {"alarm": ("!!", "over"), "warning": ("! ", "warn"), "notice": ("· ", "dim")}
 """The sign and the ink of each severity."""
 
 COLUMNS = (
-    Column("sign", "", 2),
+    Column("sign", "", 2, drawn=True),
     Column("name", mark("Driver"), 17, most=30, turn=1),
     Column("where", mark("list|Inside"), 8, most=18, turn=4),
-    Column("gauge", mark("list|Days"), 9, most=24, turn=5),
+    Column("gauge", mark("list|Days"), 9, most=24, turn=5, drawn=True),
     Column("used", mark("list|Used"), 4, right=True),
     Column("planned", mark("list|Plan"), 4, right=True),
     Column("left", mark("list|Left"), 4, right=True),
@@ -32,14 +32,12 @@ _WITH_COUNTRIES = 10
 """Cells from which on the next trip is shown with its countries; below that its date alone."""
 
 
-class Roster(LineList[RosterLine]):
+class Roster(TableList[RosterLine]):
     """Drivers with where each is, used, planned and left days, last day and queue, next trip, worst finding."""
 
-    SELECTS = True
+    COLUMNS = COLUMNS
 
-    def __init__(self, *, id: str | None = None, empty: str = "") -> None:
-        super().__init__(id=id, empty=empty)
-        self._table = Table(COLUMNS)
+    SELECTS = True
 
     def key_of(self, row: RosterLine) -> str:
         """Returns the driver's id."""
@@ -48,10 +46,6 @@ class Roster(LineList[RosterLine]):
     def name_of(self, row: RosterLine) -> str:
         """Returns the driver's name."""
         return row.driver.name
-
-    def heading(self, width: int) -> Line:
-        """Returns the headings of the columns."""
-        return self._table.heading(width)
 
     def draw(self, row: RosterLine, width: int) -> Line:
         """Returns the line of one driver."""

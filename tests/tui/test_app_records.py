@@ -78,7 +78,7 @@ async def test_papers_are_listed_by_expiry_and_replaced_ones_left_out(tmp_path: 
         await press(pilot, "f6")
         rows = pilot.app.screen.query_one(PaperList).rows
         assert [(row.number, row.left) for row in rows] == [("N 1", -7), ("AB 123", 8)]
-        assert "ended" in line_with(pilot, "N 1")
+        assert "ended" in line_with(pilot, "passport")
         assert "Papers: 1 ended, 2 in all" in screen_of(pilot)
         await press(pilot, "down", "enter")
         assert screen_of(pilot).startswith(" Ахметов")

@@ -13,6 +13,7 @@ from tui import screens, wording
 from tui.app import Haulbook
 from tui.commands import COMMANDS, EVERYWHERE, command, holding_on, key_bar, key_table, key_text, with_twins
 from tui.screens.frame import Frame
+from tui.screens.overlays import help_page
 from tui.widgets.drawing import label
 
 for _module in iter_modules(screens.__path__):
@@ -98,3 +99,14 @@ def test_the_table_of_keys_for_the_readme_has_every_command() -> None:
 def test_every_screen_has_its_place_among_the_commands() -> None:
     """Commands that hold everywhere hold on each screen there is, and on no other."""
     assert {screen.NAME for screen in SCREENS} == EVERYWHERE
+
+
+@pytest.mark.parametrize("language", sorted(wording.LANGUAGES))
+def test_the_help_of_every_screen_says_what_it_is_for_and_what_can_be_done(language: str) -> None:
+    """In words, before the table of keys: what one sees, and at least three things to do there."""
+    wording.use(language)
+    for screen in SCREENS:
+        lines = ["".join(text for text, _ink in line) for line in help_page(screen.NAME)]
+        keys = lines.index(f" {wording.tr('Keys of this screen')}")
+        assert wording.tr("What this screen is for") in lines[0] and len(lines[1]) > 40, screen.NAME
+        assert sum(line.startswith("  · ") for line in lines[:keys]) >= 3, screen.NAME

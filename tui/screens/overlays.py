@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui.commands import COMMANDS, EVERYWHERE, Command, keys_text, own_of
+from tui.help_words import TASKS
 from tui.widgets.drawing import INK_CLASSES, Line, fit, plain
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
@@ -269,10 +270,14 @@ class HelpScreen(PageScreen):
 
 def help_page(screen: str) -> Iterator[Line]:
     """Yields the lines of the help for a screen."""
-    yield [(f" {tr('Help for this screen')}", "heading")]
+    yield [(f" {tr('What this screen is for')}", "heading")]
     if screen in _ABOUT:
         yield [(f"  {tr(_ABOUT[screen])}", "plain")]
     yield []
+    if screen in TASKS:
+        yield [(f" {tr('What can be done here')}", "heading")]
+        yield from ([("  · ", "dim"), (tr(task), "plain")] for task in TASKS[screen])
+        yield []
     yield [(f" {tr('Keys of this screen')}", "heading")]
     yield from _keys(own_of(screen))
     yield []

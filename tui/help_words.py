@@ -1,0 +1,69 @@
+"""What a person does on each screen, in words: the help shows it above the table of keys."""
+
+from __future__ import annotations
+
+from tui.wording import mark
+
+TASKS: dict[str, tuple[str, ...]] = {
+    "fleet": (
+        mark("To find a driver, type any letters of his name, in whatever layout is on. Esc shows all again."),
+        mark("A driver calls from the border: find him and press F8; what comes next is filled in already, Enter writes it down."),
+        mark("To see why he has so many days, press Enter on him; to see his year day by day, F3."),
+        mark("Before you promise a trip, press F5 and type it: it says whether the days suffice, and from when they would."),
+        mark("For his sheet press F7. What was done by mistake, Ctrl+Z takes back, also tomorrow."),
+    ),
+    "driver": (
+        mark("Each figure stands with the rule it follows from, how sure that rule is, and when it was last checked."),
+        mark("Below it is each stay with the days it added; a day that two trips share is counted once and said so."),
+        mark("What is marked !! needs somebody today; ! soon; · is good to know."),
+        mark("F8 writes down what happened at the border, F5 plans his next trip, F7 prints his sheet."),
+    ),
+    "year": (
+        mark("Put the cursor on a day: the line under the year says which day of how many it was, where, and on which trip."),
+        mark("To the right of today each day says how many would be left; × means there is none."),
+        mark("To plan, begin a span with Space, stretch it with the arrows, and press Enter."),
+        mark("To look at another driver, press PageUp or PageDown."),
+    ),
+    "fleet_year": (
+        mark("See at a glance who is out when, and where the fleet is short of days."),
+        mark("Go to a driver with Up and Down or by typing his name, through time with Left and Right."),
+        mark("Space makes a cell a day, a week or a month; Enter opens the year of the driver."),
+    ),
+    "trips": (
+        mark("To find a trip, type letters of a driver, a route, a truck or a country."),
+        mark("F8 writes down what happened at the border on the trip under the cursor; Enter opens its driver."),
+        mark("A trip under way has no last date until the exit is written down: its days go on counting."),
+    ),
+    "plan": (
+        mark("Choose the driver, the country and the dates; the verdict changes while you type."),
+        mark("“Over” names the first day that breaks and the limit; “earliest start” says from when the same trip would do."),
+        mark("“Disputed” means that the rule is read in two ways: both outcomes are shown, and it is for you to decide."),
+        mark("A trip through two countries needs a line for each: Insert adds one."),
+    ),
+    "papers": (
+        mark("What has ended stands on top, then what ends soon."),
+        mark("To find a paper, type letters of its holder, its kind or its number; Enter opens the driver."),
+        mark("Write a renewed paper down as a new one: the old one then leaves this list and stays in the history."),
+    ),
+    "print": (
+        mark("Choose what is to be printed; below it stands how the paper will look."),
+        mark("Give the driver the sheet for the road. The one for the office has findings and plans in it: keep it in the office."),
+        mark("A dispatch slip is issued by printing it: the book keeps what was checked before he left."),
+    ),
+    "history": (
+        mark("See who changed what and when, and go through a change record by record with Enter."),
+        mark("Ctrl+Z takes the newest change back, Ctrl+Y brings it again; nothing vanishes by that."),
+        mark("To find a change, type letters of a driver, a person or a date."),
+    ),
+    "settings": (
+        mark("Change a value with Left and Right, or press Enter and type it; it holds at once."),
+        mark("Language, theme and signs are this laptop's own; rules, readings and warnings are the firm's, for everybody."),
+        mark("Where a reading is left open, both figures are shown wherever they differ."),
+    ),
+    "import": (
+        mark("Choose the workbook or the table; first it is only shown, and nothing changes."),
+        mark("Look at the rows that cannot be taken: each says why. Mend them in the file and take it in again."),
+        mark("What is in the book already is known and comes in once; one Ctrl+Z takes the whole import back."),
+    ),
+}
+"""By the screen's name, in the order in which one needs them."""

@@ -1,94 +1,81 @@
-"""``haulbook export``: the kinds of file by their name, the calendar, what is there already."""
+"""``haulbook export --json`` and ``import`` of it: the same book comes out again."""
 
 from __future__ import annotations
 
-from datetime import date
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from icalendar import Calendar
 
-from tests.storage.readings import OFFICE
-from tests.tui.running import Haulbook, Run
+from storage.records import Driver, Firm, Paper
+from tests.storage.books import deleted, files_of, names, open_book, renamed
+from tests.storage.journeys import trip
+from tests.tui.running import Haulbook
+
+AHMET = Driver(name="Ахметов Ерлан", citizenship="KZ")
+YUSUF = Driver(name="Юсупов Шерзод", citizenship="UZ")
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    with open_book(tmp_path / "book") as book:
+        book.commit([Firm(name="ТОО «Дала»"), AHMET, YUSUF, Paper(holder=AHMET.id, kind="passport", number="N1")], "new")
+        book.commit([renamed(AHMET, "Ахметов Ерлан Серикович"), deleted(YUSUF), trip(AHMET, "RU 01.03–10.03")], "changed")
     return tmp_path / "book"
 
 
-@pytest.fixture
-def command(folder: Path, haulbook: Haulbook) -> Haulbook:
-    """Exports from a book that the office's journal was taken into, as of 23 November 2026."""
-    haulbook("--book", str(folder), "import", "--on", "2026-11-23", str(OFFICE))
-
-    def run(*arguments: str) -> Run:
-        return haulbook("--book", str(folder), "export", "--on", "2026-11-23", *arguments)
-
-    return run
-
-
-def test_the_name_of_the_file_says_what_it_is(command: Haulbook, haulbook: Haulbook, folder: Path, tmp_path: Path) -> None:
-    """A workbook and a list are taken in again, and nothing in them is new; the path is printed."""
-    for name in ("книга.xlsx", "рейсы.csv"):
-        path = tmp_path / name
-        run = command(str(path))
-        assert (run.status, run.out, run.err) == (0, f"{path}\n", "")
-        again = haulbook("--book", str(folder), "import", "--on", "2026-11-23", str(path))
-        assert (again.status, "0 rows taken" in again.out, "0 rows changed" in again.out) == (0, True, True)
+def test_the_same_book_comes_out_again(haulbook: Haulbook, folder: Path, tmp_path: Path) -> None:
+    """Every record with its id and stamp, deleted ones too, byte for byte; the history is one change, which can be undone."""
+    file = tmp_path / "whole.json"
+    told = haulbook("--book", str(folder), "export", str(file), "--json")
+    assert (told.status, told.out) == (0, f"{file}\n")
+    assert haulbook("--book", str(tmp_path / "other"), "import", str(file)).out == "5 records in whole.json\n"
+    with open_book(folder, read_only=True) as book, open_book(tmp_path / "other", read_only=True) as other:
+        assert other.encoded() == book.encoded()
+        assert next(iter(other.drivers())).stamp.revision == 2 and len(other.history()) == 1
+    haulbook("--book", str(tmp_path / "other"), "export", str(tmp_path / "again.json"), "--json")
+    assert (tmp_path / "again.json").read_bytes() == file.read_bytes()
+    with open_book(tmp_path / "other") as other:
+        other.undo()
+        assert names(other) == []
 
 
-def test_a_list_is_chosen_by_its_name(command: Haulbook, tmp_path: Path) -> None:
-    """--list papers writes the papers; they open in a Russian and an English spreadsheet alike."""
-    path = tmp_path / "документы.csv"
-    command(str(path), "--list", "papers")
-    content = path.read_bytes()
-    assert content.startswith("\ufeffDriver;Truck;Document type;".encode())
-    assert content.count(b"\r\n") == 54
+def test_a_whole_book_goes_into_an_empty_one_only(haulbook: Haulbook, folder: Path, tmp_path: Path) -> None:
+    """A book in which anything was written is left as it is."""
+    haulbook("--book", str(folder), "export", str(tmp_path / "whole.json"), "--json")
+    before = files_of(folder)
+    told = haulbook("--book", str(folder), "import", str(tmp_path / "whole.json"))
+    assert told.status == 3 and "not empty" in told.err and files_of(folder) == before
 
 
-def events(path: Path) -> dict[str, object]:
-    calendar = Calendar.from_ical(path.read_bytes())
-    return {str(event["UID"]): event for event in calendar.walk("VEVENT")}
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda text: text[:-100], "no book"),
+        (lambda text: "[]", "no book"),
+        (lambda text: text.replace('"haulbook": 1', '"haulbook": 999'), "newer version"),
+        (lambda text: text.replace('"name": "Ахметов Ерлан Серикович"', '"name": ""'), "name-missing"),
+        (lambda text: text.replace('"name": "Ахметов Ерлан Серикович"', '"name": 7'), "cannot be understood"),
+    ],
+)
+def test_what_is_no_whole_book_is_not_half_taken(
+    haulbook: Haulbook, folder: Path, tmp_path: Path, spoil: Callable[[str], str], said: str
+) -> None:
+    """A file cut off, of another kind, of a newer program, or with a record that no book takes: said, and no book is made."""
+    file = tmp_path / "whole.json"
+    haulbook("--book", str(folder), "export", str(file), "--json")
+    file.write_text(spoil(file.read_text(encoding="utf-8")), encoding="utf-8")
+    told = haulbook("--book", str(tmp_path / "other"), "import", str(file))
+    assert told.status == 3 and said in told.err and not (tmp_path / "other").exists()
 
 
-def test_the_calendar_reminds_of_papers_and_last_days(command: Haulbook, tmp_path: Path) -> None:
-    """Papers that end, the last day within the rule of who is inside and by when he should join the queue, each with its alarms."""
-    path = tmp_path / "сроки.ics"
-    assert command(str(path)).status == 0
-    found = events(path)
-    titles = {str(event["SUMMARY"]): event for event in found.values()}  # type: ignore[index]
-    assert "Last day within the rule: Ахметов Ерлан Серикович" in titles
-    queue = titles["Join the queue by today: Ахметов Ерлан Серикович"]
-    last = titles["Last day within the rule: Ахметов Ерлан Серикович"]
-    assert queue["DTSTART"].dt < last["DTSTART"].dt  # type: ignore[index]
-    assert [alarm["TRIGGER"].dt.days for alarm in last.walk("VALARM")] == [-14, -7, -3, -1]  # type: ignore[attr-defined]
-    ruid = titles["ruID driver's application ends: Нұрғалиев Бауыржан"]
-    assert ruid["DTSTART"].dt == date(2027, 2, 14) or ruid["DTSTART"].dt == date(2027, 1, 3)  # type: ignore[index]
-    assert all(event["DTSTART"].dt >= date(2026, 11, 23) for event in found.values())  # type: ignore[index]
-    assert b"lawful" not in path.read_bytes()
-    assert max(map(len, path.read_bytes().split(b"\r\n"))) <= 75
-
-
-def test_a_newer_calendar_renews_the_older_one(command: Haulbook, tmp_path: Path) -> None:
-    """The same events bear the same ids, so a phone replaces them instead of showing them twice."""
-    for name in ("1.ics", "2.ics"):
-        command(str(tmp_path / name))
-    assert list(events(tmp_path / "1.ics")) == list(events(tmp_path / "2.ics"))
-    assert len(events(tmp_path / "1.ics")) > 30
-
-
-def test_a_file_of_no_known_kind(command: Haulbook, tmp_path: Path) -> None:
-    """Status 2, what may be written, and no file."""
-    run = command(str(tmp_path / "книга.doc"))
-    assert run.status == 2
-    assert "name it .xlsx, .csv or .ics" in " ".join(run.err.split())
-    assert not (tmp_path / "книга.doc").exists()
-
-
-def test_an_older_file_is_replaced_and_that_is_said(command: Haulbook, tmp_path: Path) -> None:
-    """The newer file takes its place whole."""
-    path = tmp_path / "книга.xlsx"
-    path.write_bytes(b"old")
-    assert "took the place of an older one" in command(str(path)).err
-    assert path.read_bytes().startswith(b"PK")
+def test_an_export_is_its_owners_alone_and_whole(haulbook: Haulbook, folder: Path, tmp_path: Path) -> None:
+    """Valid JSON for other programs; one that was there before is replaced, and that is said; a folder that is not there is said."""
+    file = tmp_path / "whole.json"
+    haulbook("--book", str(folder), "export", str(file), "--json")
+    assert haulbook("--book", str(folder), "export", str(file), "--json").err == f"{file} took the place of an older one.\n"
+    assert json.loads(file.read_text(encoding="utf-8"))["tables"]["drivers"][AHMET.id]["name"] == "Ахметов Ерлан Серикович"
+    assert file.stat().st_mode & 0o077 == 0
+    assert haulbook("--book", str(folder), "export", str(tmp_path / "no" / "x.json"), "--json").status == 3
+    assert haulbook("--book", str(folder), "export", str(file)).status == 2

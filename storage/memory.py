@@ -96,7 +96,10 @@ class Memory:
 
     def __init__(self, snapshot: bytes, format: int = FORMAT) -> None:
         """Takes the bytes of a snapshot, or of tables alone, of a format. Raises ``msgspec.DecodeError`` when they are not records."""
-        self._tables = _tables(snapshot, format)
+        try:
+            self._tables = _tables(snapshot, format)
+        except UnicodeDecodeError as error:
+            raise msgspec.DecodeError(str(error)) from error  # msgspec lets it through where a key is not UTF-8
         self._indexes: dict[str, Index[Record]] = {TABLE_OF[kind]: Index(self._tables[TABLE_OF[kind]]) for kind in _OF_PEOPLE}
 
     def table(self, kind: type[R]) -> dict[str, R]:

@@ -17,6 +17,8 @@ _GUARDED = re.compile(r"'+\s*[=+\-@＝＋－＠]")
 def text_of(cell: Cell, limit: int = LENGTH) -> str:
     """Returns a cell as cleaned text: whole numbers without a point, dates as ``04.03.2026``."""
     if isinstance(cell, str):
+        if not cell:
+            return ""
         return unguarded(clean(cell, limit))
     if isinstance(cell, bool):
         return str(cell).upper()

@@ -19,7 +19,7 @@ from storage.reading.journeys import Journeys
 from storage.reading.papers import PaperList
 from storage.reading.people import People
 from storage.reading.results import FileRefused, NewDriver, Reading, Refusal, RowResult, SheetResult
-from storage.reading.rows import body, titles
+from storage.reading.rows import body, says_anything, titles
 from storage.reading.shelf import Shelf
 from storage.reading.table import Table, content_of
 from storage.reading.trips import TripList, TripRow, names_in
@@ -96,7 +96,7 @@ def usable_sheets(source: Source, book: BookView, hints: Hints = NO_HINTS) -> tu
     if not any(_has_driver_country_date(sheet) for sheet in sheets):
         code = "crossings" if any(sheet.kind == "crossings" for sheet in sheets) else "no-columns"
         raise FileRefused(code, file=source.name, sheets=", ".join(table.name for table in source.tables))
-    if not any(body(sheet, shipped())[0] for sheet in sheets if sheet.kind):
+    if not any(says_anything(sheet, shipped()) for sheet in sheets if sheet.kind):
         raise FileRefused("empty", file=source.name)
     return sheets
 

@@ -31,6 +31,12 @@ def body(sheet: Sheet, words: Words) -> tuple[list[Row], list[RowResult]]:
     return rows, passed
 
 
+def says_anything(sheet: Sheet, words: Words) -> bool:
+    """Tells whether there is a row to be read at all."""
+    headings = tuple(sheet.table.rows[sheet.heading - 1]) if sheet.heading else ()
+    return any(_not_a_record(row, headings, words) is None for row in sheet.rows())
+
+
 def _not_a_record(row: Row, headings: tuple[object, ...], words: Words) -> Problem | None:
     filled = row.filled()
     if not filled:

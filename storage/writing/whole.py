@@ -35,7 +35,7 @@ def records_in(content: bytes) -> list[tuple[str, Record]]:
     """Returns the records of a whole book with their tables, as they were written. Raises ``WholeRefused``."""
     try:
         whole = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=_Whole)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise WholeRefused("not-a-book", str(error)) from error
     if whole.haulbook > FORMAT:
         raise WholeRefused("newer-format", str(whole.haulbook))

@@ -13,6 +13,7 @@ NAMES = (
     "sheets",
     "commit",
     "opening",
+    "importing",
 )
 
 

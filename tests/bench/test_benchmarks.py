@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.bench import __main__ as every
-from tests.bench import commit, count, fleet, opening, second_date, sheets
+from tests.bench import commit, count, fleet, importing, opening, second_date, sheets
 from tests.bench.drivers import fleet as made_up
 from tests.bench.timing import say
 
@@ -20,6 +20,7 @@ MEASURES: dict[str, Callable[[], dict[str, Any]]] = {
     "sheets": lambda: sheets.measure(2, 1),
     "commit": lambda: commit.measure(20, 3, 1),
     "opening": lambda: opening.measure(20, 1),
+    "importing": lambda: importing.measure(40, 1),
 }
 
 

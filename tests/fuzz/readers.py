@@ -1,0 +1,125 @@
+"""The readers, each as a function of bytes: whatever the bytes, it refuses them in a word or gives rows; it never fails otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+from storage.reading import FileRefused, NoBook, Source, read_source, source_of
+from storage.reading.cells import Cell
+from storage.reading.crossings import read_crossings
+from storage.reading.table import Table
+from storage.text import DateRefused, find_driver, parse_date, same_person
+from storage.writing.listing import Listing
+from storage.writing.whole import WholeRefused, records_in
+from storage.writing.workbook import workbook_of
+
+ON = date(2026, 11, 23)
+DATA = Path(__file__).parents[1] / "storage" / "data"
+
+
+def _read(source: Source) -> None:
+    for reader in (read_source, read_crossings):
+        try:
+            reader(source, NoBook(), ON)
+        except FileRefused:
+            continue
+
+
+def text(data: bytes) -> None:
+    """A file as it comes: text of any encoding, or the beginning of a workbook."""
+    try:
+        source = source_of("fuzz.csv", data)
+    except FileRefused:
+        return
+    _read(source)
+
+
+def workbook(data: bytes) -> None:
+    """A workbook whose first sheet is the bytes: the package is sound, so that what reads the sheet is reached."""
+    content = BytesIO()
+    with ZipFile(content, "w") as package:
+        for name, part in _parts().items():
+            package.writestr(name, data if name == _SHEET else part)
+    try:
+        source = source_of("fuzz.xlsx", content.getvalue())
+    except FileRefused:
+        return
+    _read(source)
+
+
+def package(data: bytes) -> None:
+    """A whole workbook with bytes of it changed."""
+    text(data if data.startswith(b"PK") else b"PK\x03\x04" + data)
+
+
+def grid(data: bytes) -> None:
+    """A grid with any letters, legend and titles: dates in a row, cells from the bytes."""
+    words = data.decode("utf-8", "replace").split("\n")
+    rows: list[list[Cell]] = [["", *(date(2026, 11, 16 + number) for number in range(8))]]
+    rows += [["Ким Вячеслав", *(line.split(";") + [""] * 8)[:8]] for line in words[:5]]
+    rows += [[line, *[""] * 8] for line in words[5:9]]
+    inks = {(1, column): f"#{data[column % len(data)]:06X}" for column in range(1, 9)} if data else {}
+    _read(Source("fuzz.xlsx", (Table(words[0][:30], rows, lambda: inks),)))
+
+
+def dates_and_names(data: bytes) -> None:
+    """What people type: a date gives a date or a refusal, a name finds somebody or nobody."""
+    typed = data.decode("utf-8", "replace")
+    with suppress(DateRefused):
+        parse_date(typed, today=ON, past=len(data) % 2 == 0)
+    find_driver(typed, [])
+    assert same_person(typed, "Ким В.") == same_person("Ким В.", typed)
+
+
+def whole(data: bytes) -> None:
+    """A whole book as JSON."""
+    try:
+        records_in(data)
+    except WholeRefused:
+        return
+
+
+READERS: dict[str, Callable[[bytes], None]] = {
+    "text": text,
+    "workbook": workbook,
+    "package": package,
+    "grid": grid,
+    "dates_and_names": dates_and_names,
+    "whole": whole,
+}
+
+_SHEET = "xl/worksheets/sheet1.xml"
+_ROWS = (("Ким Вячеслав", "РФ", date(2026, 3, 1), "05.03.26"), ("Ахметов Е.", "РБ", "07.03.2026", None))
+
+
+@cache
+def _sample() -> bytes:
+    """Returns a small workbook of trips."""
+    return workbook_of([Listing("Рейсы", ("Водитель", "Страна", "Въезд", "Выезд"), _ROWS)])
+
+
+@cache
+def _parts() -> dict[str, bytes]:
+    """Returns the parts of the small workbook."""
+    with ZipFile(BytesIO(_sample())) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def seeds(name: str) -> list[bytes]:
+    """Returns real inputs of a reader for the fuzzer to begin with."""
+    journal = "Водитель;Страна;Въезд;Выезд\nКим Вячеслав;РФ;01.03.2026;05.03.26\nИтого;1;;\n"
+    crossings = (DATA / "crossings-cp1251.csv").read_bytes()[:2000]
+    return {
+        "text": [journal.encode(), journal.encode("utf-16"), journal.encode("cp1251"), crossings],
+        "workbook": [_parts()[_SHEET]],
+        "package": [_sample()],
+        "grid": ["Р;Р;Б;РБ;;;;\nК;О\n\n\n\nК - Казахстан; О - отпуск\nРоссия".encode()],
+        "dates_and_names": ["04.03.2026 г.".encode(), "2026 жылғы 4 наурыз".encode(), "«04» марта 26".encode(), "Н?рғалиев Б.".encode()],
+        "whole": [b'{"haulbook":1,"tables":{"drivers":{"a":{"id":"a","name":"K"}}}}'],
+    }[name]

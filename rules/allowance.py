@@ -8,7 +8,7 @@ from datetime import date
 
 from rules.days import NO_DAYS, ONE_DAY, Days
 from rules.papers import HeldPaper
-from rules.rulebook import Limit, Raise, Rule, Terms
+from rules.rulebook import NO_TERMS, Limit, Raise, Rule, Terms
 from rules.stays import Presence, Stay
 from rules.traveller import Traveller
 from rules.windows import breaches
@@ -62,6 +62,7 @@ class Allowance:
         self._raised: dict[int, list[_Raised]] = {}
         self._enjoyed_of: dict[int, list[tuple[Raise, HeldPaper]]] = {}
         self.terms = rule.terms(who)
+        self._periods = who.periods()
         self.lifting = (*self._lifting, *self._lifting_country)
         self._uncounted = [paper for paper in self.lifting if not paper.counts_later]
         self.lifts = bool(self.lifting)
@@ -69,16 +70,20 @@ class Allowance:
         self.raises = bool(self._raising)
         self.asks_stays = bool(self.lifting or self._raising or self.visas)
 
-    def limits_on(self, day: date) -> tuple[Limit, ...]:
-        """Returns the limits in force for this driver on a day, the one that is shown first; none where the rule is not for him."""
+    def terms_on(self, day: date) -> Terms:
+        """Returns what holds for this driver on a day; nothing before the first version of the rule."""
         for terms in self.terms:
             if terms.first <= day:
-                return terms.limits
-        return ()
+                return terms
+        return NO_TERMS
+
+    def limits_on(self, day: date) -> tuple[Limit, ...]:
+        """Returns the limits in force for this driver on a day, the one that is shown first; none where the rule is not for him."""
+        return self.terms_on(day).limits
 
     def shown_on(self, day: date) -> Limit | None:
         """Returns the limit whose window figures are counted over, even where it is not for him; None before the first version."""
-        return next((terms.shown for terms in self.terms if terms.first <= day), None)
+        return self.terms_on(day).shown
 
     def lifted_on(self, day: date, countries: Iterable[str] = ()) -> bool:
         """Tells whether papers lift or replace the rule on a day in all those countries (none named: the rule's first member)."""
@@ -179,7 +184,7 @@ class Allowance:
                 (more, paper)
                 for more in limit.raises
                 for paper in self._raising
-                if paper.kind.id == more.paper and any(more.is_for(period.citizenship) for period in self.who.periods())
+                if paper.kind.id == more.paper and any(more.is_for(period.citizenship) for period in self._periods)
             ]
         return found
 
@@ -196,7 +201,7 @@ class Allowance:
 
     def _as_citizen(self, more: Raise, raised: _Raised) -> Iterator[_Raised]:
         """Yields the dates of a raise on which it is for the citizen that he then is."""
-        for period in self.who.periods():
+        for period in self._periods:
             first, last = max(raised.first, period.first or date.min), min(raised.last, period.last or LAST_DATE)
             if more.is_for(period.citizenship) and first <= last:
                 yield replace(raised, first=first, last=last)

@@ -124,25 +124,22 @@ class Ledger:
 
     def standing(self, on: date) -> Standing:
         """Returns the driver's figures on a date; planned dates never count as used."""
-        allowance = self.allowance
-        if allowance.visas:
-            return self._standing_with_visas(on)
-        return self._standing(on)
+        plain = self._by_rule(on)
+        return self._with_visas(plain, on) if self.allowance.visas else plain
 
-    def _standing_with_visas(self, on: date) -> Standing:
+    def _with_visas(self, plain: Standing, on: date) -> Standing:
         """Returns the figures of a date by the terms of the visas: the one with least left in place of the rule, or all beside it."""
-        plain, own = self._standing(on), [visa.standing(on) for visa in self.by_visa(on, self._countries_on(on))]
+        own = [visa.standing(on) for visa in self.by_visa(on, self._countries_on(on))]
         if self.rule.visa == "beside":
             return plain._replace(limits=(*plain.limits, *(figure for each in own for figure in each.limits)))
         least = min(own, key=lambda each: each.remaining or 0, default=plain)
         return least._replace(inside=plain.inside, since=plain.since)
 
-    def _standing(self, on: date) -> Standing:
+    def _by_rule(self, on: date) -> Standing:
         """Returns the figures of a date by the rule itself."""
         allowance = self.allowance
-        limits = allowance.limits_on(on)
-        shown = limits[0] if limits else allowance.shown_on(on)
-        inside, counted = self._seen(limits or ((shown,) if shown else ()), on)
+        _, limits, shown, reach = allowance.terms_on(on)
+        inside, counted = self._seen(reach, on)
         together = counted.together
         here = self.presence.covering(on)
         lifted = allowance.lifts and self._is_lifted(on)
@@ -168,9 +165,9 @@ class Ledger:
             lifted,
         )
 
-    def _seen(self, limits: Iterable[Limit], on: date) -> tuple[Inside, Inside]:
-        """Returns the dates inside that the limits look at from ``on``, and those of them that count."""
-        inside = self.presence.seen(looks_back(limits, on), on)
+    def _seen(self, reach: int, on: date) -> tuple[Inside, Inside]:
+        """Returns the dates inside that windows of up to ``reach`` days look at from ``on``, and those of them that count."""
+        inside = self.presence.seen(looks_back(reach, on), on)
         if not self.allowance.leaves_out:
             return inside, inside
         counted = self.allowance.counted(inside.together, on)

@@ -57,6 +57,8 @@ class HeldPaper:
 
     def acting_for(self, who: Traveller, rule: Rule) -> list[HeldPaper]:
         """Returns the paper on the dates on which it does something under a rule for him, as his citizenship then is."""
+        if not who.formerly:
+            return [self] if self.acts_on(rule, who.citizenship, self.effect) else []
         periods = who.periods()
         acting = [period for period in periods if self.acts_on(rule, period.citizenship, self.effect)]
         if len(acting) == len(periods):

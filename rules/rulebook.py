@@ -12,6 +12,7 @@ from rules.traveller import Traveller
 Window = Literal["calendar-year", "rolling", "continuous", "visa"]
 WINDOWS: tuple[Window, ...] = ("calendar-year", "rolling", "continuous")
 """The windows that a rule may have; ``visa`` is that of a visa's own days."""
+A_CENTURY = 36525  # days
 CONFIDENCES = ("law", "reported", "draft", "check")
 EFFECTS = ("lift", "lift-country", "replace", "raise", "block", "warn", "none")
 COVERS = ("stay", "dates", "year")
@@ -75,6 +76,11 @@ class Limit(Sourced):
     citizens: frozenset[str] | None = None
     not_citizens: frozenset[str] = frozenset()
     raises: tuple[Raise, ...] = ()
+
+    @property
+    def reach(self) -> int:
+        """Returns how many days its window looks back from a date at most; 0 where no further than its year or its unbroken run."""
+        return A_CENTURY if self.window == "visa" else self.of or 0
 
     def holds_for(self, citizenship: str | None) -> bool:
         """Tells whether the limit is for citizens of that country; one for named countries is not for an unknown citizenship."""
@@ -154,11 +160,18 @@ class Reading(Sourced):
 
 
 class Terms(NamedTuple):
-    """What holds for a traveller from a date on: the limits, none where the rule is not for him, and the one figures are counted by."""
+    """What holds for a traveller from a date on: the limits, none where the rule is not for him, and the one figures are counted by.
+
+    ``reach`` is the longest of the limits'.
+    """
 
     first: date
     limits: tuple[Limit, ...]
     shown: Limit | None
+    reach: int
+
+
+NO_TERMS = Terms(date.min, (), None, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +256,9 @@ class Rule:
                 version, citizenship = self.version_on(first), who.citizenship_on(first)
                 assert version
                 limits = () if exempt or citizenship in self.not_for else version.limits_for(citizenship)
-                listed.append(Terms(first, limits, next(iter(limits or version.limits), None)))
+                shown = next(iter(limits or version.limits), None)
+                reach = max((limit.reach for limit in limits or version.limits), default=0)
+                listed.append(Terms(first, limits, shown, reach))
             found = self._terms[who] = tuple(listed)
         return found
 

@@ -7,7 +7,7 @@ it; that of a visa's own days from the first of them.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from rules.days import NO_DAYS, Days
@@ -24,15 +24,10 @@ def window_start(limit: Limit, counted: Days, day: date) -> date:
     return day - timedelta(max(back, 1) - 1)
 
 
-def looks_back(limits: Iterable[Limit], day: date) -> date:
-    """Returns the first date that any of the limits looks at from ``day``, 1 January at the latest; runs may go back further."""
+def looks_back(reach: int, day: date) -> date:
+    """Returns the first date that windows of up to ``reach`` days see from ``day``, 1 January at the latest; runs may go back further."""
     first = date(day.year, 1, 1)
-    for limit in limits:
-        if limit.window == "visa":
-            return date.min
-        if limit.of:
-            first = min(first, day - timedelta(limit.of - 1))
-    return first
+    return min(first, day - timedelta(reach - 1)) if reach else first
 
 
 def used(limit: Limit, counted: Days, day: date) -> int:

@@ -117,7 +117,7 @@ def _visas(case: Case) -> Iterator[Finding]:
 def _judged_by_office(case: Case) -> Iterator[Finding]:
     """Yields the papers that act on today's figures as they do because the office judged so: that one lifts, whether its days count."""
     reasons = {paper.id: paper.because for paper in case.papers}
-    first = looks_back(case.ledger.allowance.limits_on(case.on), case.on)
+    first = looks_back(case.ledger.allowance.terms_on(case.on).reach, case.on)
     for paper in case.ledger.allowance.lifting:
         chosen = paper.days_count is not None and paper.touches(first, case.on)
         if chosen or (paper.effect != paper.kind.effect and paper.stands_on(case.on)):

@@ -123,7 +123,7 @@ class Haulbook(Keeper):
             self.post_message(event)
         self.set_interval(_CLOCK, self.look_at_clock)
         self.call_after_refresh(self._ask_about_clock)
-        if self.desk.book.is_new and not self.desk.book.read_only:
+        if self.desk.book.is_new and not self.desk.book.drivers() and not self.desk.book.read_only:
             self._welcome()
 
     def _welcome(self) -> None:

@@ -14,6 +14,8 @@ NAMES = (
     "commit",
     "opening",
     "importing",
+    "first_frame",
+    "key_to_frame",
 )
 
 

@@ -1,4 +1,4 @@
-"""A book of made-up trips, the same each time it is made: two legs each, spread over two hundred drivers and some years."""
+"""A book of made-up trips, the same each time it is made: two legs each, spread over some drivers and years."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ DRIVERS = 200
 PLACES = ("Маштаково", "Красная Горка", "Козловичи", "Бугристое")
 
 
-def trip(chance: Random, number: int) -> Trip:
-    """Returns one trip, through Russia into Belarus."""
+def trip(chance: Random, number: int, drivers: int = DRIVERS) -> Trip:
+    """Returns one trip of one of so many drivers, through Russia into Belarus."""
     entry = date(2022, 1, 1) + timedelta(chance.randrange(1700))
     over, exit = entry + timedelta(chance.randrange(1, 9)), entry + timedelta(chance.randrange(9, 20))
-    driver, place = f"{number % DRIVERS:032x}", chance.choice(PLACES)
+    driver, place = f"{number % drivers:032x}", chance.choice(PLACES)
     legs = (
         Leg(driver=driver, country="RU", entry=entry, entry_basis=Basis.SHOWN, entry_point=place, exit=over, exit_basis=Basis.TOLD),
         Leg(driver=driver, country="BY", entry=over, entry_basis=Basis.TOLD, exit=exit, exit_basis=Basis.SHOWN, exit_point="Козловичи"),
@@ -28,12 +28,12 @@ def trip(chance: Random, number: int) -> Trip:
     return Trip(id=f"{chance.getrandbits(128):032x}", route="Алматы – Москва – Минск", legs=legs)
 
 
-def make(folder: Path, trips: int) -> list[Trip]:
-    """Makes a book of that many trips in an empty folder; returns them."""
+def make(folder: Path, trips: int, drivers: int = DRIVERS) -> list[Trip]:
+    """Makes a book of that many trips and drivers in an empty folder; returns the trips."""
     chance = Random(trips)
-    drivers = [Driver(id=f"{number:032x}", name=f"Водитель {number}", citizenship="KZ") for number in range(DRIVERS)]
-    made = [trip(chance, number) for number in range(trips)]
-    tables = {"drivers": {each.id: each for each in drivers}, "trips": {each.id: each for each in made}}
+    people = [Driver(id=f"{number:032x}", name=f"Водитель {number}", citizenship="KZ") for number in range(drivers)]
+    made = [trip(chance, number, drivers) for number in range(trips)]
+    tables = {"drivers": {each.id: each for each in people}, "trips": {each.id: each for each in made}}
     (folder / "db.json").write_bytes(seal(encoded(tables), Place()))
     (folder / "db.json.journal").write_bytes(b"")
     return made

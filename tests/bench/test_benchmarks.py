@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.bench import __main__ as every
-from tests.bench import commit, count, fleet, importing, opening, second_date, sheets
+from tests.bench import commit, count, first_frame, fleet, importing, key_to_frame, opening, second_date, sheets
 from tests.bench.drivers import fleet as made_up
 from tests.bench.timing import say
 
@@ -21,6 +21,8 @@ MEASURES: dict[str, Callable[[], dict[str, Any]]] = {
     "commit": lambda: commit.measure(20, 3, 1),
     "opening": lambda: opening.measure(20, 1),
     "importing": lambda: importing.measure(40, 1),
+    "first_frame": lambda: first_frame.measure(20, 1),
+    "key_to_frame": lambda: key_to_frame.measure(5, 3),
 }
 
 

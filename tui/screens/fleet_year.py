@@ -13,7 +13,7 @@ from rules.year import year_of
 from storage.answers import first_rule
 from storage.text import FIRST_YEAR, LAST_YEAR
 from tui.screens.desk import Desk
-from tui.screens.fleet import PAUSE, SLICE
+from tui.screens.fleet import PAUSE
 from tui.screens.frame import Frame
 from tui.screens.year import legend_lines, plain_line
 from tui.widgets.days import Letters, MonthRow, legend, months
@@ -24,6 +24,10 @@ from tui.widgets.lines import LineList
 from tui.wording import mark, tr
 
 _ZOOMS = {"day": mark("a day to a cell"), "week": mark("a week to a cell"), "month": mark("a month to a cell")}
+
+
+_SLICE = 0.005
+"""Seconds of working out between two looks at the keyboard."""
 
 
 class FleetYearScreen(Frame):
@@ -38,6 +42,7 @@ class FleetYearScreen(Frame):
         self._day = day or desk.on
         self._year = self._day.year
         self._months: dict[str, list[MonthRow]] = {}
+        self._is_working = False
 
     def body(self) -> ComposeResult:
         """Yields the list, the words on its cursor and the legend."""
@@ -97,17 +102,26 @@ class FleetYearScreen(Frame):
 
     @on(LineList.Moved, "#fleet-year")
     def _work(self) -> None:
-        """Works out the year of drivers in sight, for a moment; goes on after the next key."""
-        waiting = [row.driver.id for row in self._list.in_sight if row.driver.id not in self._months]
-        began = monotonic()
-        for driver in waiting:
-            if monotonic() - began > SLICE:
-                self.set_timer(PAUSE, self._work)
-                break
-            self._months[driver] = self._worked_out(driver)
-        if waiting:
-            self._list.draw_anew()
+        """Draws what is known at once; works the year of drivers in sight out between the keys that follow."""
         self._draw_day()
+        if self._waiting and not self._is_working:
+            self._is_working = True
+            self.set_timer(PAUSE, self._work_on)
+
+    @property
+    def _waiting(self) -> list[str]:
+        return [row.driver.id for row in self._list.in_sight if row.driver.id not in self._months]
+
+    def _work_on(self) -> None:
+        """Works out the year of some drivers, for a moment."""
+        self._is_working = False
+        began = monotonic()
+        for driver in self._waiting:
+            self._months[driver] = self._worked_out(driver)
+            if monotonic() - began > _SLICE:
+                break
+        self._list.draw_anew()
+        self._work()
 
     def _worked_out(self, driver: str) -> list[MonthRow]:
         cases = self.desk.book.cases(driver, first_rule(self.desk.book))

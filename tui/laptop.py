@@ -6,13 +6,10 @@ A file that cannot be read is said and left as it is: it is never written over. 
 
 from __future__ import annotations
 
-import getpass
 import locale
 import os
-import platform
 import re
 import sys
-import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -117,7 +114,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Laptop:
         theme=taken("theme", THEMES.__contains__, lambda: "dark"),
         glyphs=taken("glyphs", GLYPHS.__contains__, lambda: "auto"),
         author=taken("author", str.isprintable, _user_name),
-        name=taken("laptop", str.isprintable, platform.node),
+        name=taken("laptop", str.isprintable, _laptop_name),
         printer=taken("printer", str.isprintable, str),
         backup_place=taken("backup_place", str.isprintable, str),
         backups_kept=count("backups_kept", 14),
@@ -217,6 +214,8 @@ def _quoted(value: str) -> str:
 
 def _replace_file(path: Path, text: str) -> None:
     """Puts the text in place of the file in one step: what is read there is the old text or the new, never a part."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=path.name, suffix=".new", dir=path.parent)
     fresh = Path(name)
     try:
@@ -253,7 +252,16 @@ def _windows_language() -> list[str]:
 
 def _user_name() -> str:
     """Returns the name this user is logged in by, empty where the system does not tell."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
+
+
+def _laptop_name() -> str:
+    """Returns the name of this computer in its network."""
+    import platform
+
+    return platform.node()

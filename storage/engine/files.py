@@ -26,8 +26,9 @@ def make_folder(folder: Path) -> None:
     """Makes a folder that only its owner may enter, with those above it. One that is there already is left as it is."""
     if folder.is_dir():
         return
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    os.mkdir(folder, 0o700)
+    make_folder(folder.parent)
+    with suppress(FileExistsError):  # another program was faster
+        os.mkdir(folder, 0o700)
     sync_folder(folder.parent)
 
 

@@ -135,4 +135,4 @@ def test_a_program_that_forgets_to_sync_is_found_out(fault: str, tmp_path: Path,
         patch.setattr(files, "_sync" if fault == "no sync of files" else "sync_folder", lambda _: None)
         events = recorded(tmp_path / "book", patch, commits=2, journal=900)
     (tmp_path / "states").mkdir()
-    assert outcomes(events, tmp_path / "states", enough=10)["lost"] == 10
+    assert outcomes(events, tmp_path / "states", enough=5)["lost"] == 5

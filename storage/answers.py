@@ -14,10 +14,10 @@ from rules.days import Days
 from rules.findings import Finding
 from rules.ledger import Ledger, LimitFigure, Room, Standing
 from storage import rulebooks
-from storage.book import RecordBook
 from storage.doubts import Figures, OtherFigures, State, disputed_finding, figures_of, others_of, over_is_disputed, state_of
 from storage.findings import Case, Queue, breach_is_open, of_driver, of_firm, over_by, over_finding, told_to_leave
 from storage.queues import way_out
+from storage.reckoning import Reckoning
 from storage.records import Basis, Driver, Trip
 from storage.sending import needs_by_trip
 
@@ -70,14 +70,14 @@ class RosterLine:
 
 
 def roster(
-    book: RecordBook, on: date, rule_id: str | None = None, *, printed: Collection[tuple[str, int]] | None = None
+    book: Reckoning, on: date, rule_id: str | None = None, *, printed: Collection[tuple[str, int]] | None = None
 ) -> list[RosterLine]:
     """Returns a line for every driver, who needs attention first. Raises ``KeyError`` for a rule that the rulebook has not."""
     return sorted((line(book, driver, on, rule_id, printed=printed) for driver in book.drivers()), key=RosterLine.urgency)
 
 
 def line(
-    book: RecordBook, driver: Driver, on: date, rule_id: str | None = None, *, printed: Collection[tuple[str, int]] | None = None
+    book: Reckoning, driver: Driver, on: date, rule_id: str | None = None, *, printed: Collection[tuple[str, int]] | None = None
 ) -> RosterLine:
     """Returns what the fleet list says of one driver under a rule (default: the firm's first).
 
@@ -129,7 +129,7 @@ def line(
     )
 
 
-def findings_of_firm(book: RecordBook, on: date, copied: date | None = None) -> tuple[Finding, ...]:
+def findings_of_firm(book: Reckoning, on: date, copied: date | None = None) -> tuple[Finding, ...]:
     """Returns what there is to say of no driver in particular: about the rules, the office's corrections of them, and the book.
 
     The worst comes first. ``copied`` is the day of the newest copy of the book outside this laptop, or the day it began where there is
@@ -139,7 +139,7 @@ def findings_of_firm(book: RecordBook, on: date, copied: date | None = None) -> 
     return tuple(sorted(found, key=lambda finding: finding.urgency))
 
 
-def first_rule(book: RecordBook) -> str:
+def first_rule(book: Reckoning) -> str:
     """Returns the id of the rule that the firm keeps first, ``union-state`` where it names none."""
     return book.firm.rules[0] if book.firm.rules else "union-state"
 
@@ -222,7 +222,7 @@ def _as_disputed(case: Case, shown: Figures, others: Sequence[OtherFigures], fin
             yield finding
 
 
-def _over_elsewhere(book: RecordBook, driver: Driver, on: date, rule_id: str) -> list[Finding]:
+def _over_elsewhere(book: Reckoning, driver: Driver, on: date, rule_id: str) -> list[Finding]:
     """Returns the finding that a driver is over another rule that the firm keeps, where he is, or may be."""
     cases = book.cases(driver.id, rule_id)
     standing = cases.main.standing(on)
@@ -250,7 +250,7 @@ def _handed_over(trips: Iterable[Trip], driver_id: str, on: date) -> date | None
     return next((leg.handed_over for leg in legs if leg.exit is None or leg.exit > on), None)
 
 
-def _queue(book: RecordBook, trips: list[Trip], ledger: Ledger, driver_id: str, last_day: date, on: date) -> Queue:
+def _queue(book: Reckoning, trips: list[Trip], ledger: Ledger, driver_id: str, last_day: date, on: date) -> Queue:
     """Returns when he should join the queue to be out by his last day: before the firm's reserve and the usual wait, where it is known."""
     way = way_out(trips, driver_id, on, ledger.rule.since)
     wait = book.usual_wait(*way) if way else None

@@ -102,9 +102,9 @@ class Memory:
             raise msgspec.DecodeError(str(error)) from error  # msgspec lets it through where a key is not UTF-8
         self._indexes: dict[str, Index[Record]] = {TABLE_OF[kind]: Index(self._tables[TABLE_OF[kind]]) for kind in _OF_PEOPLE}
 
-    def table(self, kind: type[R]) -> dict[str, R]:
+    def table(self, kind: type[R]) -> Mapping[str, R]:
         """Returns the records of one kind by their ids."""
-        return cast("dict[str, R]", self._tables[TABLE_OF[kind]])
+        return cast("Mapping[str, R]", self._tables[TABLE_OF[kind]])
 
     def names(self) -> Iterable[str]:
         """Returns the names of the tables."""

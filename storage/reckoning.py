@@ -14,11 +14,12 @@ from rules.papers import HeldPaper, held
 from rules.rulebook import Rulebook
 from rules.stays import Stay
 from storage.commits import Change
-from storage.memory import Memory, people_of
+from storage.memory import TABLE_OF, Memory, people_of
 from storage.openings import used_before
 from storage.queues import point_key, usual_waits
 from storage.records import Absence, Basis, Correction, Driver, Firm, Opening, Paper, Record, RuleFile, Slip, Trip, Unsettled
 from storage.rulebooks import RulesInUse, in_use
+from storage.supposed import Supposed
 
 R = TypeVar("R", bound=Record)
 
@@ -128,9 +129,26 @@ class Reckoning:
 
         Learned from all trips, and kept until a trip changes.
         """
+        return self._usual_waits().get(point_key(country, place))
+
+    def _usual_waits(self) -> dict[tuple[str, str], int]:
         if self._waits is None:
             self._waits = usual_waits(self.all(Trip))
-        return self._waits.get(point_key(country, place))
+        return self._waits
+
+    def supposing(self, changes: Iterable[Record]) -> Reckoning:
+        """Returns the records as they would be with these; the book itself stays as it is.
+
+        What they do not bear on is not worked out anew; usual waits are taken to be those of the book.
+        """
+        wanted = list(changes)
+        there = Reckoning(Supposed(self._memory, wanted))
+        there._rules, there._cases = self.rules_in_use, dict(self._cases)
+        for record in wanted:
+            table = TABLE_OF[type(record)]
+            there._forget(Change(table, record.id, self._memory.table(type(record)).get(record.id), record))
+        there._waits = self._usual_waits()
+        return there
 
     def _forget(self, change: Change) -> None:
         """Throws away what was worked out from a record that has changed."""

@@ -14,8 +14,8 @@ from textual import events, on
 from textual.filter import LineFilter, Monochrome
 from textual.screen import Screen
 
+from tui.clerk import Clerk
 from tui.commands import COMMANDS, EVERYWHERE
-from tui.keeper import Keeper
 from tui.laptop import Laptop, with_plain_glyphs
 from tui.screens.cover import Cover
 from tui.screens.frame import Frame, bindings
@@ -62,7 +62,7 @@ def run(open_book: Callable[[], RecordBook], laptop: Laptop, today: Callable[[],
     return app.return_code or 0
 
 
-class Haulbook(Keeper):
+class Haulbook(Clerk):
     """The program. Screens ask by messages; F-keys and the menu come as actions named after commands."""
 
     CSS_PATH = "app.tcss"
@@ -218,7 +218,7 @@ class Haulbook(Keeper):
 
     # screens
 
-    def _show(self, screen: Frame) -> None:
+    def show(self, screen: Frame) -> None:
         """Puts a screen in front; one of its kind that is open already gives way with all above it."""
         kinds = [type(open_screen) for open_screen in self.screen_stack]
         if type(screen) in kinds:
@@ -237,14 +237,14 @@ class Haulbook(Keeper):
         if driver is None or self.desk.line_of(driver) is None:
             self.warn(tr("No driver is chosen."))
         else:
-            self._show(make(self.desk, driver))
+            self.show(make(self.desk, driver))
 
     @on(OpenDriver)
     def open_driver(self, wanted: OpenDriver) -> None:
         """Shows a driver."""
         from tui.screens.driver import DriverScreen
 
-        self._show(DriverScreen(self.desk, wanted.driver))
+        self.show(DriverScreen(self.desk, wanted.driver))
 
     @on(KeyBar.Pressed)
     async def press(self, pressed: KeyBar.Pressed) -> None:
@@ -276,44 +276,44 @@ class Haulbook(Keeper):
         """Shows the year of the whole fleet."""
         from tui.screens.fleet_year import FleetYearScreen
 
-        self._show(FleetYearScreen(self.desk, self.front.current_driver, self.front.current_day))
+        self.show(FleetYearScreen(self.desk, self.front.current_driver, self.front.current_day))
 
     @on(PlanTrip)
     def plan_trip(self, wanted: PlanTrip) -> None:
         """Opens the forecast on a trip of these dates."""
         from tui.screens.plan import PlanScreen
 
-        self._show(PlanScreen(self.desk, wanted.driver, (wanted.first, wanted.last)))
+        self.show(PlanScreen(self.desk, wanted.driver, (wanted.first, wanted.last)))
 
     def action_trips(self) -> None:
         """Shows all trips."""
         from tui.screens.trips import TripsScreen
 
-        self._show(TripsScreen(self.desk))
+        self.show(TripsScreen(self.desk))
 
     def action_plan(self) -> None:
         """Shows the forecast, for the driver where there is one."""
         from tui.screens.plan import PlanScreen
 
-        self._show(PlanScreen(self.desk, self.front.current_driver))
+        self.show(PlanScreen(self.desk, self.front.current_driver))
 
     def action_papers(self) -> None:
         """Shows all papers."""
         from tui.screens.papers import PapersScreen
 
-        self._show(PapersScreen(self.desk))
+        self.show(PapersScreen(self.desk))
 
     def action_import(self) -> None:
         """Shows the files that can be taken in."""
         from tui.screens.importing import ImportScreen
 
-        self._show(ImportScreen(self.desk))
+        self.show(ImportScreen(self.desk))
 
     def action_settings(self) -> None:
         """Shows the settings."""
         from tui.screens.settings import SettingsScreen
 
-        self._show(SettingsScreen(self.desk, self.laptop))
+        self.show(SettingsScreen(self.desk, self.laptop))
 
     @on(LaptopWanted)
     async def take_laptop(self, wanted: LaptopWanted) -> None:
@@ -332,7 +332,7 @@ class Haulbook(Keeper):
         if use(self.laptop.language):
             await self._begin_anew()
         if wanted.changed:
-            self._show(SettingsScreen(self.desk, self.laptop, wanted.changed))
+            self.show(SettingsScreen(self.desk, self.laptop, wanted.changed))
         if refused:
             self.call_after_refresh(self.warn, refused)
 
@@ -350,7 +350,7 @@ class Haulbook(Keeper):
         from tui.screens.one_driver import OneDriver
 
         front = self.front
-        self._show(HistoryScreen(self.desk, front.current_driver if isinstance(front, OneDriver) else None))
+        self.show(HistoryScreen(self.desk, front.current_driver if isinstance(front, OneDriver) else None))
 
     def action_border(self) -> None:
         """Opens the border line under the row it is about, from a screen without such rows under the driver on the fleet."""
@@ -370,7 +370,7 @@ class Haulbook(Keeper):
         """Shows what can be printed, of the driver or the drivers chosen first."""
         from tui.screens.printing import PrintScreen
 
-        self._show(PrintScreen(self.desk, self.front.current_drivers, self.laptop.printer))
+        self.show(PrintScreen(self.desk, self.front.current_drivers, self.laptop.printer))
 
     def action_menu(self) -> None:
         """Shows every command there is, and does the one chosen."""
@@ -398,8 +398,8 @@ class Haulbook(Keeper):
             self.pop_screen()
 
     def action_leave(self) -> None:
-        """Ends the program."""
-        self.exit(0)
+        """Ends the program; asks first where typing would be lost."""
+        self.after_typing(lambda: self.exit(0))
 
     async def action_quit(self) -> None:
         """Ends the program."""

@@ -39,12 +39,15 @@ class Keeper(App[int]):
     @on(Wanted)
     def take(self, wanted: Wanted) -> None:
         """Commits what a screen asked for."""
+        self.say(tr("That changes nothing: the book says so already."))
         commit = self._write(lambda: self.desk.book.commit(wanted.changes, wanted.reason))
-        if commit is None:
-            return
-        self._show_changed(commit)
-        self.say(tr("Written down: {what}. Ctrl+Z takes it back.", what=wanted.reason))
-        self.call_later(self.front.written_down)
+        if commit is not None:
+            self._show_changed(commit)
+            self.call_later(self._written, wanted.said or tr("Written down: {what}. Ctrl+Z takes it back.", what=wanted.reason))
+
+    async def _written(self, said: str) -> None:
+        await self.front.written_down()
+        self.say(said)
 
     def action_undo(self) -> None:
         """Takes back the last change of the book."""
@@ -64,6 +67,7 @@ class Keeper(App[int]):
     def _write(self, change: Callable[[], Commit | None]) -> Commit | None:
         """Does something to the book and says why where it could not be done."""
         from storage.book import BookNotWritten, BookReadOnly, BookUnreadable, RecordRefused
+        from tui.record_words import problem_text
 
         try:
             return change()
@@ -74,7 +78,7 @@ class Keeper(App[int]):
         except BookUnreadable as error:
             self.warn(tr("The book's history cannot be read: {reason}. Nothing was changed.", reason=error))
         except RecordRefused as error:
-            self.warn(tr("That cannot be written down: {reason}.", reason=", ".join(error.codes)))
+            self.warn(tr("That cannot be written down: {reason}.", reason=", ".join(map(problem_text, error.codes))))
         return None
 
     def _show_changed(self, commit: Commit) -> None:

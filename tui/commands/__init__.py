@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui.commands import border, everywhere, history, importing, lists, pages, plan, printing, settings, year
+from tui.commands import border, everywhere, forms, history, importing, lists, pages, plan, printing, records, settings, year
 from tui.commands.command import EVERYWHERE, Command, key_text, keys_text, with_twins
 from tui.wording import tr
 
@@ -29,6 +29,7 @@ __all__ = [
 COMMANDS: tuple[Command, ...] = (
     *everywhere.COMMANDS,
     *lists.COMMANDS,
+    *records.COMMANDS,
     *border.COMMANDS,
     *year.COMMANDS,
     *pages.COMMANDS,
@@ -37,6 +38,8 @@ COMMANDS: tuple[Command, ...] = (
     *history.COMMANDS,
     *importing.COMMANDS,
     *settings.COMMANDS,
+    *forms.COMMANDS,
+    *everywhere.LAST,
 )
 """In the order of help and menu."""
 

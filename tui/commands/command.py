@@ -19,6 +19,8 @@ EVERYWHERE: frozenset[str] = frozenset(
         "plan",
         "papers",
         "print",
+        "form",
+        "records",
     }
 )
 """The screens that show the key bar; a command of these holds on all of them."""
@@ -33,6 +35,7 @@ LISTS = frozenset(
         "trips",
         "papers",
         "print",
+        "records",
         "menu",
     }
 )
@@ -90,5 +93,5 @@ def key_text(key: str) -> str:
 
 
 def keys_text(command: Command) -> str:
-    """Returns the keys of a command as one reads them, arrows together."""
-    return " ".join(key_text(key) for key in command.keys)
+    """Returns the keys of a command as one reads them, arrows together; one without keys stands in the menu."""
+    return " ".join(key_text(key) for key in command.keys) or tr("menu")

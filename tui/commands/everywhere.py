@@ -92,6 +92,9 @@ COMMANDS: tuple[Command, ...] = (
         mark("Every change of the book: when, who, why, and what it changed; on a driver's page those that bear on him."),
     ),
     Command("redo", mark("Redo"), mark("Brings back what was undone last."), keys=("ctrl+y",)),
+)
+
+LAST: tuple[Command, ...] = (
     Command(
         "leave",
         mark("Leave the program"),
@@ -101,3 +104,4 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("back", mark("One step back"), mark("To the screen you came from."), keys=("escape",), menu=False),
 )
+"""Those that stand last in help and menu."""

@@ -9,9 +9,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "open",
         mark("Open"),
-        mark("The driver under the cursor: his figures with their explanation, trips, papers, findings."),
+        mark("On the fleet the driver: his figures with their explanation, trips, papers, findings. Elsewhere the form of the record."),
         keys=("enter",),
-        where=frozenset({"fleet", "trips", "papers"}),
+        where=frozenset({"fleet", "trips", "papers", "records"}),
         bound=False,
         menu=False,
     ),
@@ -45,8 +45,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "select",
         mark("Select"),
-        mark("Space or Insert selects the row and goes on to the next; Esc lets all go. F8 then acts on all that are selected."),
-        keys=("space", "insert"),
+        mark("Space selects the row and goes on to the next; Esc lets all go. F8 then acts on all that are selected."),
+        keys=("space",),
         where=frozenset({"fleet"}),
         bound=False,
         menu=False,

@@ -53,7 +53,7 @@ class DateCell:
         elif key == "backspace":
             self.typed = (self.typed if self.typed is not None else date_text(self.day))[:-1]
         elif character and character.isprintable():
-            if meant := key_of_date(character):
+            if meant := key_of_date(character, self.typed or ""):
                 self.typed = (self.typed or "") + meant
         else:
             return False
@@ -62,7 +62,7 @@ class DateCell:
     def settle(self) -> None:
         """Makes what was typed the date; nothing typed is ``near``. Raises ``DateRefused`` where it is none."""
         if self.typed is not None:
-            self.day = read_date(self.typed, self._near) if self.typed else self._near
+            self.day = read_date(self.typed, self._near, lean="back") if self.typed else self._near
             self.typed = None
 
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from storage.text import DateRefused
-from tui.forms.dates import key_of_date, read_date
+from tui.forms.dates import date_typed, key_of_date, read_date
 from tui.widgets.drawing import fit
 from tui.widgets.inks import Inked
 from tui.wording import date_text, weekday_short
@@ -90,7 +90,7 @@ class DateField(Inked, can_focus=True):
             self._type(text[:-1])
         elif event.key == "delete":
             self.day = None
-        elif event.is_printable and event.character and (meant := key_of_date(event.character)):
+        elif event.is_printable and event.character and (meant := key_of_date(event.character, self._typed)):
             self._type(self._typed + meant)
         else:
             return
@@ -98,13 +98,13 @@ class DateField(Inked, can_focus=True):
 
     def on_paste(self, event: events.Paste) -> None:
         """Takes the date in a pasted text."""
-        self._type("".join(filter(None, (key_of_date(character) for character in event.text.strip()))))
+        self._type(date_typed(event.text))
         event.stop()
 
     def _type(self, text: str) -> None:
         self._typed = text
         try:
-            self._day = read_date(text, self._near()) if text else None
+            self._day = read_date(text, self._near(), lean="ahead") if text else None
         except DateRefused:
             self._day = None
         self.refresh()

@@ -9,18 +9,21 @@ from time import monotonic
 from storage.answers import RosterLine, line
 from storage.book import RecordBook
 from storage.records import Driver, Trip
+from tui.forms.draft import Draft
 
 
 class Desk:
     """The book on a date. It reads and never commits.
 
     ``today`` is the laptop's day, ``on`` the as-of date of all that is shown; ``doubt`` says why today may be wrong.
+    ``drafts`` are what is typed into forms, by the keys of the forms.
     """
 
     def __init__(self, book: RecordBook, today: date) -> None:
         self.book = book
         self.today = self.on = today
         self.doubt = ""
+        self.drafts: dict[str, Draft] = {}
         self._lines: list[RosterLine] = []
         self._waiting: list[Driver] = book.drivers()
 
@@ -88,6 +91,11 @@ class Desk:
     def driver(self, id: str) -> Driver | None:
         """Returns a driver's record."""
         return self.book.get(Driver, id)
+
+    @property
+    def typed(self) -> list[tuple[str, Draft]]:
+        """The drafts of forms in which something is typed that is not in the book, with what they are known by."""
+        return [(key, draft) for key, draft in self.drafts.items() if draft.is_typed]
 
     def trip_of(self, ref: str) -> Trip | None:
         """Returns the trip that a stay's ``ref`` (trip id, a slash, the leg's place) names."""

@@ -59,6 +59,11 @@ class DriverScreen(OneDriver):
         """Returns what the keys do here."""
         return tr("↑↓ read on · F3 his year · PageUp PageDown driver · Esc back")
 
+    @property
+    def current_record(self) -> Driver | None:
+        """The driver shown."""
+        return self.desk.driver(self._driver)
+
     def look_again(self) -> None:
         """Writes the page as the book is now."""
         row = self.desk.line_of(self._driver)

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from storage.answers import RosterLine
+from storage.records import Driver
 from tui.finding_words import finding_text
 from tui.screens.border import BorderFrame
 from tui.screens.messages import OpenDriver
@@ -31,6 +32,7 @@ class FleetScreen(BorderFrame):
 
     NAME = "fleet"
     AUTO_FOCUS = "#roster"
+    ADDS = "driver"
 
     def body(self) -> ComposeResult:
         """Yields attention, list and the words on the driver under the cursor."""
@@ -61,6 +63,12 @@ class FleetScreen(BorderFrame):
                 chosen,
             )
         return tr("Letters search · Enter opens the driver · F8 at the border · Esc menu")
+
+    @property
+    def current_record(self) -> Driver | None:
+        """The driver under the cursor."""
+        row = self.roster.current
+        return row.driver if row else None
 
     @property
     def current_driver(self) -> str | None:

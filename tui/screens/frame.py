@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from tui.commands import Command, own_of, with_twins
+from tui.screens.messages import OpenForm, Removal
 from tui.widgets.drawing import INK_CLASSES, Line, fit, plain
 from tui.widgets.fixed import FixedLines
 from tui.widgets.keybar import KeyBar
@@ -21,6 +22,8 @@ from tui.wording import date_text, tr, trn, weekday_short
 if TYPE_CHECKING:
     from datetime import date
 
+    from storage.records import Record
+    from tui.forms.draft import Draft
     from tui.screens.desk import Desk
 
 
@@ -67,6 +70,14 @@ class Frame(Screen[None]):
     def hint(self) -> str:
         """Returns the words that stand above the key bar while there is nothing else to say."""
         return ""
+
+    ADDS: ClassVar[str] = ""
+    """The kind of record that Insert makes a new one of."""
+
+    @property
+    def current_record(self) -> Record | None:
+        """The record under the cursor: the one that is changed, deleted or cancelled."""
+        return None
 
     @property
     def current_driver(self) -> str | None:
@@ -148,7 +159,28 @@ class Frame(Screen[None]):
             found.append(
                 tr("{name} copies this folder elsewhere: change the book on one laptop only, or move it out of there.", name=book.cloud)
             )
-        return found
+        return found + [tr("Not written down: {title}. Ctrl+B goes back to it.", title=draft.title) for draft in self.drafts_left()]
+
+    def drafts_left(self) -> list[Draft]:
+        """Returns what is typed in forms that are not in front."""
+        return [draft for _, draft in self.desk.typed]
+
+    # records
+
+    def action_add(self) -> None:
+        """Asks for the form of a new record."""
+        self.post_message(OpenForm(self.ADDS, driver=self.current_driver))
+
+    def action_change(self) -> None:
+        """Asks for the form of the record under the cursor."""
+        record = self.current_record
+        if record is not None:
+            self.post_message(OpenForm(type(record).__name__.lower(), record.id))
+
+    def action_remove(self) -> None:
+        """Asks for the record under the cursor to be taken out of the book."""
+        if self.current_record is not None:
+            self.post_message(Removal(self.current_record))
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Says a sentence above the key bar, until something else is said; an empty one gives the place back to the hint."""

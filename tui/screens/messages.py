@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 class Wanted(Message):
     """A change of the book that a person asked for: the records as they are to stand, and why, in his words."""
 
-    def __init__(self, changes: Sequence[Record], reason: str) -> None:
+    def __init__(self, changes: Sequence[Record], reason: str, said: str = "") -> None:
+        """``said``: what is said once it is done, where that is more than the reason."""
         super().__init__()
         self.changes = changes
         self.reason = reason
+        self.said = said
 
 
 class OpenDriver(Message):
@@ -46,3 +48,29 @@ class LaptopWanted(Message):
         super().__init__()
         self.laptop = laptop
         self.changed = changed
+
+
+class OpenForm(Message):
+    """A form is to be shown: of a kind of record, for the record of an id or for a new one.
+
+    A new one may be for a driver, like another record (its id), and on dates of which the first and the last are given.
+    """
+
+    def __init__(
+        self, kind: str, id: str | None = None, *, driver: str | None = None, like: str | None = None, span: tuple[date, date] | None = None
+    ) -> None:
+        super().__init__()
+        self.kind = kind
+        self.id = id
+        self.driver = driver
+        self.like = like
+        self.span = span
+
+
+class Removal(Message):
+    """A record is to be taken out of the book; ``cancelled``: a trip, so that what has happened stays."""
+
+    def __init__(self, record: Record, *, cancelled: bool = False) -> None:
+        super().__init__()
+        self.record = record
+        self.cancelled = cancelled

@@ -52,6 +52,11 @@ _ABOUT = {
         "disputed, inside, planned. A month's cell has its days beside the letter."
     ),
     "papers": mark("All papers, the first to end on top. One that a newer paper of the same kind has replaced is left out."),
+    "form": mark(
+        "What is asked stands above; below it what the answers would change for the days of the drivers, before anything is written down. "
+        "What was typed is kept while one looks elsewhere."
+    ),
+    "records": mark("All records of one kind: Enter changes one, Insert makes a new one, Delete takes one away."),
 }
 
 
@@ -74,7 +79,7 @@ class CommandList(LineList[Command]):
 
     def draw(self, row: Command, width: int) -> Line:
         """Returns its title and keys."""
-        keys = fit(keys_text(row), _KEYS)
+        keys = fit(keys_text(row) if row.keys else "", _KEYS)
         return [(fit(tr(row.title), width - _KEYS - 1), "plain"), (" ", "plain"), (keys, "dim")]
 
 

@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from storage.records import Driver, Paper, Vehicle
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
-from tui.screens.messages import OpenDriver
 from tui.widgets.lines import LineList
 from tui.widgets.records import PaperList, PaperRow
 from tui.wording import tr
@@ -21,10 +20,15 @@ class PapersScreen(Frame):
 
     NAME = "papers"
     AUTO_FOCUS = "#papers"
+    ADDS = "paper"
 
     def body(self) -> ComposeResult:
         """Yields the list."""
-        yield PaperList(id="papers", empty=tr("No paper is in the book yet."), soon=max(self.desk.book.firm.expiring, default=60))
+        yield PaperList(
+            id="papers",
+            empty=tr("No paper is in the book yet. Insert makes the first one."),
+            soon=max(self.desk.book.firm.expiring, default=60),
+        )
 
     def heading(self) -> str:
         """Returns the title with how many have ended."""
@@ -34,13 +38,19 @@ class PapersScreen(Frame):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
-        return tr("Letters search a holder, paper or number · Enter opens the driver · Esc back")
+        return tr("Letters search · Enter changes the paper · Insert new · Delete · Esc back")
 
     @property
     def current_driver(self) -> str | None:
         """The holder of the paper under the cursor, where he is a driver."""
         row = self.query_one(PaperList).current
         return row.driver if row else None
+
+    @property
+    def current_record(self) -> Paper | None:
+        """The paper under the cursor."""
+        row = self.query_one(PaperList).current
+        return self.desk.book.get(Paper, row.id) if row else None
 
     def look_again(self) -> None:
         """Lists the papers of the book as it is now."""
@@ -49,8 +59,7 @@ class PapersScreen(Frame):
 
     @on(LineList.Taken, "#papers")
     def _open(self) -> None:
-        if self.current_driver:
-            self.post_message(OpenDriver(self.current_driver))
+        self.action_change()
 
 
 def paper_rows(desk: Desk) -> list[PaperRow]:

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from storage.records import Basis, Driver, Trip, Vehicle
 from tui.screens.border import BorderFrame, drivers_of
 from tui.screens.desk import Desk
-from tui.screens.messages import OpenDriver
+from tui.screens.messages import OpenForm, Removal
 from tui.widgets.lines import LineList
 from tui.widgets.records import TRIP_STATES, TripList, TripRow
 from tui.wording import tr
@@ -24,10 +24,11 @@ class TripsScreen(BorderFrame):
 
     NAME = "trips"
     AUTO_FOCUS = "#trips"
+    ADDS = "trip"
 
     def body(self) -> ComposeResult:
         """Yields the list."""
-        yield TripList(id="trips", empty=tr("No trip is in the book yet."))
+        yield TripList(id="trips", empty=tr("No trip is in the book yet. Insert makes the first one."))
 
     def heading(self) -> str:
         """Returns the title with how many are under way."""
@@ -36,13 +37,30 @@ class TripsScreen(BorderFrame):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
-        return tr("Letters search a driver, route or truck · Enter opens the driver · Esc back")
+        return tr("Letters search · Enter changes the trip · Insert new · Delete · Esc back")
 
     @property
     def current_driver(self) -> str | None:
         """The first driver of the trip under the cursor."""
         row = self.query_one(TripList).current
         return row.driver if row else None
+
+    @property
+    def current_record(self) -> Trip | None:
+        """The trip under the cursor."""
+        row = self.query_one(TripList).current
+        return self.desk.book.get(Trip, row.id) if row else None
+
+    def action_cancel(self) -> None:
+        """Asks for the trip to be cancelled."""
+        if self.current_record is not None:
+            self.post_message(Removal(self.current_record, cancelled=True))
+
+    def action_repeat(self) -> None:
+        """Asks for the form of a new trip like this one."""
+        trip = self.current_record
+        if trip is not None:
+            self.post_message(OpenForm(self.ADDS, driver=self.current_driver, like=trip.id))
 
     def look_again(self) -> None:
         """Lists the trips of the book as it is now."""
@@ -65,8 +83,7 @@ class TripsScreen(BorderFrame):
 
     @on(LineList.Taken, "#trips")
     def _open(self) -> None:
-        if self.current_driver:
-            self.post_message(OpenDriver(self.current_driver))
+        self.action_change()
 
 
 def trip_rows(desk: Desk) -> list[TripRow]:

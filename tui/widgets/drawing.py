@@ -43,6 +43,7 @@ INKS = (
     "title",
     "heading",
     "field",
+    "empty",
     "wrong",
     "good",
 )

@@ -353,7 +353,7 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
             self.sought = ""
         elif event.key == "escape" and self.selected:
             self.select(())
-        elif self.SELECTS and event.key in ("space", "insert"):
+        elif self.SELECTS and event.key == "space":
             self._select_or_not()
         elif event.is_printable and event.character and not event.character.isspace():
             self.sought = event.character if self._seeks_anew else self.sought + event.character

@@ -1,0 +1,408 @@
+"""The jobs of a dispatcher in forms, at 80×24, without a mouse: adding, changing, taking away, and what the days do meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from storage.records import Basis, Correction, Driver, Opening, Paper, Route, RouteLeg, Trip, Vehicle
+from tests.storage.journeys import day, told, trip
+from tests.tui.office import AHMET, FIRM, YUSUF, book_of, journeys, office, press, screen_of, type_in
+
+
+def shown(text: str) -> str:
+    """Returns a screen as one line of words: what is broken over lines stands whole."""
+    return " ".join(text.split())
+
+
+async def test_a_new_driver_is_typed_in_and_stands_in_the_fleet(tmp_path: Path) -> None:
+    """Insert, his name, Tab, уз for Uzbekistan, his birth: Enter writes it, and undo takes it back."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "insert")
+        await type_in(pilot, "Каримов Бахтиёр")
+        await press(pilot, "tab")
+        await type_in(pilot, "uz")
+        await press(pilot, "tab")
+        await type_in(pilot, "5.3.84")
+        await press(pilot, "enter")
+        added = next(driver for driver in book_of(pilot).drivers() if driver.id != AHMET.id)
+        assert (added.name, added.citizenship, added.born) == ("Каримов Бахтиёр", "UZ", day("05.03.84").replace(year=1984))
+        assert "Written down: driver Каримов Бахтиёр" in shown(screen_of(pilot))
+        await press(pilot, "ctrl+я")
+        assert [driver.name for driver in book_of(pilot).drivers()] == [AHMET.name]
+
+
+async def test_what_is_missing_or_wrong_is_said_at_its_field(tmp_path: Path) -> None:
+    """No name: Enter says so and writes nothing. A birth to come, and leaving before joining, are said while they are typed."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "insert", "enter")
+        assert "This is needed: surname and name." in screen_of(pilot)
+        await press(pilot, "tab", "tab")
+        await type_in(pilot, "5.3.2084")
+        assert "“5.3.2084” is no date of birth." in screen_of(pilot)
+        await press(pilot, "delete", "up", "up")
+        await type_in(pilot, "Каримов Б")
+        await press(pilot, *["down"] * 5)
+        await type_in(pilot, "1.11")
+        await press(pilot, "down")
+        await type_in(pilot, "1.10")
+        assert "“1.10” does not go here: he leaves the firm before he joins it." in screen_of(pilot)
+        await press(pilot, "enter")
+        assert len(book_of(pilot).drivers()) == 1
+
+
+async def test_a_new_trip_begins_like_his_last_one_and_says_what_it_does(tmp_path: Path) -> None:
+    """Route, truck, countries and points as in March, from tomorrow on; 14 days used, 14 planned, 62 left, before anything is written."""
+    truck = Vehicle(plate="209 KRV 01")
+    last = Trip(vehicle=truck.id, route="Алматы–Минск", legs=trip(AHMET, "RU 01.03–05.03, BY 05.03–14.03").legs)
+    async with office(tmp_path, AHMET, truck, last) as pilot:
+        await press(pilot, "f4", "insert")
+        screen = screen_of(pilot)
+        assert "Алматы–Минск" in screen and "209 KRV 01" in screen and "24.11.2026 Tu" in screen and "07.12.2026 Mo" in screen
+        assert "used 14 of 90, planned 0 → 14, room 90" in shown(screen)
+        assert "within the rule as we know it; on 07.12.2026 28 d used, 62 left" in shown(screen)
+        assert journeys(pilot, AHMET, told) == ["RU 01.03–05.03, BY 05.03–14.03"]
+        await press(pilot, "enter")
+        assert journeys(pilot, AHMET, told)[1] == "RU 24.11?–28.11?, BY 28.11?–07.12?"
+        assert book_of(pilot).trips_of(AHMET.id)[1].vehicle == truck.id
+
+
+async def test_the_whole_trip_moves_with_its_first_day(tmp_path: Path) -> None:
+    """The entry put on 1 December, the later dates follow; an exit typed by hand stays where it was typed."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.03–05.03, BY 05.03–14.03")) as pilot:
+        await press(pilot, "f4", "insert", "down", "down", "down", "down")
+        await type_in(pilot, "1.12")
+        await press(pilot, "enter")
+        assert journeys(pilot, AHMET, told)[1] == "RU 01.12?–05.12?, BY 05.12?–14.12?"
+
+
+async def test_a_trip_that_goes_over_says_so_before_it_is_written(tmp_path: Path) -> None:
+    """85 days used: ten more from 1 December are over from the sixth on; a shorter exit is within again."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.01–26.03")) as pilot:
+        await press(pilot, "f4", "insert", "down", "down", "down", "down")
+        await type_in(pilot, "1.12")
+        await press(pilot, "down")
+        await type_in(pilot, "+9")
+        assert "over from 06.12.2026 on, per calendar year" in screen_of(pilot)
+        await press(pilot, *["left"] * 5)
+        assert "within the rule as we know it; on 05.12.2026 90 d used, 0 left" in shown(screen_of(pilot))
+
+
+async def test_a_trip_of_the_past_is_told_and_one_to_come_planned(tmp_path: Path) -> None:
+    """In on 1 November, no exit yet: told and open; an exit in December is planned. A day to come can be nothing but planned."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "f4", "insert")
+        await type_in(pilot, "ахм")
+        await press(pilot, "enter", "down", "down", "down", "down")
+        await type_in(pilot, "0111")
+        await press(pilot, "down")
+        await type_in(pilot, "5.12")
+        await press(pilot, "tab")
+        assert "told" in screen_of(pilot) and "planned" in screen_of(pilot)
+        await press(pilot, "right")
+        assert "05.12.2026 is still to come: it can only be planned." in screen_of(pilot)
+        await press(pilot, "left", "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 01.11–05.12?"]
+
+
+async def test_a_crew_drives_one_way_or_each_his_own(tmp_path: Path) -> None:
+    """Two drivers, the same legs; then Space parts them, and the second enters a day later."""
+    async with office(tmp_path, AHMET, YUSUF) as pilot:
+        await press(pilot, "f4", "insert")
+        await type_in(pilot, "ахм")
+        await press(pilot, "enter", "insert")
+        await type_in(pilot, "юсу")
+        await press(pilot, "enter", "down", "down", "down", "down")
+        await type_in(pilot, "1.12")
+        await press(pilot, "down")
+        await type_in(pilot, "9.12")
+        await press(pilot, "enter")
+        crew = "RU 01.12?–09.12?, RU 01.12?–09.12?"
+        assert journeys(pilot, AHMET, told) == [crew] and journeys(pilot, YUSUF, told) == [crew]
+        await press(pilot, "enter", "down", "tab", "space", "down", "down", "down")
+        await press(pilot, "down", "down", "down", "down")
+        await type_in(pilot, "2.12")
+        await press(pilot, "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 01.12?–09.12?, RU 02.12?–09.12?"]
+        assert [leg.driver for leg in book_of(pilot).trips_of(AHMET.id)[0].legs] == [AHMET.id, YUSUF.id]
+
+
+async def test_a_route_by_name_lays_out_the_countries(tmp_path: Path) -> None:
+    """мин Down Enter takes Almaty–Minsk: five days in Russia, four in Belarus from the day he leaves Russia."""
+    legs = (RouteLeg(country="RU", days=5, exit_point="Красная Горка"), RouteLeg(country="BY", days=4))
+    async with office(tmp_path, AHMET, Route(name="Алматы–Минск", legs=legs)) as pilot:
+        await press(pilot, "f4", "insert")
+        await type_in(pilot, "ахм")
+        await press(pilot, "enter", "tab")
+        await type_in(pilot, "vby")
+        await press(pilot, "down", "enter", "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 24.11?–28.11?, BY 28.11?–01.12?"]
+        (made,) = book_of(pilot).trips_of(AHMET.id)
+        assert (made.route, made.legs[0].exit_point) == ("Алматы–Минск", "Красная Горка")
+
+
+async def test_what_was_typed_stays_while_one_looks_elsewhere(tmp_path: Path) -> None:
+    """Half a driver typed, F2, F3: the program says that it is not written down; Ctrl+И goes back, all is there, and F10 asks."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "insert")
+        await type_in(pilot, "Каримов")
+        await press(pilot, "f2")
+        assert "Not written down: New driver." in screen_of(pilot)
+        await press(pilot, "f3")
+        assert "January" in screen_of(pilot) and "Not written down: New driver." in screen_of(pilot)
+        await press(pilot, "f10")
+        assert "Leave?" in screen_of(pilot) and pilot.app.return_value is None
+        await press(pilot, "escape", "ctrl+и")
+        assert "Каримов" in screen_of(pilot) and "Your typing is still here." in screen_of(pilot)
+        await type_in(pilot, " Бахтиёр")
+        await press(pilot, "enter")
+        assert [driver.name for driver in book_of(pilot).drivers()] == [AHMET.name, "Каримов Бахтиёр"]
+        assert "Not written down" not in screen_of(pilot)
+
+
+async def test_ctrl_z_in_a_form_takes_back_typing_not_the_book(tmp_path: Path) -> None:
+    """Name and phone typed: Ctrl+Я takes the phone away, once more the name; the book's last change stands. Ctrl+Н brings both back."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11–")) as pilot:
+        await press(pilot, "insert")
+        await type_in(pilot, "Каримов")
+        await press(pilot, "down", "down", "down")
+        await type_in(pilot, "701")
+        await press(pilot, "ctrl+я")
+        assert "701" not in screen_of(pilot) and "Каримов" in screen_of(pilot)
+        await press(pilot, "ctrl+z", "ctrl+z")
+        assert "Каримов" not in screen_of(pilot)
+        await press(pilot, "ctrl+н", "ctrl+y")
+        assert "Каримов" in screen_of(pilot) and "701" in screen_of(pilot)
+        assert len(book_of(pilot).drivers()) == 1 and journeys(pilot, AHMET, told) == ["RU 10.11–"]
+
+
+async def test_typing_is_thrown_away_from_the_menu(tmp_path: Path) -> None:
+    """F9, throw: the form says what the book says, nothing is left to write down, and Ctrl+Z brings the typing back."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "insert")
+        await type_in(pilot, "Каримов")
+        await press(pilot, "f9")
+        await type_in(pilot, "throw")
+        await press(pilot, "enter")
+        assert "Каримов" not in screen_of(pilot) and "Thrown away." in screen_of(pilot)
+        await press(pilot, "ctrl+z")
+        assert "Каримов" in screen_of(pilot)
+        await press(pilot, "ctrl+y", "escape")
+        assert "Not written down" not in screen_of(pilot)
+
+
+async def test_a_trip_that_changed_at_the_border_meanwhile_is_told_of(tmp_path: Path) -> None:
+    """The exit point half typed, then F8 writes that he is out: the form has the new exit, the typing, and says so; both are kept."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11–30.11?")) as pilot:
+        await press(pilot, "f4", "enter", *["down"] * 5, "tab", "tab")
+        await type_in(pilot, "Сырым")
+        await press(pilot, "f2", "f8", "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–23.11"]
+        await press(pilot, "ctrl+b")
+        assert "Meanwhile this was changed in the book" in shown(screen_of(pilot))
+        assert "23.11.2026 Mo" in screen_of(pilot) and "Сырым" in screen_of(pilot)
+        await press(pilot, "enter")
+        (leg,) = book_of(pilot).trips_of(AHMET.id)[0].legs
+        assert (leg.exit, leg.exit_basis, leg.exit_point) == (day("23.11"), Basis.TOLD, "Сырым")
+
+
+async def test_two_changes_of_one_date_are_never_settled_in_silence(tmp_path: Path) -> None:
+    """The exit typed as 28 November, F8 says today: both are shown, the first Enter only warns, the second writes what was typed."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11–30.11?")) as pilot:
+        await press(pilot, "f4", "enter", *["down"] * 5)
+        await type_in(pilot, "22.11")
+        await press(pilot, "f2", "f8", "enter", "ctrl+b")
+        assert "Changed meanwhile: the book now says 23.11.2026 Mo." in shown(screen_of(pilot))
+        await press(pilot, "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–23.11"]
+        assert "Enter again writes yours." in shown(screen_of(pilot))
+        await press(pilot, "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–22.11"]
+
+
+async def test_deleting_what_happened_says_which_days_leave_the_count(tmp_path: Path) -> None:
+    """Fourteen days of March: Delete takes them out without a question and says so, Ctrl+Z brings them back."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.03–14.03"), trip(AHMET, "RU 01.05–10.05")) as pilot:
+        await press(pilot, "f4", "down", "delete")
+        assert "14 d leave the count of Ахметов Ерлан Серикович: 10 d used now" in shown(screen_of(pilot))
+        assert journeys(pilot, AHMET, told) == ["RU 01.05–10.05"]
+        await press(pilot, "ctrl+z")
+        assert journeys(pilot, AHMET, told) == ["RU 01.03–14.03", "RU 01.05–10.05"]
+
+
+async def test_cancelling_keeps_what_happened(tmp_path: Path) -> None:
+    """In Russia since the 10th, Belarus planned: cancelled he stays where he is, the plan falls away; a trip that is done cannot be."""
+    records = [trip(AHMET, "RU 10.11–28.11?, BY 28.11?–05.12?"), trip(YUSUF, "RU 01.03–05.03")]
+    async with office(tmp_path, AHMET, YUSUF, *records) as pilot:
+        await press(pilot, "f4", "ctrl+ч")
+        screen = shown(screen_of(pilot))
+        assert "Cancelled: trip of Ахметов" in screen and "1 leg that has happened stays" in screen
+        book = book_of(pilot)
+        assert [(stay.country, stay.exit) for stay in book.stays_of(AHMET.id)] == [("RU", None)]
+        await press(pilot, "home", "ctrl+x")
+        assert "there is nothing left to cancel" in shown(screen_of(pilot))
+        await press(pilot, "end", "ctrl+x")
+        assert "This trip is cancelled already." in screen_of(pilot)
+
+
+async def test_the_same_trip_again_for_the_same_crew(tmp_path: Path) -> None:
+    """Ctrl+Д on a trip opens a new one like it, begun the day after all he has planned."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.03–10.03", route="Алматы–Казань"), trip(AHMET, "RU 01.12?–05.12?")) as pilot:
+        await press(pilot, "f4", "end", "ctrl+д", "enter")
+        assert journeys(pilot, AHMET, told)[2] == "RU 06.12?–15.12?"
+        assert book_of(pilot).trips_of(AHMET.id)[2].route == "Алматы–Казань"
+
+
+async def test_an_application_asks_for_its_filing_and_tells_its_entry_dates(tmp_path: Path) -> None:
+    """Filed on 20 November: entry surely from the 24th, close on the 23rd, until 18 February; his limit goes from 90 to 180."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.12?–20.12?")) as pilot:
+        await press(pilot, "enter", "insert", "down", "enter")
+        assert "filed on" in screen_of(pilot) and "entry allowed until" in screen_of(pilot) and "result" not in screen_of(pilot)
+        await press(pilot, *["down"] * 4)
+        await type_in(pilot, "20.11")
+        screen = shown(screen_of(pilot))
+        assert "Entry under it from 24.11.2026 (on 23.11.2026 close: check the hour) to 18.02.2027." in screen
+        await press(pilot, "enter")
+        (paper,) = book_of(pilot).papers_of(AHMET.id)
+        assert (paper.kind, paper.country, paper.issued, paper.until) == ("ruid-driver", "RU", day("20.11"), None)
+
+
+async def test_a_renewed_certificate_ends_as_its_kind_says(tmp_path: Path) -> None:
+    """ADR ends 1 March 2027; renewed today it stands five years from the old end."""
+    old = Paper(holder=AHMET.id, kind="adr", number="1", issued=day("02.03.22"), until=day("01.03.27"))
+    async with office(tmp_path, AHMET, old) as pilot:
+        await press(pilot, "enter", "insert", "down", "enter")
+        await type_in(pilot, "adr")
+        await press(pilot, "enter", *["down"] * 4)
+        await type_in(pilot, "today")
+        await press(pilot, "enter")
+        new = next(paper for paper in book_of(pilot).papers_of(AHMET.id) if paper.id != old.id)
+        assert (new.kind, new.issued, new.until) == ("adr", day("23.11"), day("01.03.32"))
+
+
+async def test_a_check_of_the_register_asks_for_its_result(tmp_path: Path) -> None:
+    """No number, no end; without a result it is not written down."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "enter", "insert", "down", "enter")
+        await type_in(pilot, "check")
+        await press(pilot, "enter", "down", "down", "down")
+        await type_in(pilot, "today")
+        await press(pilot, "enter")
+        assert "This is needed: result." in screen_of(pilot) and "last day" not in screen_of(pilot)
+        await press(pilot, "right", "enter")
+        (paper,) = book_of(pilot).papers_of(AHMET.id)
+        assert (paper.kind, paper.issued, paper.result) == ("register-check", day("23.11"), "clear")
+
+
+async def test_an_absence_is_typed_in(tmp_path: Path) -> None:
+    """On leave from 1 to 14 December; the end may stay open."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "enter", "insert", "down", "down", "enter", "down")
+        await type_in(pilot, "1.12")
+        await press(pilot, "down")
+        await type_in(pilot, "+13")
+        await press(pilot, "down")
+        await type_in(pilot, "отпуск")
+        await press(pilot, "enter")
+        (absence,) = book_of(pilot).absences_of(AHMET.id)
+        assert (absence.first, absence.last, absence.reason) == (day("01.12"), day("14.12"), "отпуск")
+
+
+async def test_days_before_the_book_are_checked_and_change_the_count(tmp_path: Path) -> None:
+    """34 together, 20 and 10 in each do not add up and are refused in words; 14 in Belarus do. The count goes from 0 to 34 at once."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "enter", "insert", "down", "down", "down", "enter", "down")
+        await type_in(pilot, "1.7")
+        await press(pilot, "down", "down")
+        await type_in(pilot, "34")
+        await press(pilot, "down")
+        await type_in(pilot, "20")
+        await press(pilot, "down")
+        await type_in(pilot, "10")
+        await press(pilot, "down")
+        await type_in(pilot, "он сам")
+        assert "“34” does not go here: the days in both do not go with those in each country." in shown(screen_of(pilot))
+        await press(pilot, "up", "backspace")
+        await type_in(pilot, "4")
+        assert "used 0 → 34 of 90" in screen_of(pilot)
+        await press(pilot, "enter")
+        (opening,) = book_of(pilot).openings_of(AHMET.id)
+        assert isinstance(opening, Opening) and opening.said_by == "он сам" and opening.years[0].belarus == 14
+
+
+async def test_trucks_and_routes_have_lists_of_their_own(tmp_path: Path) -> None:
+    """From the menu: a truck added with Insert, changed with Enter, deleted with Delete; a route of two countries."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "f9")
+        await type_in(pilot, "trucks")
+        await press(pilot, "enter", "insert")
+        await type_in(pilot, "209 krv")
+        await press(pilot, "enter", "enter")
+        await type_in(pilot, " 01")
+        await press(pilot, "enter")
+        assert [vehicle.plate for vehicle in book_of(pilot).all(Vehicle)] == ["209 krv 01"]
+        await press(pilot, "delete")
+        assert not list(book_of(pilot).all(Vehicle)) and "Deleted: truck 209 krv 01" in screen_of(pilot)
+        await press(pilot, "f9")
+        await type_in(pilot, "routes")
+        await press(pilot, "enter", "insert")
+        await type_in(pilot, "Алматы-Минск")
+        await press(pilot, "down", "down")
+        await type_in(pilot, "5")
+        await press(pilot, "insert", "down")
+        await type_in(pilot, "4")
+        await press(pilot, "enter")
+        (route,) = book_of(pilot).all(Route)
+        assert [(leg.country, leg.days) for leg in route.legs] == [("RU", 5), ("BY", 4)]
+
+
+async def test_a_correction_of_a_rule_shows_what_it_corrects_and_whom_it_moves(tmp_path: Path) -> None:
+    """The yearly 90 of the joint rule put to 100, with a reason: his limit is seen to grow before it is written."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.03–10.03"), size=(120, 30)) as pilot:
+        await press(pilot, "f9")
+        await type_in(pilot, "corrections")
+        await press(pilot, "enter", "insert")
+        await type_in(pilot, "together 01.01.2025 year days")
+        await press(pilot, "enter", "down")
+        await press(pilot, "end", "backspace", "backspace")
+        await type_in(pilot, "100")
+        await press(pilot, "down")
+        await type_in(pilot, "письмо")
+        screen = shown(screen_of(pilot))
+        assert "The rules say: 90." in screen and "used 10 of 90 → 100" in screen
+        await press(pilot, "enter")
+        (correction,) = book_of(pilot).all(Correction)
+        assert (correction.path, correction.value, correction.was) == (
+            "rule/union-state/version/2025-01-01/limit/calendar-year/days",
+            100,
+            90,
+        )
+
+
+async def test_the_firm_chooses_how_an_open_question_is_read(tmp_path: Path) -> None:
+    """The first question is answered with an arrow; the firm goes by it from then on."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "f9")
+        await type_in(pilot, "readings")
+        await press(pilot, "enter", "right", "enter")
+        assert book_of(pilot).firm.readings == {"ruid-covers": "stay"} and book_of(pilot).firm.name == FIRM.name
+
+
+@pytest.mark.parametrize("name", ["Иван [/]", "[@click=app.quit]x[/]", "\u202eلاو", "👩‍🚛 Ай", "А" * 250])
+async def test_names_that_would_harm_a_screen_are_shown_as_they_are(tmp_path: Path, name: str) -> None:
+    """Markup, a link that quits, a mark that turns the line, emoji, 250 letters: typed, shown and kept, and the program goes on."""
+    async with office(tmp_path, AHMET, Driver(name="[red]Боб[/]", citizenship="KZ")) as pilot:
+        await press(pilot, "insert")
+        pilot.app.screen.query_one("#asked").post_message(_paste(name))
+        await press(pilot, "enter")
+        assert len(book_of(pilot).drivers()) == 3 and len(book_of(pilot).drivers()[2].name) <= 200
+        await press(pilot, "f4", "insert", "space")
+        assert "[red]Боб[/]" in screen_of(pilot)
+        await press(pilot, "escape", "escape")
+        assert pilot.app.is_running
+
+
+def _paste(text: str) -> events.Paste:
+    return events.Paste(text)

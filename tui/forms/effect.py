@@ -1,0 +1,98 @@
+"""What a change does to drivers' days, in lines: before → after, and what would be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from storage.answers import RosterLine
+from storage.effects import Ahead, Effect
+from tui.finding_words import finding_text
+from tui.widgets.drawing import Line, person
+from tui.widgets.roster import SIGNS
+from tui.wording import country_name, date_text, paper_name, rule_name, tr, window_name
+
+_NEWS = 3
+"""How many of the things that would be said newly are shown."""
+
+
+def effect_lines(effect: Effect, on: date) -> Iterator[Line]:
+    """Yields the figures of a driver before → after, what the days to come hold, and what would be said of him that is not said now."""
+    yield [(f" {person(effect.driver.name, 24)}: ", "strong"), (_figures(effect), "plain")]
+    for ahead in effect.ahead:
+        if ahead.broken or (ahead.last and (effect.before is None or _moved(effect) or _planned(effect))):
+            yield _ahead(ahead, first=ahead is effect.ahead[0])
+    if effect.blocked_by:
+        kinds = ", ".join(map(paper_name, effect.blocked_by))
+        yield [(f"   {tr('an entry is blocked by: {papers}', papers=kinds)}", "over")]
+    for finding in effect.news[:_NEWS]:
+        sign, ink = SIGNS[finding.severity]
+        yield [(f"   {sign} {finding_text(finding)}", ink)]
+
+
+def changes_days(effect: Effect) -> bool:
+    """Tells whether any figure of the driver changes, or anything would be said of him that is not said now."""
+    return _moved(effect) or _planned(effect) or bool(effect.news) or any(ahead.broken for ahead in effect.ahead)
+
+
+def freed_text(effect: Effect) -> str:
+    """Returns which days leave the count of a driver, or an empty text where none do."""
+    if effect.freed <= 0:
+        return ""
+    used = effect.after.standing.used if effect.after else 0
+    name = person(effect.driver.name, 24)
+    return tr("{n} d leave the count of {driver}: {used} d used now", n=effect.freed, driver=name, used=used)
+
+
+def _moved(effect: Effect) -> bool:
+    return _told(effect.before) != _told(effect.after)
+
+
+def _planned(effect: Effect) -> bool:
+    return bool(effect.before and effect.after and effect.before.planned != effect.after.planned)
+
+
+def _told(row: RosterLine | None) -> tuple[object, ...]:
+    if row is None:
+        return ()
+    return row.standing.used, row.standing.limit, row.room, row.last_day, row.next_entry, row.inside
+
+
+def _figures(effect: Effect) -> str:
+    before, after = effect.before, effect.after
+    if after is None or (before is None and after.standing.limit is None):
+        return tr("no days counted")
+    if before is not None and not _moved(effect) and not _planned(effect):
+        return tr("no figure changes: used {used}, room {room}", used=after.standing.used, room=_room(after))
+    parts = [tr("used {days}", days=_turn(before and before.standing.used, after.standing.used))]
+    if after.standing.limit is not None:
+        parts[0] += " " + tr("of {limit}", limit=_turn(before and before.standing.limit, after.standing.limit))
+    if after.planned or (before and before.planned):
+        parts.append(tr("planned {days}", days=_turn(before and before.planned, after.planned)))
+    parts.append(tr("room {days}", days=_turn(before and _room(before), _room(after))))
+    if after.inside or (before and before.inside):
+        parts.append(tr("inside: {country}", country=_turn(before and country_name(before.inside), country_name(after.inside))))
+        parts.append(tr("last day {day}", day=_turn(before and date_text(before.last_day), date_text(after.last_day))))
+    return ", ".join(parts)
+
+
+def _room(row: RosterLine) -> str:
+    return "—" if row.room is None else f"{row.room.days}{'?' if row.state == 'disputed' else ''}"
+
+
+def _turn(before: object, after: object) -> str:
+    return str(after) if before is None or before == after else f"{before} → {after}"
+
+
+def _ahead(ahead: Ahead, *, first: bool) -> Line:
+    rule = "" if first else f"{rule_name(ahead.rule)}: "
+    if ahead.disputed:
+        return [(f"   {rule}{tr('disputed: neither within nor over')}", "warn")]
+    if ahead.broken:
+        broken = ahead.broken
+        text = tr("over from {day} on, {window}", day=date_text(broken.day), window=window_name(broken.window, broken.of))
+        return [(f"   {rule}{text}", "over")]
+    text = tr(
+        "within the rule as we know it; on {day} {used} d used, {left} left", day=date_text(ahead.last), used=ahead.used, left=ahead.left
+    )
+    return [(f"   {rule}{text}", "good")]

@@ -1,0 +1,223 @@
+"""A form on the screen: what is asked, and below it what the answers would change for drivers' days before they are written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from time import monotonic
+
+from textual import on
+from textual.app import ComposeResult
+
+from storage.effects import Effect, drivers_of, effects
+from storage.records import Correction, Firm, Record
+from tui.forms.draft import Answers, Draft
+from tui.forms.effect import changes_days, effect_lines
+from tui.forms.fields import Unfit
+from tui.forms.form import Form
+from tui.forms.view import FormView
+from tui.screens.desk import Desk
+from tui.screens.frame import Frame
+from tui.screens.messages import Wanted
+from tui.widgets.drawing import Line
+from tui.widgets.fixed import FixedLines
+from tui.widgets.page import broken
+from tui.wording import tr
+
+_SLICE, _PAUSE = 0.02, 0.001
+"""Seconds of working out between two looks at the keyboard, and seconds given to it."""
+
+
+class FormScreen(Frame):
+    """Asks for one record. What is typed is kept on the desk until it is written down or thrown away, whatever is looked at meanwhile."""
+
+    NAME = "form"
+    AUTO_FOCUS = "#asked"
+
+    def __init__(self, desk: Desk, form: Form) -> None:
+        super().__init__(desk)
+        self.form = form
+        found = desk.drafts.get(form.key)
+        self._is_found = found is not None and found.is_typed
+        self.draft = desk.drafts.setdefault(form.key, Draft(form.title(), form.start()))
+        self._told = False
+        self._news = False
+        self._work: Iterator[Effect] = iter(())
+        self._found: list[Effect] = []
+        self._weighing = False
+
+    def body(self) -> ComposeResult:
+        """Yields the form and what it does."""
+        yield FormView(self.form, self.draft, id="asked")
+        yield FixedLines(id="effect", grows=True)
+
+    @property
+    def view(self) -> FormView:
+        """The form."""
+        return self.query_one(FormView)
+
+    def heading(self) -> str:
+        """Returns what the form is for."""
+        return self.form.title()
+
+    def hint(self) -> str:
+        """Returns what the keys do in the field, and in every form."""
+        field = self.view.hint if self.is_mounted else ""
+        return f"{field} · " * bool(field) + tr("Enter writes it · Tab next · Esc back, typing is kept")
+
+    @property
+    def current_driver(self) -> str | None:
+        """The driver that the form is about."""
+        return self.form.whom(self.draft.answers)
+
+    @property
+    def current_record(self) -> Record | None:
+        """The record as the book has it."""
+        return self.form.record
+
+    def drafts_left(self) -> list[Draft]:
+        """Returns what is typed in other forms."""
+        return [draft for draft in super().drafts_left() if draft is not self.draft]
+
+    def on_mount(self) -> None:
+        """Says that earlier typing is still here."""
+        if self._is_found and not self._news:
+            self._tell(tr("Your typing is still here. Enter writes it down; the menu (F9) throws it away."))
+
+    def on_unmount(self) -> None:
+        """Forgets a form in which nothing is typed."""
+        if not self.draft.is_typed and self.desk.drafts.get(self.form.key) is self.draft:
+            del self.desk.drafts[self.form.key]
+
+    def look_again(self) -> None:
+        """Takes in what has changed in the book, and tells of it where it touches this form."""
+        if self.form.id is not None:
+            if self.form.record is None:
+                self._tell(tr("Meanwhile this was deleted. Enter writes it into the book again."), news=True)
+            elif self.draft.rebase(self.form.start()) and self.draft.is_typed:
+                self._told = False
+                self._tell(tr("Meanwhile this was changed in the book: what you typed is kept, all else is as it is now."), news=True)
+        self.form.forget()
+        self.view.ask()
+        self._weigh()
+
+    def _tell(self, text: str, *, news: bool = False) -> None:
+        """Says something once the screen stands; ``news``: that the book has changed."""
+        self._news = news
+        self.call_after_refresh(self.say, text, warning=news)
+
+    @on(FormView.Typed)
+    def _typed(self) -> None:
+        self._told = False
+        self.say("")
+        self._weigh()
+
+    # what it does to the days
+
+    def _weigh(self) -> None:
+        """Begins to work out what the form does, once the key has been drawn."""
+        if not self._weighing:
+            self._weighing = True
+            self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._weighing = False
+        self._work, self._found = iter(()), []
+        changes = self._changes(self.draft.answers)
+        if changes:
+            book = self.desk.book
+            whole = any(isinstance(record, Firm | Correction) for record in changes)
+            drivers = [driver.id for driver in book.drivers()] if whole else drivers_of(book, changes)
+            self._work = effects(book, changes, drivers, self.desk.on)
+        self._go_on(self._work)
+
+    def _go_on(self, work: Iterator[Effect]) -> None:
+        """Works drivers out for a while, and goes on after the keys that came meanwhile; typing ends it."""
+        begun = monotonic()
+        while work is self._work and monotonic() - begun < _SLICE:
+            effect = next(work, None)
+            if effect is None:
+                self._draw_effect()
+                return
+            if len(self._found) < self._most() or changes_days(effect):
+                self._found.append(effect)
+        if work is self._work:
+            self._draw_effect()
+            self.set_timer(_PAUSE, lambda: self._go_on(work))
+
+    def _most(self) -> int:
+        return max(5, self.size.height // 4)
+
+    def _draw_effect(self) -> None:
+        """Draws what the form does, always in as many lines, so that nothing above moves."""
+        width, most = max(20, self.size.width - 1), self._most()
+        shown = sorted(self._found, key=changes_days, reverse=True)
+        cautions: list[Line] = [[(f" {text}", "warn")] for text in self.form.cautions(self.draft.answers)]
+        told = [*cautions, *(line for effect in shown for line in effect_lines(effect, self.desk.on))]
+        lines = [part for line in told for part in broken(line, width)]
+        if len(lines) > most:
+            lines = [*lines[: most - 1], [(" …", "dim")]]
+        self.query_one("#effect", FixedLines).show(*lines, *[[]] * (most - len(lines)))
+
+    def _changes(self, answers: Answers) -> Sequence[Record]:
+        """Returns what would be written down, nothing while something is wrong."""
+        if self.view.problems:
+            return ()
+        try:
+            return self.form.changes(answers)
+        except Unfit:
+            return ()
+
+    # commands
+
+    def action_write(self) -> None:
+        """Asks for the form to be written down, or goes to what is wrong in it."""
+        wrong = self.view.insist()
+        if wrong:
+            self.say(wrong, warning=True)
+            return
+        if self.draft.elsewhere and not self._told:
+            self._told = True
+            self.say(tr("Meanwhile the book has changed here: look first. Enter again writes yours."), warning=True)
+            return
+        changes = self._changes(self.draft.answers)
+        self.post_message(Wanted(changes, self.form.reason(changes)))
+
+    async def written_down(self) -> None:
+        """Goes: what was typed stands in the book."""
+        self.desk.drafts.pop(self.form.key, None)
+        if self.app.screen is self:
+            self.app.pop_screen()
+
+    def action_row_add(self) -> None:
+        """Adds a row to the group that the cursor stands in."""
+        grown = self.form.grown(self.draft.answers, self.view.group, self.view.at)
+        if grown is None:
+            self.say(tr("Nothing is added here."), warning=True)
+        else:
+            self.view.put(*grown)
+            self._weigh()
+
+    def action_row_remove(self) -> None:
+        """Takes the row of the cursor away."""
+        shrunk = self.form.shrunk(self.draft.answers, self.view.group, self.view.at)
+        if shrunk is None:
+            self.say(tr("That one stays: there is no other."), warning=True)
+        else:
+            self.view.put(shrunk, self.view.at)
+            self._weigh()
+
+    def action_copy_last(self) -> None:
+        """Fills the form like the driver's last trip."""
+        copied = self.form.copied(self.draft.answers)
+        if copied is None:
+            self.say(tr("There is no earlier trip to go by."), warning=True)
+        else:
+            self.view.put(copied, self.view.at)
+            self._weigh()
+
+    def action_discard(self) -> None:
+        """Puts back what the book says."""
+        self.view.put(dict(self.draft.start), self.view.at)
+        self.draft.elsewhere.clear()
+        self._weigh()
+        self.say(tr("Thrown away. Ctrl+Z brings the typing back."))

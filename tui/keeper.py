@@ -10,7 +10,7 @@ from textual.app import App
 
 from tui.screens.frame import Frame
 from tui.screens.messages import Wanted
-from tui.wording import mark, tr
+from tui.wording import mark, tr, unreadable_text
 
 if TYPE_CHECKING:
     from storage.book import Commit
@@ -74,9 +74,14 @@ class Keeper(App[int]):
         except BookReadOnly:
             self.warn(tr("The book is open for reading only: nothing was changed."))
         except BookNotWritten as error:
-            self.warn(tr("The disk did not take it: {reason}. Nothing was changed.", reason=error))
+            self.warn(
+                tr(
+                    "The disk did not take it: {reason}. Nothing was changed.",
+                    reason=f"{error.path}: {error.cause.strerror or error.cause}",
+                )
+            )
         except BookUnreadable as error:
-            self.warn(tr("The book's history cannot be read: {reason}. Nothing was changed.", reason=error))
+            self.warn(unreadable_text(error.path, error.code, error.where))
         except RecordRefused as error:
             self.warn(tr("That cannot be written down: {reason}.", reason=", ".join(map(problem_text, error.codes))))
         return None

@@ -6,7 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -88,6 +90,29 @@ def test_a_program_that_is_killed_loses_nothing_it_had_acknowledged(tmp_path: Pa
             assert found == [f"driver {number}" for number in range(len(found))]
             assert len(found) in {acknowledged, acknowledged + 1}
             assert len(book.history()) == len(found)
+
+
+@pytest.mark.slow
+def test_three_hundred_kills_lose_nothing(tmp_path: Path) -> None:
+    """Killed at three hundred random moments, on opening, saving, writing a snapshot: nothing acknowledged is lost, every book opens."""
+    chance = Random(300)
+    acknowledged = 0
+    for _ in range(300):
+        child = start(COMMIT_UNTIL_KILLED, tmp_path / "book")
+        assert child.stdout
+        begun = chance.random() < 0.9 and child.stdout.readline()  # else it is killed while it opens the book
+        time.sleep(chance.random() * 0.05)
+        child.kill()
+        last = ((begun or "") + child.stdout.read()).split("\n")[-2:-1]
+        child.communicate()
+        acknowledged = int(last[0]) if last else acknowledged
+        with open_book(tmp_path / "book", wait=5) as book:
+            found = len(names(book))
+            assert names(book) == [f"driver {number}" for number in range(found)] and acknowledged <= found <= acknowledged + 1
+            assert len(book.history()) == found
+            acknowledged = found
+    print(f"kill: 300 kills, {acknowledged} commits acknowledged, none lost, none unreadable")
+    assert acknowledged > 300
 
 
 def test_a_command_waits_for_the_lock_then_only_reads(tmp_path: Path) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from storage import doctor
+from storage import doctor, records
 from storage.records import Paper
 from tests.storage.books import driver, files_of, names, open_book
 from tests.tui.running import Haulbook
 from tui.cli import doctor as command
+from tui.record_words import problem_text
 from tui.wording import use
 
 
@@ -37,7 +39,7 @@ def test_a_damaged_snapshot_is_named_and_made_anew(haulbook: Haulbook, folder: P
     """Without --repair it is only said; with it the book opens again, and the damaged file lies beside."""
     (folder / "db.json").write_bytes(b"torn" + (folder / "db.json").read_bytes())
     told = haulbook("doctor")
-    assert told.status == 1 and "checksum" in told.out and "--repair" in told.err
+    assert told.status == 3 and "checksum" in told.out and "--repair" in told.err
     told = haulbook("doctor", "--repair")
     assert told.status == 0 and "made anew" in told.out and ".damaged" in told.out
     with open_book(folder) as book:
@@ -70,3 +72,12 @@ def test_every_code_has_its_words(language: str) -> None:
     assert set(command._TROUBLES) == set(doctor.TROUBLES) and set(command._REPAIRS) == set(doctor.REPAIRS)
     for code in doctor.TROUBLES:
         assert "{" not in command._text(doctor.Trouble(code, Path("db.json"), "1", "x"))
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_every_code_of_a_record_has_its_words(language: str) -> None:
+    """What a check of a record may find wrong is said in words in every language, never by its code."""
+    use(language)
+    sources = Path(records.__file__).parent.glob("*.py")
+    codes = {code for source in sources for code in re.findall(r'yield "([a-z-]+)"', source.read_text(encoding="utf-8"))}
+    assert len(codes) > 25 and not {code for code in codes if problem_text(code) == code}

@@ -15,6 +15,7 @@ from storage.engine.errors import UNREADABLE
 from storage.engine.lock import LockHeld
 from tui.cli.arguments import today
 from tui.cli.context import Failure, Office, passphrase_of
+from tui.record_words import problem_text
 from tui.wording import mark, tr, unreadable_text
 
 _TROUBLES = {
@@ -45,7 +46,7 @@ T = TypeVar("T")
 def doctor_command(ctx: click.Context, repair: bool, as_json: bool) -> None:
     """Reads all of the book, history and all, and says what is wrong with it. Changes nothing without --repair; nothing is ever deleted.
 
-    Ends with 1 where something is wrong still.
+    Ends with 1 where something is wrong still, with 3 where the book cannot be read.
     """
     office: Office = ctx.obj
     passphrase = passphrase_of(office.folder)
@@ -57,7 +58,8 @@ def doctor_command(ctx: click.Context, repair: bool, as_json: bool) -> None:
         click.echo(json.dumps({"repaired": [_object(each) for each in done], "found": [_object(each) for each in found]}, indent=2))
     else:
         _say(done, found)
-    ctx.exit(1 if found else 0)
+    unreadable = any(trouble.code in UNREADABLE for trouble in found)
+    ctx.exit(3 if unreadable else 1 if found else 0)
 
 
 def _say(done: list[Repair], found: list[Trouble]) -> None:
@@ -76,6 +78,8 @@ def _say(done: list[Repair], found: list[Trouble]) -> None:
 def _text(trouble: Trouble) -> str:
     if trouble.code in UNREADABLE:
         return unreadable_text(trouble.path, trouble.code, trouble.where)
+    if trouble.code == "record-unsound":
+        return tr(_TROUBLES[trouble.code], where=trouble.where, what=", ".join(map(problem_text, trouble.what.split(", "))))
     return tr(_TROUBLES[trouble.code], path=trouble.path, where=trouble.where, what=trouble.what)
 
 

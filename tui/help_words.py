@@ -5,6 +5,12 @@ from __future__ import annotations
 from tui.wording import mark
 
 TASKS: dict[str, tuple[str, ...]] = {
+    "reconcile": (
+        mark("A border certificate retyped or the driver's own list: a table with driver, date, direction and country will do."),
+        mark("Stand on a difference to see both sides in full; Enter writes the list's dates into the book."),
+        mark("Space selects several, Enter then takes them over in one change; Ctrl+Z takes them all back."),
+        mark("A stay that the list has not is taken out of the book by Enter: do that only where the list is whole."),
+    ),
     "fleet": (
         mark("To find a driver, type any letters of his name, in whatever layout is on. Esc shows all again."),
         mark("A driver calls from the border: find him and press F8; what comes next is filled in already, Enter writes it down."),

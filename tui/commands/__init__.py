@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui.commands import border, everywhere, forms, history, importing, lists, pages, plan, printing, records, settings, year
+from tui.commands import border, everywhere, forms, history, importing, lists, pages, plan, printing, reconcile, records, settings, year
 from tui.commands.command import EVERYWHERE, Command, key_text, keys_text, with_twins
 from tui.wording import tr
 
@@ -37,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     *printing.COMMANDS,
     *history.COMMANDS,
     *importing.COMMANDS,
+    *reconcile.COMMANDS,
     *settings.COMMANDS,
     *forms.COMMANDS,
     *everywhere.LAST,

@@ -21,6 +21,7 @@ EVERYWHERE: frozenset[str] = frozenset(
         "print",
         "form",
         "records",
+        "reconcile",
     }
 )
 """The screens that show the key bar; a command of these holds on all of them."""
@@ -36,6 +37,7 @@ LISTS = frozenset(
         "papers",
         "print",
         "records",
+        "reconcile",
         "menu",
     }
 )

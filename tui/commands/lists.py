@@ -47,7 +47,7 @@ COMMANDS: tuple[Command, ...] = (
         mark("Select"),
         mark("Space selects the row and goes on to the next; Esc lets all go. F8 then acts on all that are selected."),
         keys=("space",),
-        where=frozenset({"fleet"}),
+        where=frozenset({"fleet", "reconcile"}),
         bound=False,
         menu=False,
     ),

@@ -8,7 +8,7 @@ from pathlib import Path
 from textual import events, on
 from textual.app import ComposeResult
 
-from storage.reading import FileRefused, Reading, read_file
+from storage.reading import FileRefused, Reading, open_file, read_file
 from tui.cli.import_report import report_lines
 from tui.reading_words import refusal_text
 from tui.screens.desk import Desk
@@ -122,6 +122,9 @@ class ImportScreen(Frame):
         try:
             reading = read_file(path, self.desk.book, self.desk.today, new_drivers=new_drivers)
         except FileRefused as error:
+            if error.code == "crossings":
+                self._compare(path)
+                return
             self.say("")
             self.app.push_screen(PageScreen([[(f" {refusal_text(error)}", "warn")]]))
             return
@@ -134,6 +137,15 @@ class ImportScreen(Frame):
                 await self._take(reading)
 
         self.app.push_screen(PreviewScreen(self._preview(reading, new_drivers=new_drivers)), answered)
+
+    def _compare(self, path: Path) -> None:
+        """Shows a list of border crossings beside the book."""
+        from storage.reading.crossings import read_crossings
+        from tui.screens.reconcile import ReconcileScreen
+
+        self.say("")
+        listed = read_crossings(open_file(path), self.desk.book, self.desk.today)
+        self.app.push_screen(ReconcileScreen(self.desk, listed))
 
     def _preview(self, reading: Reading, *, new_drivers: bool) -> list[Line]:
         keys = [tr("Enter takes it in, as one change that can be undone · Esc leaves the book as it is")]

@@ -46,6 +46,10 @@ _ABOUT = {
         "The files of a folder that can be taken in. Enter on one shows how it was understood and each row that cannot be taken, and why; "
         "a second Enter takes it."
     ),
+    "reconcile": mark(
+        "Where the book and a list of border crossings differ, or one of them lacks a stay; at the right the days used before and after. "
+        "Enter takes the list's word over; what the list has not is then taken out of the book."
+    ),
     "settings": mark("What holds on this laptop, and what holds for the firm: the latter stands in the book, and can be undone."),
     "fleet_year": mark(
         "A line a driver, time from left to right. Each cell has the letter of the day that must be seen first in it: over the limit, "

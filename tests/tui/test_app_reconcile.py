@@ -1,0 +1,59 @@
+"""A list of crossings beside the book: opened like any file, taken over with one key, undone with another."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from storage.records import Basis, Leg, Trip
+from tests.tui.office import AHMET, book_of, office, press, screen_of
+from tui.screens.importing import ImportScreen
+from tui.screens.reconcile import DifferenceList, ReconcileScreen
+
+WENT = Leg(driver=AHMET.id, country="RU", entry=date(2026, 3, 1), entry_basis=Basis.TOLD, exit=date(2026, 3, 5), exit_basis=Basis.TOLD)
+ROWS = ("01.03.2026;въезд", "07.03.2026;выезд", "10.04.2026;въезд", "12.04.2026;выезд")
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Path:
+    """The border has him out two days later in March, and in again in April."""
+    path = tmp_path / "справка.csv"
+    path.write_text("\n".join(["Водитель;Дата;Направление;Страна", *(f"Ахметов Е.С.;{row};Россия" for row in ROWS)]), encoding="cp1251")
+    return path
+
+
+async def test_a_list_of_crossings_is_compared_and_taken_over(tmp_path: Path, listed: Path) -> None:
+    """Both differences with the days used before and after; Enter takes one, and it is gone from the list; Ctrl+Z brings it back."""
+    async with office(tmp_path, AHMET, Trip(legs=(WENT,))) as pilot:
+        pilot.app.push_screen(ImportScreen(pilot.app.desk, tmp_path))  # type: ignore[attr-defined]
+        await pilot.pause()
+        pilot.app.screen.go_to(listed)  # type: ignore[attr-defined]
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ReconcileScreen)
+        shown = screen_of(pilot)
+        assert "справка.csv: 1 date agrees" in shown
+        assert "5→7" in shown and "5→8" in shown
+        await press(pilot, "enter")
+        assert "5→7" not in screen_of(pilot)
+        assert "7→10" in screen_of(pilot)
+        await press(pilot, "ctrl+z")
+        assert "5→7" in screen_of(pilot)
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ImportScreen)
+
+
+async def test_several_are_taken_over_at_once(tmp_path: Path, listed: Path) -> None:
+    """Space selects both, Enter takes them over in one change, and nothing differs any more."""
+    async with office(tmp_path, AHMET, Trip(legs=(WENT,))) as pilot:
+        pilot.app.push_screen(ImportScreen(pilot.app.desk, tmp_path))  # type: ignore[attr-defined]
+        await pilot.pause()
+        pilot.app.screen.go_to(listed)  # type: ignore[attr-defined]
+        await pilot.pause()
+        await pilot.pause()
+        await press(pilot, "space", "space", "enter")
+        assert pilot.app.screen.query_one(DifferenceList).rows == []
+        assert "Nothing differs." in screen_of(pilot)
+        assert len(book_of(pilot).history()) == 2

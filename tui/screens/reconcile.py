@@ -1,0 +1,141 @@
+"""The book against a list of crossings: every difference with what it does to the count; Enter takes one over, or those selected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+
+from storage.reading.crossings import CrossingList
+from storage.reconciling import Line as Difference
+from storage.reconciling import reconciled, taken
+from tui.reading_words import problem_text
+from tui.reconcile_words import effect_text, line_text, outer_text
+from tui.screens.desk import Desk
+from tui.screens.frame import Frame
+from tui.screens.messages import Wanted
+from tui.widgets.drawing import Line, fit, fit_right, person
+from tui.widgets.fixed import FixedLines
+from tui.widgets.lines import LineList
+from tui.widgets.page import broken
+from tui.wording import tr, trn
+
+_NAME, _COUNT = 18, 9
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """A difference as listed: whose, and what it is."""
+
+    driver: str
+    difference: Difference
+
+    @property
+    def key(self) -> str:
+        """What the list knows the row by: whose stretch it is, and its first date on either side."""
+        sides = (self.difference.ours, self.difference.theirs)
+        return "/".join([self.difference.driver, self.difference.country, *(str(side and (side.entry, side.exit)) for side in sides)])
+
+
+class DifferenceList(LineList[DifferenceRow]):
+    """The differences, driver by driver; found by driver."""
+
+    HEADED = True
+    SELECTS = True
+
+    def key_of(self, row: DifferenceRow) -> str:
+        """Returns what the row is known by."""
+        return row.key
+
+    def name_of(self, row: DifferenceRow) -> str:
+        """Returns the driver's name."""
+        return row.driver
+
+    def heading(self, width: int) -> Line:
+        """Returns the heading."""
+        words = fit(f"{fit(tr('Driver'), _NAME)} {tr('Book and list')}", width - _COUNT - 1)
+        return [(f"{words} {fit_right(tr('Days used'), _COUNT)}", "head")]
+
+    def draw(self, row: DifferenceRow, width: int) -> Line:
+        """Returns both sides and the count before and after."""
+        effect = row.difference.effect
+        count = f"{effect.before}→{effect.after}" if effect else "—"
+        words = fit(line_text(row.difference), max(0, width - _NAME - _COUNT - 2))
+        return [
+            (fit(person(row.driver, _NAME), _NAME) + " ", "strong"),
+            (words + " ", "plain" if effect else "dim"),
+            (fit_right(count, _COUNT), "warn" if effect and effect.before != effect.after else "dim"),
+        ]
+
+
+class ReconcileScreen(Frame):
+    """A list of crossings held against the book."""
+
+    NAME = "reconcile"
+    AUTO_FOCUS = "#differences"
+
+    def __init__(self, desk: Desk, listed: CrossingList) -> None:
+        super().__init__(desk)
+        self._listed = listed
+        self._agree = 0
+        self._outer = False
+
+    def body(self) -> ComposeResult:
+        """Yields the list, and the difference under the cursor in full."""
+        yield DifferenceList(id="differences", empty=tr("Nothing differs."))
+        yield FixedLines(id="what", grows=True)
+
+    @property
+    def _list(self) -> DifferenceList:
+        return self.query_one(DifferenceList)
+
+    def heading(self) -> str:
+        """Returns the title with the file and how many dates agree."""
+        return trn("{file}: {n} date agrees", "{file}: {n} dates agree", self._agree, file=self._listed.file)
+
+    def hint(self) -> str:
+        """Returns what the keys do here."""
+        return tr("Enter takes the list's word over · Space selects · Esc back")
+
+    @property
+    def banners(self) -> list[str]:
+        """Adds the rows of the list that could not be read, and where only outer dates were compared."""
+        unread = [
+            tr("{sheet}, row {row} could not be read: {problems}", sheet=row.sheet, row=row.row, problems=problem_text(row.problems[0]))
+            for row in self._listed.refused[:2]
+        ]
+        more = len(self._listed.refused) - len(unread)
+        others = [trn("and {n} row more", "and {n} rows more", more)] if more > 0 else []
+        return [*super().banners, *unread, *others, *([outer_text()] if self._outer else [])]
+
+    @property
+    def current_driver(self) -> str | None:
+        """The driver of the difference under the cursor."""
+        row = self._list.current
+        return row.difference.driver if row else None
+
+    def look_again(self) -> None:
+        """Compares the list with the book as it is now."""
+        found = reconciled(self.desk.book, self._listed.crossings, self.desk.on)
+        self._agree = sum(compared.dates("agrees") for compared in found)
+        self._outer = any(compared.outer and any(not line.agrees for line in compared.lines) for compared in found)
+        rows = [DifferenceRow(each.driver.name, line) for each in found for line in each.lines if not line.agrees]
+        self._list.set_rows(rows)
+        self._explain()
+
+    @on(LineList.Moved, "#differences")
+    def _explain(self) -> None:
+        row = self._list.current
+        texts = [line_text(row.difference), effect_text(row.difference)] if row else []
+        width = max(20, self.size.width - 1)
+        self.query_one("#what", FixedLines).show(*(part for text in texts for part in broken([(f" {text}", "plain")], width)))
+
+    @on(LineList.Taken, "#differences")
+    def _take(self) -> None:
+        chosen = [row.difference for row in self._list.chosen]
+        if any(not line.can_be_taken for line in chosen):
+            self.say(tr("Not everything that is chosen can be taken over."), warning=True)
+            return
+        self._list.select(())
+        self.post_message(Wanted(taken(self.desk.book, chosen), tr("Taken over from {file}", file=self._listed.file)))

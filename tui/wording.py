@@ -271,7 +271,7 @@ def confidence_name(confidence: str) -> str:
 
 
 def source_text(source: str) -> str:
-    """Returns the source of a rule; an article of law in the language in use, a dash for none."""
+    """Returns the source of a rule in the language in use, a dash for none; one of another rule file as it stands there."""
     return tr(source) if source else "—"
 
 

@@ -16,7 +16,7 @@ from storage.records import Correction
 from storage.rulebooks import RulesInUse, Taking, findings, findings_of
 from tui.finding_words import finding_text
 from tui.rule_words import key_text, path_text, piece_text, shown, value_text
-from tui.wording import case_text, confidence_name, date_text, mark, rule_name, tr, trn, window_name
+from tui.wording import case_text, confidence_name, date_text, mark, rule_name, source_text, tr, trn, window_name
 
 Line = tuple[int, str, str]
 """How far it is set in, its style, and its text."""
@@ -104,7 +104,7 @@ def _rule_lines(piece: Piece, rules: RulesInUse) -> Iterator[Line]:
 def _piece_lines(piece: Piece, rules: RulesInUse, depth: int) -> Iterator[Line]:
     yield depth, "", _sentence(piece) + _about(piece.piece)
     if source := _source(piece.piece):
-        yield depth + 1, "dim", shown(source)
+        yield depth + 1, "dim", shown(source_text(source))
     for fit in rules.fits:
         path, _, key = fit.correction.path.rpartition("/")
         if path == piece.path and fit.state != "gone":
@@ -281,7 +281,7 @@ def _difference_lines(found: Sequence[Difference]) -> Iterator[Line]:
         for one in differing:
             yield from _one_lines(one)
         if source := next((one.source for one in differing if one.source), ""):
-            yield 1, "dim", tr("source: {source}", source=shown(source))
+            yield 1, "dim", tr("source: {source}", source=shown(source_text(source)))
     if checked_anew:
         yield 0, "", ""
         yield 0, "", trn("{n} piece was only checked anew.", "{n} pieces were only checked anew.", checked_anew)

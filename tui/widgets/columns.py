@@ -43,6 +43,7 @@ class Table:
 
     def widths(self, room: int) -> Mapping[str, int]:
         """Returns the width of each column that is there in ``room`` cells, in order; a blank stands between two of them."""
+        room = max(0, room)
         if room != self._room:
             self._room, self._widths = room, _widths(self._columns, room)
         return self._widths

@@ -116,6 +116,10 @@ def test_papers_do_nothing_to_an_inline_rule() -> None:
         ({"papers": {}}, "type-wrong", "papers"),
         ({"papers": [{"kind": "library-card"}]}, "paper-unknown", "papers[0].kind"),
         ({"papers": [{"kind": "visa", "from": "2026-02-02", "until": "2026-02-01"}]}, "until-before-from", "papers[0].until"),
+        ({"papers": [{"kind": "patent", "days_count": "no"}]}, "type-wrong", "papers[0].days_count"),
+        ({"papers": [{"kind": "other-extension", "confirmed": 1}]}, "type-wrong", "papers[0].confirmed"),
+        ({"papers": [{"kind": "visa", "entries": 0}]}, "number-wrong", "papers[0].entries"),
+        ({"papers": [{"kind": "visa", "days": "30"}]}, "number-wrong", "papers[0].days"),
         ({"return": {"from": "2026-12-01", "days": 0}}, "number-wrong", "return.days"),
         ({"plan": {"entry": "2026-12-02", "exit": "2026-12-01"}}, "exit-before-entry", "plan.exit"),
         ({"plan": []}, "type-wrong", "plan"),
@@ -178,3 +182,18 @@ def test_memory_does_not_grow_with_the_number_of_lines(tmp_path: Path) -> None:
             )
         peaks.append(int(finished.stderr))
     assert peaks[1] < peaks[0] * 1.2
+
+
+def test_a_paper_may_say_what_the_office_knows_of_it() -> None:
+    """Of a visa its entries and days, of a patent that its days do not count, of an extension that it is confirmed."""
+    stays = [{"country": "RU", "entry": "2026-03-01", "exit": "2026-03-20"}]
+
+    def told(on: str, **paper: Any) -> tuple[int, int | None]:
+        held = {"country": "RU", "from": "2026-03-01", "until": "2026-03-31"} | paper
+        found = ask({"rule": "union-state", "citizenship": "UZ", "on": on, "stays": stays, "papers": [held]})
+        return found["used"], found["limit"]
+
+    assert told("2026-03-10", kind="visa", entries=1, days=30) == (10, 30)
+    assert told("2026-05-01", kind="patent", days_count=False) == (0, 90)
+    assert told("2026-05-01", kind="patent") == (20, 90) == told("2026-03-20", kind="other-extension")
+    assert told("2026-03-20", kind="other-extension", confirmed=True) == (20, None)

@@ -10,6 +10,7 @@ import pytest
 from rules.papers import held
 from rules.reader import RulebookError, load, shipped
 from rules.rulebook import Sourced
+from rules.traveller import Traveller
 
 RULE = """
 format = 1
@@ -76,8 +77,8 @@ days_count = false
 
 def sourced() -> Iterator[tuple[str, Sourced]]:
     for rule in shipped().rules.values():
-        for member in rule.members:
-            yield f"{rule.id} member", member
+        for piece in (*rule.members, *rule.exemptions, *rule.readings):
+            yield f"{rule.id} {type(piece).__name__}", piece
         for version in rule.versions:
             for limit in version.limits:
                 yield f"{rule.id} {version.start} {limit.window}", limit
@@ -89,6 +90,25 @@ def sourced() -> Iterator[tuple[str, Sourced]]:
 def test_every_piece_of_law_says_its_source(name: str, piece: Sourced) -> None:
     """Member, limit and raise each carry a source, the date it was checked, and how sure it is."""
     assert piece.source and piece.checked and piece.confidence in ("law", "reported", "draft", "check"), name
+
+
+def test_an_exemption_and_a_question_without_a_paper_are_read() -> None:
+    """Drivers of carriers from elsewhere are exempt by one reading and not by the other; a raise still has to name its paper."""
+    text = FULL.replace(
+        'id = "steppe"\n',
+        'id = "steppe"\nvisa = "beside"\n[[rule.exemption]]\ncarriers_not_of = ["KZ"]\n'
+        '[[rule.reading]]\nquestion = "who"\nid = "exempt"\n[[rule.reading]]\nquestion = "who"\nid = "none"\nnot_exempt = true\n',
+    )
+    rule = load(text, "mine.toml").rule("steppe")
+    exempt, none = rule.questions["who"]
+    assert [rule.read_as(reading).exemption(Traveller("UZ", carrier="UZ")) for reading in (exempt, none)] == [rule.exemptions[0], None]
+    assert rule.visa == "beside" and rule.exemption(Traveller("UZ", carrier="KZ")) is None
+    with pytest.raises(RulebookError) as raised:
+        load(text.replace('paper = "letter"', 'paper = ""'), "mine.toml")
+    assert (raised.value.code, raised.value.key) == ("paper-unknown", "paper")
+    with pytest.raises(RulebookError) as raised:
+        load(text.replace("carriers_not_of", "carrier_not_of"), "mine.toml")
+    assert (raised.value.code, raised.value.key, raised.value.detail) == ("key-unknown", "carrier_not_of", "carriers_not_of")
 
 
 def test_papers_that_act_say_their_source() -> None:

@@ -241,3 +241,11 @@ def test_going_back_is_the_same_as_going_forth(said: list[Said]) -> None:
     there = {(one.path, str(one.old), str(one.new)) for one in differences(shipped(), book)}
     back = {(one.path, str(one.new), str(one.old)) for one in differences(book, shipped())}
     assert there == back and bool(there) == (book != shipped())
+
+
+def test_an_exemption_is_corrected_like_any_other_piece() -> None:
+    """The office says that the exemption is for carriers from outside Kazakhstan and Kyrgyzstan."""
+    path = "rule/kazakhstan/exemption/KZ/carriers_not_of"
+    assert value_at(shipped(), path) == ("KZ",)
+    book, (fit,) = corrected(shipped(), [Said(path, ("KG", "KZ"), ("KZ",))])
+    assert fit.state == "holds" and book.rule("kazakhstan").exemptions[0].carriers_not_of == {"KG", "KZ"}

@@ -87,7 +87,7 @@ def _acting(rules: RulesInUse, rule: Rule) -> list[PaperKind]:
     return [
         kind
         for kind in rules.book.paper_kinds.values()
-        if kind.effect not in ("warn", "none")
+        if kind.confirmed_effect or kind.effect not in ("warn", "none")
         if not kind.countries or kind.countries & rule.countries
         if kind.effect != "raise" or kind.id in raising
     ]
@@ -123,7 +123,7 @@ def _rule_text(rule: Rule) -> str:
     parts = [f"{key_text('ends')}: {value_text(rule.ends)}"]
     parts += [f"{key_text('not_for')}: {_list(rule.not_for)}"] if rule.not_for else []
     parts += [f"{key_text('counted_from')}: {date_text(rule.counted_from)}"] if rule.counted_from else []
-    parts += [f"{key_text('visa')}: {value_text(rule.visa)}"] if rule.visa != "instead" else []
+    parts += [f"{key_text('visa')}: {value_text(rule.visa)}, {confidence_name(rule.visa_confidence)}"] if rule.visa != "instead" else []
     return "; ".join(parts)
 
 

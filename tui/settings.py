@@ -93,7 +93,7 @@ def _of_firm(firm: Firm, rules: Mapping[str, Rule]) -> Iterator[Setting]:
     yield Setting("country", group, tr("Country of the firm"), firm.country, tr("Some rules ask where the carrier is from."), _countries())
     answer = "yes" if firm.keeps_private else ""
     about = tr("Left out of sheets, lists and exports; the road sheet keeps the passport.")
-    private = [("", tr("shown")), ("yes", tr("left out"))]
+    private = [("", tr("printed")), ("yes", tr("left out"))]
     yield Setting("keeps_private", group, tr("Passports and days of birth on paper"), answer, about, private)
     group = tr("Rules kept")
     places = [(str(place), tr("kept, number {place}", place=place)) for place in range(1, len(rules) + 1)]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from math import ceil
 from statistics import median
+from typing import NamedTuple
 
 from storage.records import Basis, Leg, Trip
 
@@ -18,14 +19,29 @@ def point_key(country: str, place: str) -> tuple[str, str]:
     return country, " ".join(place.casefold().split())
 
 
-def usual_waits(trips: Iterable[Trip]) -> dict[tuple[str, str], int]:
-    """Returns the usual wait at each point that enough crossings are known of: the median of the days from queue to exit, rounded up."""
+class Wait(NamedTuple):
+    """How long the queue out of a country is at a point, in days: the typical one (median), a bad one (nine of ten are no longer).
+
+    ``known`` is how many waits these rest on.
+    """
+
+    typical: int
+    bad: int
+    known: int
+
+
+def waits_at_points(trips: Iterable[Trip]) -> dict[tuple[str, str], Wait]:
+    """Returns the waits at each point that enough crossings are known of: the days from queue to exit, halves rounded up."""
     waits: dict[tuple[str, str], list[int]] = {}
     for trip in trips:
         for leg in trip.legs:
             if leg.exit_queue and leg.exit and leg.exit_point and leg.exit_basis is not Basis.PLANNED:
                 waits.setdefault(point_key(leg.country, leg.exit_point), []).append((leg.exit - leg.exit_queue).days)
-    return {point: ceil(median(days)) for point, days in waits.items() if len(days) >= FEWEST}
+    return {point: _wait(sorted(days)) for point, days in waits.items() if len(days) >= FEWEST}
+
+
+def _wait(days: list[int]) -> Wait:
+    return Wait(ceil(median(days)), days[ceil(len(days) * 0.9) - 1], len(days))
 
 
 def way_out(trips: Iterable[Trip], driver_id: str, on: date, members: Collection[str]) -> tuple[str, str] | None:

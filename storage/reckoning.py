@@ -16,8 +16,9 @@ from rules.stays import Stay
 from storage.commits import Change
 from storage.memory import TABLE_OF, Memory, people_of
 from storage.openings import used_before
-from storage.queues import point_key, usual_waits
-from storage.records import Absence, Basis, Correction, Driver, Firm, Opening, Paper, Record, RuleFile, Slip, Trip, Unsettled
+from storage.queues import Wait, point_key, waits_at_points
+from storage.records import Absence, Basis, Correction, Driver, Firm, Opening, Paper, Record, Route, RuleFile, Slip, Trip, Unsettled
+from storage.routes import route_key, with_offered
 from storage.rulebooks import RulesInUse, in_use
 from storage.supposed import Supposed
 
@@ -32,7 +33,8 @@ class Reckoning:
         self._firm = Firm()
         self._rules: RulesInUse | None = None
         self._cases: dict[str, dict[str, Cases]] = {}
-        self._waits: dict[tuple[str, str], int] | None = None
+        self._waits: dict[tuple[str, str], Wait] | None = None
+        self._routes: dict[str, Route] | None = None
 
     @property
     def firm(self) -> Firm:
@@ -124,8 +126,9 @@ class Reckoning:
         """Returns a driver's ledger under a rule in use: of his cases the one shown. Raises ``KeyError`` as ``cases`` does."""
         return self.cases(driver_id, rule_id).main
 
-    def usual_wait(self, country: str, place: str) -> int | None:
-        """Returns how many days the firm's trucks usually queue to leave a country at a crossing point; None where too few waits are known.
+    @property
+    def waits(self) -> dict[tuple[str, str], Wait]:
+        """The waits to leave a country at a crossing point, by ``queues.point_key``, where enough are known.
 
         Learned from all trips, and kept until a trip changes.
         """
@@ -149,6 +152,29 @@ class Reckoning:
             there._forget(Change(table, record.id, self._memory.table(type(record)).get(record.id), record))
         there._waits = self._usual_waits()
         return there
+            self._waits = waits_at_points(self.all(Trip))
+    def usual_wait(self, country: str, place: str) -> int | None:
+        """Returns how many days trucks usually queue to leave a country at a crossing point; None where too few waits are known."""
+        wait = self.waits.get(point_key(country, place))
+        return wait.typical if wait else None
+    @property
+    def routes(self) -> dict[str, Route]:
+        """The routes by ``routes.route_key``: those of the book, then those that its finished trips show; kept until one changes."""
+        if self._routes is None:
+            self._routes = with_offered(self.all(Route), self.all(Trip), self.waits)
+        return self._routes
+    def route_named(self, name: str) -> Route | None:
+        """Returns the route of a name, however it is typed; None where there is none."""
+        return self.routes.get(route_key(name))
+        """Returns what would be read if these records stood as they are here; nothing of this book is changed.
+        What was worked out stays where no change bears on it.
+        changed = list(changes)
+        other = Reckoning(self._memory.with_records(changed))
+        other._rules, other._waits, other._routes = self._rules, self._waits, self._routes
+        other._cases = {person: dict(cases) for person, cases in self._cases.items()}
+        for record in changed:
+            other._forget(Change(table, record.id, self._memory.named(table).get(record.id), record))
+        return other
 
     def _forget(self, change: Change) -> None:
         """Throws away what was worked out from a record that has changed."""
@@ -158,6 +184,8 @@ class Reckoning:
             self._cases.clear()
         if isinstance(change.after, Trip):
             self._waits = None
+        if isinstance(change.after, Trip | Route):
+            self._routes = None
         for record in (change.before, change.after):
             for person in people_of(record) if record else ():
                 self._cases.pop(person, None)
@@ -170,7 +198,7 @@ class Reckoning:
     def _forget_all(self) -> None:
         """Throws away everything that was worked out."""
         self._forget_rules()
-        self._waits = None
+        self._waits = self._routes = None
 
 
 def _held(paper: Paper, book: Rulebook) -> HeldPaper:

@@ -7,6 +7,7 @@ from datetime import date
 
 from rules.candidates import Candidate, Need
 from rules.days import Days
+from rules.ledger import Ledger
 from storage.findings.case import trip_of
 from storage.findings.limits import breach_is_open
 from storage.reckoning import Reckoning
@@ -26,16 +27,20 @@ def candidate(
     papers = book.papers_of(driver.id)
     ledgers = {rule: book.ledger(driver.id, rule) for rule in book.firm.rules}
     breach_open = any(breach_is_open(ledger.violation(on), papers, on) for ledger in ledgers.values())
-    if trip:
-        ledgers = {rule: ledger.with_only(others) for rule, ledger in ledgers.items()}
     return Candidate(
         driver=driver.id,
-        ledgers=ledgers,
+        ledgers={rule: without(ledger, trip) for rule, ledger in ledgers.items()},
         absences=absent_on(book.absences_of(driver.id)),
         busy=Days.union(Days.between(max(stay.entry, on), stay.last_date(on)) for stay in others),
         needs=needs_of(book, route.needs if route else (), driver.id, vehicle),
         breach_open=breach_open,
     )
+
+
+def without(ledger: Ledger, trip: str) -> Ledger:
+    """Returns a ledger without the stays of one trip; as it is where it has none, or none is named."""
+    kept = [stay for stay in ledger.presence.stays if trip_of(stay) != trip]
+    return ledger.with_only(kept) if trip and len(kept) < len(ledger.presence.stays) else ledger
 
 
 def absent_on(absences: Iterable[Absence]) -> Days:

@@ -87,7 +87,10 @@ class Trip(Record, frozen=True, kw_only=True):
 
 
 class RouteLeg(Part, frozen=True, kw_only=True):
-    """One country of a route: the usual days in it (both ends counted), the crossing points, usual days in the queue to leave it."""
+    """One country of a route: the usual days in it, both ends counted, and the crossing points.
+
+    The usual days in the ``queue`` to leave it come on top of ``days``.
+    """
 
     country: str
     days: int
@@ -124,3 +127,15 @@ class Route(Record, frozen=True, kw_only=True):
             yield "days-impossible"
         if self.recurs and self.begins is None:
             yield "begins-missing"
+        if self.recurs and not _recurs(self.recurs):
+            yield "recurs-impossible"
+
+
+def _recurs(rule: str) -> bool:
+    from dateutil.rrule import rrulestr
+
+    try:
+        rrulestr(rule)
+    except (ValueError, TypeError):  # a TypeError where it says no frequency
+        return False
+    return True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -42,13 +44,21 @@ def office(size: int) -> list[Record]:
     return records
 
 
+@contextmanager
+def opened(folder: Path, size: int) -> Iterator[RecordBook]:
+    """The book of an office of that many drivers."""
+    now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    with RecordBook.open(folder / "book", now=lambda: now, author="bench", laptop="bench") as book:
+        book.commit(office(size), "bench")
+        yield book
+
+
 def measure(size: int = 200, rounds: int = 3) -> dict[str, Any]:
     """Returns the seconds and the memory of ``haulbook sheet --all --one-file`` for ``size`` drivers."""
     seconds, empty, memory = [], [], []
     with TemporaryDirectory() as folder:
-        now = datetime(2026, 11, 23, 12, tzinfo=UTC)
-        with RecordBook.open(Path(folder) / "book", now=lambda: now, author="bench", laptop="bench") as book:
-            book.commit(office(size), "bench")
+        with opened(Path(folder), size):
+            pass
         asked = ("--book", f"{folder}/book", "sheet", "--all", "--one-file", "--on", ON.isoformat(), "--lang", "ru", "-o", folder)
         for _ in range(rounds):
             spent, done = timed(

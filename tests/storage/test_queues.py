@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from storage import answers
-from storage.queues import point_key, usual_waits, way_out
+from storage.queues import Wait, point_key, waits_at_points, way_out
 from storage.records import Driver, Trip
 from tests.storage.books import open_book
 from tests.storage.journeys import day, trip
@@ -23,28 +23,34 @@ def waits(*days: int, place: str = "Маштаково") -> list[Trip]:
 
 
 def test_the_usual_wait_is_the_median_of_five() -> None:
-    """Waits of 1, 2, 2, 3 and 12 days: usually 2. Four waits tell nothing."""
+    """Waits of 1, 2, 2, 3 and 12 days: usually 2, and 12 when it is bad. Four waits tell nothing."""
     key = point_key("RU", "Маштаково")
-    assert usual_waits(waits(1, 2, 2, 3, 12)) == {key: 2}
-    assert usual_waits(waits(1, 2, 2, 3)) == {}
+    assert waits_at_points(waits(1, 2, 2, 3, 12)) == {key: Wait(2, 12, 5)}
+    assert waits_at_points(waits(1, 2, 2, 3)) == {}
+
+
+def test_nine_of_ten_waits_are_no_longer_than_a_bad_one() -> None:
+    """Of ten waits of 1 to 9 and 30 days the ninth is the bad one: the worst of ten is left to chance."""
+    ten = [*waits(1, 2, 3, 4, 5), *waits(6, 7, 8, 9, 19)]
+    assert waits_at_points(ten) == {point_key("RU", "Маштаково"): Wait(6, 9, 10)}
 
 
 def test_half_a_day_is_a_day() -> None:
     """Of 1, 1, 2, 3, 3 and 3 days the middle is two and a half: taken as 3."""
-    assert usual_waits(waits(1, 1, 2, 3, 3, 3)) == {point_key("RU", "Маштаково"): 3}
+    assert waits_at_points(waits(1, 1, 2, 3, 3, 3)) == {point_key("RU", "Маштаково"): Wait(3, 3, 6)}
 
 
 def test_a_point_is_known_however_it_is_typed() -> None:
     """Capitals and spaces make no other border post; the same name on the way out of another country does."""
     typed = [*waits(1, 1), *waits(2, 2, 2, place=" маштаково ")]
-    assert usual_waits(typed) == {point_key("RU", "МАШТАКОВО"): 2}
-    assert point_key("KZ", "Маштаково") not in usual_waits(typed)
+    assert waits_at_points(typed) == {point_key("RU", "МАШТАКОВО"): Wait(2, 2, 5)}
+    assert point_key("KZ", "Маштаково") not in waits_at_points(typed)
 
 
 def test_a_planned_exit_teaches_nothing() -> None:
     """A queue that has not ended yet is no wait."""
     under_way = [with_leg("RU 01.10–20.10?", driver, exit_queue=day("01.10"), exit_point="Маштаково") for driver in DRIVERS]
-    assert usual_waits(under_way) == {}
+    assert waits_at_points(under_way) == {}
 
 
 def test_he_leaves_where_it_is_planned_or_where_he_came_in() -> None:

@@ -1,0 +1,129 @@
+"""The forecast over a book on a date: each planned trip judged with all else that is planned, and who can take a trip.
+
+What if is asked of ``Reckoning.supposing``: the same functions over records that are not committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from rules.candidates import Choice, candidates
+from rules.cases import Name
+from rules.forecast import Plan
+from rules.stays import Stay
+from storage.queues import Wait, point_key
+from storage.reckoning import Reckoning
+from storage.records import Basis, Driver, Leg, Route, Trip
+from storage.sending import candidate, without
+
+State = Literal["within", "disputed", "over", "hindered"]
+"""``hindered``: within the rules by the days, but a paper, an absence, another trip or a breach stands against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a trip does to one driver's days, planned by ``legs``.
+
+    ``choice`` holds verdicts and reasons; ``disputed`` the cases in which the outcome is another; ``last_day`` is the last day within
+    the rule of the stay that it ends with (None: it goes over, or nothing limits it), ``queue_by`` that day less the firm's reserve
+    and the ``wait`` at the point of exit (None: too few are known).
+    """
+
+    driver: Driver
+    legs: tuple[Leg, ...]
+    choice: Choice
+    state: State
+    disputed: tuple[tuple[str, Name], ...] = ()
+    last_day: date | None = None
+    queue_by: date | None = None
+    wait: Wait | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTrip:
+    """A trip that is to come and what it does to each of its crew."""
+
+    trip: Trip
+    route: Route | None
+    forecasts: tuple[Forecast, ...]
+
+    @property
+    def worst(self) -> Forecast | None:
+        """The forecast of the crew member whom it suits least; None where no driver is named yet."""
+        return max(self.forecasts, key=lambda each: (_ORDER[each.state], -each.choice.slack), default=None)
+
+
+_ORDER: dict[State, int] = {"within": 0, "hindered": 1, "disputed": 2, "over": 3}
+
+
+def planned_trips(book: Reckoning, on: date) -> list[Trip]:
+    """Returns the trips that are still to begin on ``on`` or later, the first to depart on top."""
+    coming = [trip for trip in book.all(Trip) if not trip.cancelled and trip.legs and _is_ahead(trip, on)]
+    return sorted(coming, key=lambda trip: (trip.legs[0].entry, trip.id))
+
+
+def _is_ahead(trip: Trip, on: date) -> bool:
+    return all(leg.entry_basis is Basis.PLANNED and leg.entry >= on for leg in trip.legs)
+
+
+def forecast_trip(book: Reckoning, trip: Trip, on: date) -> PlannedTrip:
+    """Returns what a planned trip does to each of its drivers, over all else that is recorded and planned for him."""
+    route = book.route_named(trip.route) if trip.route else None
+    crew = [driver for id in trip.drivers if (driver := book.get(Driver, id))]
+    return PlannedTrip(trip, route, tuple(forecast(book, driver, trip.legs_of(driver.id), on, route, trip) for driver in crew))
+
+
+def forecast(
+    book: Reckoning, driver: Driver, legs: Sequence[Leg], on: date, route: Route | None = None, trip: Trip | None = None
+) -> Forecast:
+    """Returns what legs planned from ``on`` on do to a driver; ``trip`` is the one in the book that they stand for, if any."""
+    sent = candidate(book, driver, on, route, trip.vehicle if trip else None, trip.id if trip else "")
+    (choice,) = candidates([sent], stays_of(legs), on, book.rulebook)
+    return _forecast(book, driver, legs, on, choice, trip)
+
+
+def who_can_go(book: Reckoning, legs: Sequence[Leg], on: date, route: Route | None = None, trip: Trip | None = None) -> list[Forecast]:
+    """Returns every driver of the firm judged for a trip, best first; who has left it by then is not asked.
+
+    The first is the best: papers in order, slack, days left after, fewest days used. ``trip`` is judged as if it were not planned yet.
+    """
+    departs = legs[0].entry
+    drivers = {driver.id: driver for driver in book.drivers() if driver.left is None or driver.left >= departs}
+    sent = [candidate(book, driver, on, route, trip.vehicle if trip else None, trip.id if trip else "") for driver in drivers.values()]
+    return [
+        _forecast(book, drivers[choice.driver], legs, on, choice, trip) for choice in candidates(sent, stays_of(legs), on, book.rulebook)
+    ]
+
+
+def stays_of(legs: Iterable[Leg]) -> list[Stay]:
+    """Returns planned legs as the arithmetic takes them; one without an exit lasts its entry date."""
+    return [Stay(leg.country, leg.entry, leg.exit or leg.entry, entry_planned=True, exit_planned=True) for leg in legs]
+
+
+def _forecast(book: Reckoning, driver: Driver, legs: Sequence[Leg], on: date, choice: Choice, trip: Trip | None) -> Forecast:
+    touched = [verdict for verdict in choice.verdicts.values() if verdict.touched]
+    over = any(reason.code == "over" for reason in choice.reasons)
+    disputed = _disputed(book, driver, legs, on, trip)
+    state: State = "disputed" if disputed else "over" if over else "hindered" if choice.can == "no" else "within"
+    last = legs[-1].exit or legs[-1].entry
+    slack = min((verdict.slack for verdict in touched if verdict.slack is not None), default=None)
+    last_day = None if over or slack is None else last + timedelta(slack)
+    wait = book.waits.get(point_key(legs[-1].country, legs[-1].exit_point)) if legs[-1].exit_point else None
+    queue_by = last_day - timedelta(book.firm.reserve + (wait.typical if wait else 0)) if last_day else None
+    return Forecast(driver, tuple(legs), choice, state, disputed, last_day, queue_by, wait)
+
+
+def _disputed(book: Reckoning, driver: Driver, legs: Sequence[Leg], on: date, trip: Trip | None) -> tuple[tuple[str, Name], ...]:
+    """Returns the rules and the cases of each in which it comes out otherwise whether the trip is within the rule."""
+    stays = stays_of(legs)
+    found = []
+    for rule in book.firm.rules:
+        cases = book.cases(driver.id, rule)
+        if len(cases.names) == 1:
+            continue
+        answers = cases.ask(lambda ledger: Plan(without(ledger, trip.id if trip else ""), stays, on).holds(stays[0].entry))
+        found += [(rule, name) for other in answers.others for name in other.cases[:1]]
+    return tuple(found)

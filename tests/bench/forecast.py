@@ -1,0 +1,66 @@
+"""Who can go, for 200 drivers: a change of one date judges them all anew; against the same in plain sets of dates, in one run."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from storage.planning import who_can_go
+from storage.records import Basis, Leg
+from tests.bench.sheets import ON, opened
+from tests.bench.timing import say, timed
+from tests.rules.oracle import Case, Span
+
+GOAL_SECONDS = 0.05
+
+
+def measure(size: int = 200, rounds: int = 5) -> dict[str, Any]:
+    """Returns the seconds that one date changed takes, the panel's drawing aside; raises where plain sets find another able driver."""
+    ours, theirs = [], []
+    with TemporaryDirectory() as folder, opened(Path(folder), size) as book:
+        drivers = book.drivers()
+        spans = {
+            driver.id: [Span(leg.country, leg.entry, leg.exit) for trip in book.trips_of(driver.id) for leg in trip.legs]
+            for driver in drivers
+        }
+        who_can_go(book, _legs(ON + timedelta(1)), ON)
+        for place in range(rounds):
+            legs = _legs(ON + timedelta(2 + place))
+            spent, found = timed(lambda legs=legs: who_can_go(book, legs, ON))
+            ours.append(spent)
+            spent, able = timed(lambda legs=legs: {driver.id for driver in drivers if _holds(spans[driver.id], legs, driver.citizenship)})
+            theirs.append(spent)
+            if {each.driver.id for each in found if each.choice.can == "yes"} != able:
+                raise ValueError("the two ways find other drivers able")
+    took = median(ours)
+    return {
+        "what": f"who can go, {size} drivers, one date changed",
+        "figure": round(took, 4),
+        "goal": GOAL_SECONDS,
+        "reached": took <= GOAL_SECONDS,
+        "against": "only whether each can go, through plain sets of dates, in this run",
+        "against_seconds": round(median(theirs), 4),
+        "times": round(median(theirs) / took, 1),
+        "rounds": rounds,
+    }
+
+
+def _legs(first: date) -> tuple[Leg, ...]:
+    def leg(country: str, entry: date, exit: date) -> Leg:
+        return Leg(driver="", country=country, entry=entry, exit=exit, exit_basis=Basis.PLANNED)
+
+    return leg("RU", first, first + timedelta(5)), leg("BY", first + timedelta(5), first + timedelta(8))
+
+
+def _holds(spans: list[Span], legs: tuple[Leg, ...], citizenship: str | None) -> bool:
+    case = Case([*spans, *(Span(leg.country, leg.entry, leg.exit) for leg in legs)], ON, citizenship=citizenship)
+    held = case.all_dates()
+    broken = [day for day in held if day <= ON and case.broken_limits(held, day)]
+    return not broken and not any(case.broken_limits(held, day) for day in held if day > ON)
+
+
+if __name__ == "__main__":
+    say(measure())

@@ -1,0 +1,219 @@
+"""The forecast over a book: plans judged with all else that is planned, who can go, and what if."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storage.book import RecordBook
+from storage.planning import Forecast, forecast, forecast_trip, planned_trips, who_can_go
+from storage.reckoning import Reckoning
+from storage.records import Absence, Driver, Firm, Leg, Paper, Record, Route, RouteLeg, Trip
+from storage.routes import planned_legs
+from tests.rules.oracle import Case, Span
+from tests.storage.books import open_book
+from tests.storage.journeys import day, legs, trip
+from tests.storage.telling import AHMET, ON, YUSUF, paper
+
+GIA = Driver(name="Гелашвили Гия", citizenship="GE")
+FIRM = Firm(rules=("union-state",))
+RUSSIA = Route(name="Самара", legs=(RouteLeg(country="RU", days=10),))
+
+
+def judged(book: Reckoning, driver: Driver, journey: str) -> Forecast:
+    """Returns what a journey that is not in the book does to a driver."""
+    return forecast(book, driver, legs(driver, journey), ON)
+
+
+def test_a_plan_is_judged_without_itself(tmp_path: Path) -> None:
+    """80 days used, ten planned in the book: it stands within, with nothing to spare; the last day is its own, in the queue by the 7th."""
+    plan = trip(GIA, "RU 01.12?–10.12?")
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, GIA, trip(GIA, "RU 01.01–21.03"), plan], "test")
+        (made,) = forecast_trip(book, plan, ON).forecasts
+    assert (made.state, made.choice.slack, made.choice.days_left) == ("within", 0, 0)
+    assert (made.last_day, made.queue_by) == (day("10.12"), day("07.12"))
+
+
+def test_two_plans_that_do_not_fit_together(tmp_path: Path) -> None:
+    """80 days used and two plans of ten: either alone is within, the second is over because of the first."""
+    first, second = trip(GIA, "RU 01.12?–10.12?"), trip(GIA, "RU 15.12?–24.12?")
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, GIA, trip(GIA, "RU 01.01–21.03"), first, second], "test")
+        made = [forecast_trip(book, plan, ON).forecasts[0] for plan in planned_trips(book, ON)]
+    assert [each.state for each in made] == ["over", "over"]
+    assert made[1].choice.reasons[0].params["day"] == day("15.12")
+    assert all(each.queue_by is None for each in made)
+
+
+def test_what_stands_against_it_whatever_the_days(tmp_path: Path) -> None:
+    """An absence, and a paper that the route asks for and he lacks: hindered, with both reasons."""
+    route = msgspec.structs.replace(RUSSIA, needs=("adr",))
+    plan = msgspec.structs.replace(trip(AHMET, "RU 01.12?–10.12?"), route="Самара")
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, AHMET, route, plan, Absence(driver=AHMET.id, first=day("05.12"), last=day("06.12"))], "test")
+        made = forecast_trip(book, plan, ON)
+    assert made.worst is not None and made.worst.state == "hindered"
+    assert [reason.code for reason in made.worst.choice.reasons] == ["absent", "paper-missing"]
+
+
+def test_readings_that_differ_make_a_plan_disputed(tmp_path: Path) -> None:
+    """89 days used and an application that ends in December: whether a longer stay is covered is a reading, so it is neither."""
+    filed = paper("ruid-driver", "10.11", country="RU")
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, AHMET, trip(AHMET, "RU 01.01–30.03"), filed], "test")
+        made = judged(book, AHMET, "RU 01.12?–10.12?, BY 10.12?–12.12?")
+    assert made.state == "disputed"
+    assert ("union-state", (("ruid-belarus", "not-taken-over"),)) in made.disputed
+
+
+def test_who_can_go_best_first(tmp_path: Path) -> None:
+    """Rested, tired, one who must file first, one who is ill, one who is over for good; who left the firm is not asked."""
+    gone = Driver(name="Уволен", citizenship="KZ", left=day("01.11"))
+    tired = Driver(name="Усталый", citizenship="KZ")
+    files = Driver(name="Подаст", citizenship="KZ")
+    with open_book(tmp_path / "book") as book:
+        used = [trip(tired, "RU 01.01–11.03"), trip(files, "RU 01.01–26.03"), trip(GIA, "RU 01.01–26.03")]
+        ill = Absence(driver=YUSUF.id, first=day("01.12"))
+        book.commit([FIRM, AHMET, YUSUF, GIA, gone, tired, files, *used, ill], "test")
+        found = who_can_go(book, planned_legs(RUSSIA, day("01.12")), ON, RUSSIA)
+    assert [(each.driver.name, each.choice.can) for each in found] == [
+        (AHMET.name, "yes"),
+        (tired.name, "yes"),
+        (files.name, "if-filed"),
+        (GIA.name, "no"),
+        (YUSUF.name, "no"),
+    ]
+    assert found[3].choice.earliest_start == day("27.12")
+
+
+def test_a_crew_is_judged_one_by_one(tmp_path: Path) -> None:
+    """What suits the one may not suit the other: the worst of them is named."""
+    both = msgspec.structs.replace(trip(AHMET, "RU 01.12?–10.12?"), legs=(*legs(AHMET, "RU 01.12?–10.12?"), *legs(GIA, "RU 01.12?–10.12?")))
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, AHMET, GIA, trip(GIA, "RU 01.01–26.03"), both], "test")
+        made = forecast_trip(book, both, ON)
+    assert [each.state for each in made.forecasts] == ["within", "over"]
+    assert made.worst is not None and made.worst.driver.id == GIA.id
+
+
+def test_what_if_changes_nothing(tmp_path: Path) -> None:
+    """A paper granted, a trip moved, another reading: the answers are those of a book where it stands so; this book is as before."""
+    plan = trip(GIA, "RU 01.12?–10.12?")
+    permit = Paper(holder=GIA.id, kind="residence-permit", country="RU", issued=day("01.01"))
+    firm = msgspec.structs.replace(FIRM, readings={"ruid-covers": "stay"})
+    moved = msgspec.structs.replace(plan, legs=legs(GIA, "RU 04.12?–13.12?"))
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, GIA, trip(GIA, "RU 01.01–26.03"), plan], "test")
+        before = [forecast_trip(book, one, ON) for one in planned_trips(book, ON)]
+        supposed = book.supposing([permit, firm, moved])
+        told = [forecast_trip(supposed, one, ON) for one in planned_trips(supposed, ON)]
+        assert told[0].forecasts[0].state == "within" and told[0].trip.legs[0].entry == day("04.12")
+        assert [forecast_trip(book, one, ON) for one in planned_trips(book, ON)] == before
+        assert before[0].forecasts[0].state == "over" and not book.papers_of(GIA.id)
+        book.commit([permit, firm, moved], "kept")
+        kept = [forecast_trip(book, one, ON) for one in planned_trips(book, ON)]
+        assert [each.forecasts[0].choice for each in kept] == [each.forecasts[0].choice for each in told]
+
+
+# laws
+
+days_of_year = st.integers(0, 326)
+journeys = st.lists(st.tuples(days_of_year, st.integers(0, 40)), max_size=5)
+plans = st.lists(st.tuples(st.integers(1, 120), st.integers(0, 30)), max_size=2)
+asked = st.tuples(st.integers(1, 60), st.integers(0, 40))
+
+
+def _trip(driver: Driver, first: date, length: int, *, planned: bool) -> Trip:
+    sign = "?" if planned else ""
+    last = first + timedelta(length)
+    last = last if planned else min(last, ON)
+    return trip(driver, f"RU {first:%d.%m.%y}{sign}–{last:%d.%m.%y}{sign}")
+
+
+def fleet(driver: Driver, driven: Sequence[tuple[int, int]], planned: Sequence[tuple[int, int]]) -> list[Record]:
+    """Returns a driver with stays gone by and plans to come, whatever they are."""
+    gone = [_trip(driver, date(2026, 1, 1) + timedelta(start), length, planned=False) for start, length in driven]
+    coming = [_trip(driver, ON + timedelta(start), length, planned=True) for start, length in planned]
+    return [FIRM, driver, *gone, *coming]
+
+
+def plan_of(driver: Driver, plan: tuple[int, int], more: int = 0) -> tuple[Leg, ...]:
+    """Returns the legs of a plan that begins so many days from now and lasts so many days more than one."""
+    return _trip(driver, ON + timedelta(plan[0]), plan[1] + more, planned=True).legs
+
+
+def breaks(records: Sequence[Record], plan: Sequence[Leg]) -> set[date]:
+    """Returns the dates to come that plain sets say a plan puts over a limit."""
+    spans = [Span(leg.country, leg.entry, leg.exit) for one in records if isinstance(one, Trip) for leg in one.legs]
+    asked = [Span(leg.country, leg.entry, leg.exit) for leg in plan]
+    return _broken(Case([*spans, *asked], ON, citizenship="GE")) - _broken(Case(spans, ON, citizenship="GE"))
+
+
+def _broken(case: Case) -> set[date]:
+    held = case.all_dates()
+    return {one for one in held if one > ON and case.broken_limits(held, one)}
+
+
+@settings(max_examples=60, deadline=None)
+@given(journeys, plans, asked)
+def test_slack_and_start_are_those_of_plain_sets(
+    driven: list[tuple[int, int]], planned: list[tuple[int, int]], asked: tuple[int, int]
+) -> None:
+    """With its slack a plan still holds, with a day more it breaks; it holds exactly where no plain set of dates says otherwise."""
+    records = fleet(GIA, driven, planned)
+    with TemporaryDirectory() as folder, open_book(Path(folder)) as book:
+        book.commit(records, "test")
+        made = forecast(book, GIA, plan_of(GIA, asked), ON)
+        (verdict,) = made.choice.verdicts.values()
+        assert verdict.ok == (not breaks(records, plan_of(GIA, asked)))
+        if verdict.ok and verdict.slack is not None and verdict.slack < 200:
+            assert not breaks(records, plan_of(GIA, asked, verdict.slack))
+            assert breaks(records, plan_of(GIA, asked, verdict.slack + 1))
+        start = verdict.earliest_start
+        if start is not None and start > ON + timedelta(1):
+            assert not breaks(records, plan_of(GIA, ((start - ON).days, asked[1])))
+            assert breaks(records, plan_of(GIA, ((start - ON).days - 1, asked[1])))
+
+
+@settings(max_examples=40, deadline=None)
+@given(journeys, plans, asked, asked)
+def test_another_plan_never_gives_more_slack(
+    driven: list[tuple[int, int]], planned: list[tuple[int, int]], asked: tuple[int, int], other: tuple[int, int]
+) -> None:
+    """Where the other plan is itself within the rule, keeping it leaves this one at most as many days to spare."""
+    with TemporaryDirectory() as folder, open_book(Path(folder)) as book:
+        book.commit(fleet(GIA, driven, planned), "test")
+        before = forecast(book, GIA, plan_of(GIA, asked), ON)
+        if forecast(book, GIA, plan_of(GIA, other), ON).state == "over":
+            return
+        after = forecast(book.supposing([Trip(legs=plan_of(GIA, other))]), GIA, plan_of(GIA, asked), ON)
+        assert after.choice.slack <= before.choice.slack
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(journeys, plans), min_size=1, max_size=3), asked)
+def test_who_is_said_to_be_able_has_no_violation_when_it_is_kept(
+    office: list[tuple[list[tuple[int, int]], list[tuple[int, int]]]], asked: tuple[int, int]
+) -> None:
+    """The trip given to whoever is listed as able puts no day to come over a limit; who is over is not listed as able."""
+    drivers = [Driver(name=f"Водитель {number}", citizenship="GE") for number in range(len(office))]
+    with TemporaryDirectory() as folder, open_book(Path(folder)) as book:
+        records = {driver.id: fleet(driver, *has) for driver, has in zip(drivers, office, strict=True)}
+        book.commit([record for each in records.values() for record in each], "test")
+        for found in who_can_go(book, plan_of(GIA, asked), ON):
+            assert (found.choice.can != "yes") or not breaks(records[found.driver.id], plan_of(found.driver, asked))
+
+
+def test_cases_that_agree_are_never_called_disputed(tmp_path: Path) -> None:
+    """An application, and a plan that is within the rule however it is read."""
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, AHMET, paper("ruid-driver", "10.11", country="RU")], "test")
+        assert judged(book, AHMET, "RU 01.12?–10.12?").state == "within"
+        assert isinstance(book, RecordBook)

@@ -108,8 +108,30 @@ class Plan:
 
     def first_start(self, after: date) -> date | None:
         """Returns the first date from ``after`` on for the first leg from which all are within the rule; None within three years."""
-        starts = (after + timedelta(ahead) for ahead in range(LONGEST_STAY))
-        return next((start for start in starts if self.holds(start)), None)
+        start, end = after, after + timedelta(LONGEST_STAY)
+        while start < end:
+            start = self._possible(start)
+            if self.holds(start):
+                return start
+            start += ONE_DAY
+        return None
+
+    def _possible(self, start: date) -> date:
+        """Returns a date from ``start`` on before which the trip cannot begin, since not even its first unbroken stay could.
+
+        Where dates to come are over a limit already, or an entry may be allowed more for the stay before it, that tells nothing.
+        """
+        if self.ledger.allowance.asks_stays or self._broken & self._ahead:
+            return start
+        first, last = self._first_run
+        entry = self.ledger.next_entry(start + (first - self.legs[0].entry), (last - first).days + 1, self.on)
+        return start + timedelta(LONGEST_STAY) if entry is None else entry - (first - self.legs[0].entry)
+
+    @cached_property
+    def _first_run(self) -> tuple[date, date]:
+        """The first and the last date of the first unbroken stay inside."""
+        presence = self.ledger.presence
+        return Days.union(presence.dates(leg, leg.exit or leg.entry) for leg in self.moved(timedelta(0))).runs()[0]
 
     def holds(self, start: date) -> bool:
         """Tells whether the trip, begun on ``start``, is within the rule and no paper blocks an entry."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from storage.planning import who_can_go
-from storage.records import Basis, Leg
+from storage.records import Basis, Driver, Leg
 from tests.bench.sheets import ON, opened
 from tests.bench.timing import say, timed
 from tests.rules.oracle import Case, Span
@@ -20,7 +21,7 @@ GOAL_SECONDS = 0.05
 def measure(size: int = 200, rounds: int = 5) -> dict[str, Any]:
     """Returns the seconds that one date changed takes, the panel's drawing aside; raises where plain sets find another able driver."""
     ours, theirs = [], []
-    with TemporaryDirectory() as folder, opened(Path(folder), size) as book:
+    with TemporaryDirectory() as folder, opened(Path(folder), size, journeys=14) as book:
         drivers = book.drivers()
         spans = {
             driver.id: [Span(leg.country, leg.entry, leg.exit) for trip in book.trips_of(driver.id) for leg in trip.legs]
@@ -29,9 +30,9 @@ def measure(size: int = 200, rounds: int = 5) -> dict[str, Any]:
         who_can_go(book, _legs(ON + timedelta(1)), ON)
         for place in range(rounds):
             legs = _legs(ON + timedelta(2 + place))
-            spent, found = timed(lambda legs=legs: who_can_go(book, legs, ON))
+            spent, found = timed(partial(who_can_go, book, legs, ON))
             ours.append(spent)
-            spent, able = timed(lambda legs=legs: {driver.id for driver in drivers if _holds(spans[driver.id], legs, driver.citizenship)})
+            spent, able = timed(partial(_able, drivers, spans, legs))
             theirs.append(spent)
             if {each.driver.id for each in found if each.choice.can == "yes"} != able:
                 raise ValueError("the two ways find other drivers able")
@@ -53,6 +54,10 @@ def _legs(first: date) -> tuple[Leg, ...]:
         return Leg(driver="", country=country, entry=entry, exit=exit, exit_basis=Basis.PLANNED)
 
     return leg("RU", first, first + timedelta(5)), leg("BY", first + timedelta(5), first + timedelta(8))
+
+
+def _able(drivers: list[Driver], spans: dict[str, list[Span]], legs: tuple[Leg, ...]) -> set[str]:
+    return {driver.id for driver in drivers if _holds(spans[driver.id], legs, driver.citizenship)}
 
 
 def _holds(spans: list[Span], legs: tuple[Leg, ...], citizenship: str | None) -> bool:

@@ -27,15 +27,15 @@ _MEASURED = (
 )
 
 
-def office(size: int) -> list[Record]:
-    """Returns that many drivers, each with a year of twenty journeys into Russia and Belarus."""
+def office(size: int, journeys: int = 20) -> list[Record]:
+    """Returns that many drivers, each with a year of so many journeys into Russia and Belarus."""
     chance = Random(size)
     records: list[Record] = [Firm(name="ТОО «Караван-Пример»")]
     for number in range(size):
         driver = Driver(name=f"Водитель {number} Примерович", citizenship=chance.choice(["KZ", "KG", "AM"]))
         records.append(driver)
         day = date(2026, 1, 3)
-        for _ in range(20):
+        for _ in range(journeys):
             over, back = day + timedelta(chance.randrange(1, 4)), day + timedelta(chance.randrange(4, 8))
             russia = Leg(driver=driver.id, country="RU", entry=day, entry_basis=Basis.SHOWN, exit=over, exit_basis=Basis.TOLD)
             belarus = Leg(driver=driver.id, country="BY", entry=over, entry_basis=Basis.TOLD, exit=back, exit_basis=Basis.SHOWN)
@@ -45,11 +45,11 @@ def office(size: int) -> list[Record]:
 
 
 @contextmanager
-def opened(folder: Path, size: int) -> Iterator[RecordBook]:
+def opened(folder: Path, size: int, journeys: int = 20) -> Iterator[RecordBook]:
     """The book of an office of that many drivers."""
     now = datetime(2026, 11, 23, 12, tzinfo=UTC)
     with RecordBook.open(folder / "book", now=lambda: now, author="bench", laptop="bench") as book:
-        book.commit(office(size), "bench")
+        book.commit(office(size, journeys), "bench")
         yield book
 
 

@@ -28,6 +28,7 @@ _COMMANDS = {
     "explain": "tui.cli.explaining",
     "export": "tui.cli.exporting",
     "history": "tui.cli.history",
+    "forecast": "tui.cli.forecasting",
     "import": "tui.cli.importing",
     "list": "tui.cli.lists",
     "passphrase": "tui.cli.passphrase",

@@ -1,0 +1,82 @@
+"""Forecasts as plain values, for scripts: the names are fixed, dates are ISO text, nothing is worded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from rules.candidates import Reason
+from rules.forecast import Verdict
+from storage.planning import Forecast, PlannedTrip
+from storage.reckoning import Reckoning
+from storage.year_ahead import FirmYear
+
+
+def plan_json(plan: PlannedTrip) -> dict[str, Any]:
+    """Returns a planned trip and what it does to each of its crew."""
+    return {"trip": plan.trip.id, "route": plan.trip.route, "crew": [forecast_json(each) for each in plan.forecasts]}
+
+
+def forecast_json(found: Forecast) -> dict[str, Any]:
+    """Returns what a trip does to one driver: ``can``, verdicts by rule, reasons, and the cases that say otherwise."""
+    choice, wait = found.choice, found.wait
+    return {
+        "driver": found.driver.name,
+        "id": found.driver.id,
+        "depart": found.legs[0].entry.isoformat(),
+        "legs": [{"country": leg.country, "entry": leg.entry.isoformat(), "exit": _iso(leg.exit)} for leg in found.legs],
+        "can": choice.can,
+        "state": found.state,
+        "slack": choice.slack,
+        "days_left": choice.days_left,
+        "earliest_start": _iso(choice.earliest_start),
+        "last_lawful_day": _iso(found.last_day),
+        "queue_by": _iso(found.queue_by),
+        "queue": {"typical": wait.typical, "bad": wait.bad, "known": wait.known} if wait else None,
+        "verdicts": {rule: _verdict_json(verdict) for rule, verdict in choice.verdicts.items() if verdict.touched},
+        "reasons": [
+            {"code": reason.code, "params": {name: _plain(value) for name, value in reason.params.items()}} for reason in choice.reasons
+        ],
+        "disputed": [{"rule": rule, "case": dict(name)} for rule, name in found.disputed] or None,
+    }
+
+
+def year_json(book: Reckoning, on: date, firm: FirmYear, more: Mapping[str, int]) -> dict[str, Any]:
+    """Returns the firm's year: driver-days left on each day to New Year, and how many more trips of a route each driver has."""
+    days = {(on + timedelta(ahead)).isoformat(): left for ahead, left in enumerate(firm.ahead.left)}
+    return {
+        "on": on.isoformat(),
+        "drivers": firm.drivers,
+        "left": days,
+        "planned": firm.planned,
+        "pace": firm.pace,
+        "runs_out": _iso(firm.runs_out),
+        "more_trips": [
+            {"driver": driver.name, "id": driver.id, "trips": more[driver.id]} for driver in book.drivers() if driver.id in more
+        ],
+    }
+
+
+def _reason_json(reason: Reason) -> dict[str, Any]:
+    return {"code": reason.code, "params": {name: _plain(value) for name, value in reason.params.items()}}
+
+
+def _verdict_json(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "ok": verdict.ok,
+        "peak_used": verdict.peak_used,
+        "remaining_after": verdict.remaining_after,
+        "first_violation": _iso(verdict.first_violation),
+        "by": verdict.by,
+        "slack": verdict.slack,
+        "blocked_by": list(verdict.blocked_by),
+    }
+
+
+def _plain(value: str | date | None) -> str | None:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -279,15 +279,20 @@ class Allowance:
         begins = [first, *sorted(day for day in cuts if first < day <= last)]
         return list(zip(begins, [begin - ONE_DAY for begin in begins[1:]] + [last], strict=True))
 
-    def breached(self, inside: Days, on: date) -> Days:
-        """Returns those dates of ``inside`` on which some limit is exceeded, each judged by the version in force on it."""
+    def breached(self, inside: Days, on: date, among: Days | None = None) -> Days:
+        """Returns those dates of ``inside`` on which some limit is exceeded, each judged by the version in force on it.
+
+        Where ``among`` is given only those of its dates are looked at.
+        """
         counted = self.counted(inside, on)
-        begins, ends = counted.first, counted.last
+        judged = counted if among is None else counted & among
+        if self.lifts:
+            judged = self.outside(self.lifting, judged, on)
+        begins, ends = judged.first, judged.last
         if begins is None or ends is None:
             return NO_DAYS
-        judged = self.outside(self.lifting, counted, on) if self.lifts else counted
         found = []
-        for terms, first, last in self._spans(counted):
+        for terms, first, last in self._spans(judged):
             for limit in terms.limits:
                 caps = [(days, Days.between(max(begin, begins), min(end, ends))) for days, begin, end in self.raised(limit, on)]
                 found.append(breaches(limit, counted, caps, judged.within(first, last)))

@@ -15,7 +15,7 @@ def left_by_day(ledger: Ledger, on: date, last: date) -> list[int | None]:
     None where nothing limits him that day; below 0 where more is used, or planned, than an entry on that day would be allowed.
     """
     presence = ledger.presence
-    counted = ledger.allowance.counted(presence.inside(on) | presence.ahead(on))
+    counted = ledger.allowance.counted(presence.known(on), on)
     return [_left(ledger, counted, on + timedelta(ahead), on) for ahead in range((last - on).days + 1)]
 
 

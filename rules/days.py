@@ -186,6 +186,12 @@ class Days:
             return None
         return _day(self._base + (self._bits & (1 << length) - 1).bit_length() - 1)
 
+    def first_from(self, day: date) -> date | None:
+        """Returns its nearest date from ``day`` on, that day included, or None where it ends earlier."""
+        place = max(0, day.toordinal() - self._base)
+        bits = self._bits >> place
+        return _day(self._base + place + (bits & -bits).bit_length() - 1) if bits else None
+
     def next_free(self, day: date) -> date:
         """Returns the nearest date from ``day`` on that is not in it."""
         place = day.toordinal() - self._base

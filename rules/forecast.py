@@ -121,7 +121,7 @@ class Plan:
 
         Where dates to come are over a limit already, or an entry may be allowed more for the stay before it, that tells nothing.
         """
-        if self.ledger.allowance.asks_stays or self._broken & self._ahead:
+        if self.ledger.allowance.asks_stays or self._broken:
             return start
         first, last = self._first_run
         entry = self.ledger.next_entry(start + (first - self.legs[0].entry), (last - first).days + 1, self.on)
@@ -143,17 +143,14 @@ class Plan:
             return not any(self._barring(with_plan, legs)) and not self._newly_broken(with_plan)
         presence = self.ledger.presence
         mine = Days.union(presence.dates(leg, leg.exit or leg.entry) for leg in legs)
-        broken = self.ledger.allowance.breached(self._held | mine, self.on)
-        return not self._fresh(broken, self._ahead | mine)
+        ahead = self._ahead | mine
+        return not self.ledger.allowance.breached(self._held | mine, self.on, ahead) - self._broken
 
     def _newly_broken(self, with_plan: Ledger) -> Days:
         """Returns the dates to come that are over a limit with the plan: its own, and those that are within the rule without it."""
         presence = with_plan.presence
         ahead = presence.ahead(self.on)
-        return self._fresh(with_plan.broken(presence.inside(self.on) | ahead, self.on), ahead)
-
-    def _fresh(self, broken: Days, ahead: Days) -> Days:
-        return (broken & ahead) - (self._broken & self._ahead)
+        return with_plan.broken(presence.inside(self.on) | ahead, self.on, ahead) - self._broken
 
     @cached_property
     def _ahead(self) -> Days:
@@ -165,4 +162,5 @@ class Plan:
 
     @cached_property
     def _broken(self) -> Days:
-        return self.ledger.broken(self._held, self.on)
+        """The dates to come that are over a limit without the plan."""
+        return self.ledger.broken(self._held, self.on, self._ahead)

@@ -208,10 +208,13 @@ class Ledger:
         """Returns every date inside up to ``on``, of any year, on which some limit is exceeded."""
         return self.broken(self.presence.inside(on), on)
 
-    def broken(self, inside: Days, on: date) -> Days:
-        """Returns those of some dates of his stays, as known on ``on``, on which some limit is exceeded, one of a visa's own among them."""
-        own = (visa.allowance.breached(inside & visa.presence.known(on), on) for _, visa in self.visas)
-        return Days.union((self.allowance.breached(inside, on), *own))
+    def broken(self, inside: Days, on: date, among: Days | None = None) -> Days:
+        """Returns those of some dates of his stays, as known on ``on``, on which some limit is exceeded, one of a visa's own among them.
+
+        Where ``among`` is given only those of its dates are looked at.
+        """
+        own = (visa.allowance.breached(inside & visa.presence.known(on), on, among) for _, visa in self.visas)
+        return Days.union((self.allowance.breached(inside, on, among), *own))
 
     def violation(self, on: date) -> Violation | None:
         """Returns the dates inside up to ``on`` on which some limit is exceeded, of every year; None where there is none."""

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from rules.days import NO_DAYS, Days
+from rules.days import Days
 from rules.rulebook import Limit
 
 
@@ -64,39 +64,18 @@ def first_date(first: date, last: date, holds: Callable[[date], bool]) -> date:
 def breaches(limit: Limit, counted: Days, caps: list[tuple[int, Days]], judged: Days) -> Days:
     """Returns the ``judged`` dates with more days used than allowed: ``caps`` are (days, dates) that raise ``limit.days`` there."""
     return Days.of(
-        day
-        for day, taken in _beyond(limit, counted, judged)
-        if day in judged and taken > max((days for days, dates in caps if day in dates), default=0)
+        day for day, taken in _beyond(limit, counted, judged) if taken > max((days for days, dates in caps if day in dates), default=0)
     )
 
 
 def _beyond(limit: Limit, counted: Days, judged: Days) -> Iterator[tuple[date, int]]:
-    """Yields the dates, those of ``judged`` among them, on which more than ``limit.days`` days are used, and how many."""
-    if limit.window == "rolling":
-        yield from _beyond_rolling(limit, counted, judged if len(counted) > limit.days else NO_DAYS)
-        return
-    for stretch in [counted] if limit.window == "visa" else _unbroken(counted) if limit.window == "continuous" else _years(counted):
-        if len(stretch) > limit.days:
-            yield from ((day, taken) for taken, day in enumerate(stretch, 1) if taken > limit.days)
+    """Yields the dates of ``judged`` on which more than ``limit.days`` days are used, and how many.
 
-
-def _beyond_rolling(limit: Limit, counted: Days, judged: Days) -> Iterator[tuple[date, int]]:
-    """Yields the same of a rolling limit: after a date with days left as many dates as there are need no look."""
-    within = date.min
-    for day in judged:
-        if day > within:
-            taken = used(limit, counted, day)
-            if taken > limit.days:
-                yield day, taken
-            else:
-                within = day + timedelta(limit.days - taken)
-
-
-def _unbroken(counted: Days) -> Iterator[Days]:
-    return (Days.between(first, last) for first, last in counted.runs())
-
-
-def _years(counted: Days) -> Iterator[Days]:
-    runs = counted.runs()
-    years = range(runs[0][0].year, runs[-1][1].year + 1) if runs else range(0)
-    return (counted.within(date(year, 1, 1), date(year, 12, 31)) for year in years)
+    ``used`` never rises by more than one a date: after one with days left as many dates as there are need no look.
+    """
+    day = judged.first if len(counted) > limit.days else None
+    while day:
+        taken = used(limit, counted, day)
+        if taken > limit.days:
+            yield day, taken
+        day = judged.first_from(day + timedelta(max(0, limit.days - taken) + 1))

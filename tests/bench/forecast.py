@@ -21,7 +21,7 @@ GOAL_SECONDS = 0.05
 def measure(size: int = 200, rounds: int = 5) -> dict[str, Any]:
     """Returns the seconds that one date changed takes, the panel's drawing aside; raises where plain sets find another able driver."""
     ours, theirs = [], []
-    with TemporaryDirectory() as folder, opened(Path(folder), size, journeys=14) as book:
+    with TemporaryDirectory() as folder, opened(Path(folder), size, journeys=11) as book:
         drivers = book.drivers()
         spans = {
             driver.id: [Span(leg.country, leg.entry, leg.exit) for trip in book.trips_of(driver.id) for leg in trip.legs]

@@ -6,9 +6,8 @@ Tables of a newer version of the program, which this one has no kind of record f
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from copy import copy
 from typing import Any, Generic, TypeVar, cast
 
 import msgspec
@@ -83,13 +82,6 @@ class Index(Generic[R]):
         for person in new:
             self._by_person.setdefault(person, {})[after.id] = after
 
-    def over(self, table: Mapping[str, R]) -> Index[R]:
-        """Returns an index of a copy of its table, to go its own way from here on."""
-        other = Index(table)
-        if self._by_person is not None:
-            other._by_person = {person: dict(records) for person, records in self._by_person.items()}
-        return other
-
     def _made(self) -> dict[str, dict[str, R]]:
         made: dict[str, dict[str, R]] = {}
         for record in self._table.values():
@@ -137,18 +129,6 @@ class Memory:
         records[record.id] = record
         if index := self._indexes.get(table):
             index.put(before, record)
-
-    def with_records(self, records: Collection[Record]) -> Memory:
-        """Returns a memory in which these records stand beside the rest or in the place of their own; this one stays as it is."""
-        other = copy(self)
-        other._tables, other._indexes = dict(self._tables), dict(self._indexes)
-        for table in {TABLE_OF[type(record)] for record in records}:
-            other._tables[table] = dict(self._tables[table])
-            if table in self._indexes:
-                other._indexes[table] = self._indexes[table].over(other._tables[table])
-        for record in records:
-            other.put(TABLE_OF[type(record)], record)
-        return other
 
     def encoded(self) -> bytes:
         """Returns every table as one JSON object."""

@@ -132,12 +132,25 @@ class Reckoning:
 
         Learned from all trips, and kept until a trip changes.
         """
-        return self._usual_waits().get(point_key(country, place))
-
-    def _usual_waits(self) -> dict[tuple[str, str], int]:
         if self._waits is None:
-            self._waits = usual_waits(self.all(Trip))
+            self._waits = waits_at_points(self.all(Trip))
         return self._waits
+
+    def usual_wait(self, country: str, place: str) -> int | None:
+        """Returns how many days trucks usually queue to leave a country at a crossing point; None where too few waits are known."""
+        wait = self.waits.get(point_key(country, place))
+        return wait.typical if wait else None
+
+    @property
+    def routes(self) -> dict[str, Route]:
+        """The routes by ``routes.route_key``: those of the book, then those that its finished trips show; kept until one changes."""
+        if self._routes is None:
+            self._routes = with_offered(self.all(Route), self.all(Trip), self.waits)
+        return self._routes
+
+    def route_named(self, name: str) -> Route | None:
+        """Returns the route of a name, however it is typed; None where there is none."""
+        return self.routes.get(route_key(name))
 
     def supposing(self, changes: Iterable[Record]) -> Reckoning:
         """Returns the records as they would be with these; the book itself stays as it is.
@@ -146,35 +159,12 @@ class Reckoning:
         """
         wanted = list(changes)
         there = Reckoning(Supposed(self._memory, wanted))
-        there._rules, there._cases = self.rules_in_use, dict(self._cases)
+        there._rules, there._cases, there._routes = self.rules_in_use, dict(self._cases), self._routes
         for record in wanted:
             table = TABLE_OF[type(record)]
             there._forget(Change(table, record.id, self._memory.table(type(record)).get(record.id), record))
-        there._waits = self._usual_waits()
+        there._waits = self.waits
         return there
-            self._waits = waits_at_points(self.all(Trip))
-    def usual_wait(self, country: str, place: str) -> int | None:
-        """Returns how many days trucks usually queue to leave a country at a crossing point; None where too few waits are known."""
-        wait = self.waits.get(point_key(country, place))
-        return wait.typical if wait else None
-    @property
-    def routes(self) -> dict[str, Route]:
-        """The routes by ``routes.route_key``: those of the book, then those that its finished trips show; kept until one changes."""
-        if self._routes is None:
-            self._routes = with_offered(self.all(Route), self.all(Trip), self.waits)
-        return self._routes
-    def route_named(self, name: str) -> Route | None:
-        """Returns the route of a name, however it is typed; None where there is none."""
-        return self.routes.get(route_key(name))
-        """Returns what would be read if these records stood as they are here; nothing of this book is changed.
-        What was worked out stays where no change bears on it.
-        changed = list(changes)
-        other = Reckoning(self._memory.with_records(changed))
-        other._rules, other._waits, other._routes = self._rules, self._waits, self._routes
-        other._cases = {person: dict(cases) for person, cases in self._cases.items()}
-        for record in changed:
-            other._forget(Change(table, record.id, self._memory.named(table).get(record.id), record))
-        return other
 
     def _forget(self, change: Change) -> None:
         """Throws away what was worked out from a record that has changed."""

@@ -11,6 +11,7 @@ NAMES = (
     "second_date",
     "count",
     "sheets",
+    "forecast",
     "commit",
     "opening",
     "importing",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.bench import __main__ as every
-from tests.bench import commit, count, first_frame, fleet, importing, key_to_frame, opening, second_date, sheets
+from tests.bench import commit, count, first_frame, fleet, forecast, importing, key_to_frame, opening, second_date, sheets
 from tests.bench.drivers import fleet as made_up
 from tests.bench.timing import say
 
@@ -18,6 +18,7 @@ MEASURES: dict[str, Callable[[], dict[str, Any]]] = {
     "second_date": lambda: second_date.measure(12, 1),
     "count": lambda: count.measure(6, 2, 1),
     "sheets": lambda: sheets.measure(2, 1),
+    "forecast": lambda: forecast.measure(3, 1),
     "commit": lambda: commit.measure(20, 3, 1),
     "opening": lambda: opening.measure(20, 1),
     "importing": lambda: importing.measure(40, 1),

@@ -48,7 +48,7 @@ def test_a_damaged_book_is_named_and_never_written_over(tmp_path: Path) -> None:
     open_book(folder).close()
     (folder / "db.json").write_bytes(b"not a book")
     finished = haulbook(tmp_path, "--book", str(folder), "status")
-    assert finished.returncode == 3 and "db.json" in finished.stderr and "last copy" in finished.stderr
+    assert finished.returncode == 3 and "db.json" in finished.stderr and "haulbook restore" in finished.stderr
     assert (folder / "db.json").read_bytes() == b"not a book"
 
 

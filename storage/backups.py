@@ -24,7 +24,7 @@ from storage.book import BookUnreadable, RecordBook
 from storage.engine import FORMAT, files, journal, keys, snapshot, successor
 from storage.engine.cipher import PLAIN, Cipher
 from storage.engine.lock import BookLock, LockHeld
-from storage.engine.store import JOURNAL, SNAPSHOT
+from storage.engine.store import BEFORE, JOURNAL, SNAPSHOT
 from storage.memory import Memory
 
 KEPT = "kept"
@@ -36,6 +36,7 @@ KEEP = 14
 _COPIES = "copies.json"
 _MANIFEST = "manifest.json"
 _NAME = re.compile(r"haulbook-(\d{4}-\d{2}-\d{2})-([0-9a-f]{8})\.zip")
+_LOOKS = 5  # times it is looked again while another program puts a new snapshot in place
 _LARGEST = 4_000_000_000  # bytes of a whole book; more is no book
 
 
@@ -91,10 +92,10 @@ def back_up(book: RecordBook, place: Path, day: date, *, laptop: str, keep: int 
         raise BackupRefused("no-place", place)
     tag = tag_of(book.folder, laptop)
     path = place / f"haulbook-{day.isoformat()}-{tag}.zip"
-    content, manifest = _packed(book.folder, book.cipher, day, laptop, tag)
-    if not _is_there(path, manifest):
+    content, found_in = _read(book.folder, book.cipher, _known(path))
+    if found_in is not None:
         _clear(place, tag)
-        _write(path, content)
+        _write(path, _zipped(content, _manifest(content, day, laptop, tag, *found_in)))
         prune(place, tag, keep)
     copy = Copy(str(path.absolute()), day, disks.is_other(book.folder, place))
     _note(book.folder, copy)
@@ -232,26 +233,31 @@ def reckoned(book: Mapping[str, bytes], cipher: Cipher | None) -> tuple[int, dic
     return seq, {table: len(memory.named(table)) for table in memory.names()}
 
 
-def _packed(folder: Path, cipher: Cipher, day: date, laptop: str, tag: str) -> tuple[bytes, Manifest]:
-    """Returns a backup of the book in a folder, which another program may be adding to, and what it says of itself."""
-    for look in range(5):
+def _read(folder: Path, cipher: Cipher, known: Mapping[str, str]) -> tuple[dict[str, bytes], tuple[int, dict[str, int]] | None]:
+    """Returns the files of the book in a folder, which another program may be adding to, and what is reckoned in them.
+
+    None in the place of the latter where their hashes are those that are known. Raises ``BackupRefused``.
+    """
+    for look in range(_LOOKS):
         try:
-            book = successor.contents(folder)
-            seq, records = reckoned(book, cipher)
-            break
+            book = {name: content for name, content in successor.contents(folder).items() if name != BEFORE}
+            return book, None if _hashes(book) == known else reckoned(book, cipher)
         except OSError as error:
-            if look == 4:
+            if look == _LOOKS - 1:
                 raise BackupRefused("no-access", folder, error.strerror or str(error)) from error
         except ValueError as error:  # a snapshot was just taking the place of another, or the book is damaged
-            if look == 4:
+            if look == _LOOKS - 1:
                 raise BackupRefused("damaged", folder, str(error)) from error
-    manifest = _manifest(book, day, laptop, tag, seq, records)
-    return _zipped(book, manifest), manifest
+    raise AssertionError
 
 
 def _manifest(book: Mapping[str, bytes], day: date, laptop: str, tag: str, seq: int, records: dict[str, int]) -> Manifest:
-    hashes = {name: sha256(content).hexdigest() for name, content in book.items()}
-    return Manifest(haulbook=FORMAT, day=day, laptop=laptop, book=tag, seq=seq, files=hashes, records=records, locked=keys.KEY in book)
+    locked = keys.KEY in book
+    return Manifest(haulbook=FORMAT, day=day, laptop=laptop, book=tag, seq=seq, files=_hashes(book), records=records, locked=locked)
+
+
+def _hashes(book: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: sha256(content).hexdigest() for name, content in book.items()}
 
 
 def _zipped(book: Mapping[str, bytes], manifest: Manifest) -> bytes:
@@ -280,12 +286,12 @@ def _unpacked(path: Path, content: bytes) -> tuple[Manifest, dict[str, bytes]]:
     return manifest, book
 
 
-def _is_there(path: Path, manifest: Manifest) -> bool:
-    """Tells whether a backup of just these files lies there already, sound."""
+def _known(path: Path) -> Mapping[str, str]:
+    """Returns the hashes of the files in a backup that is there and sound, none where there is none."""
     try:
-        return path.exists() and unpacked(path)[0].files == manifest.files
+        return unpacked(path)[0].files if path.exists() else {}
     except BackupRefused:
-        return False
+        return {}
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -152,22 +152,45 @@ def _without(value: Any, person: Person) -> Any:
     return value
 
 
+def _tables_without(tables: bytes, person: Person) -> bytes:
+    """Returns the tables of a book without him."""
+    left: dict[str, dict[str, Any]] = {}
+    for table, documents in msgspec.json.decode(tables, type=dict[str, dict[str, msgspec.Raw]]).items():
+        left[table] = {}
+        for id, document in documents.items():
+            kept = _without(msgspec.json.decode(document), person) if _concerns(document, person) else document
+            if kept is not _GONE:
+                left[table][id] = kept
+    return msgspec.json.encode(left)
+
+
 def _cleaned(body: bytes, person: Person) -> bytes:
     """Returns the body of a commit without him; a record that passed from others to him is deleted for them from then on."""
-    entry = msgspec.json.decode(body)
-    changes = []
-    for table, id, before, after in entry.pop("changes"):
-        left, now = _without(before, person), _without(after, person)
+    entry = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
+    changes: list[Any] = []
+    for change in msgspec.json.decode(entry.pop("changes"), type=list[tuple[str, str, msgspec.Raw, msgspec.Raw]]):
+        table, id, *sides = change
+        if not any(_concerns(side, person) for side in sides):
+            changes.append(change)
+            continue
+        left, now = (_without(msgspec.json.decode(side), person) for side in sides)
         if now is not _GONE:
             changes.append([table, id, None if left is _GONE else left, now])
         elif left is not _GONE and left is not None:
             changes.append([table, id, left, left | {"deleted": True}])
-    return msgspec.json.encode(_without(entry, person) | {"changes": changes})
+    rest = {name: _without(msgspec.json.decode(value), person) for name, value in entry.items()}
+    return msgspec.json.encode(rest | {"changes": changes})
+
+
+def _concerns(document: msgspec.Raw, person: Person) -> bool:
+    """Tells whether he may stand in a document; where a sign in it is written as an escape, it may hide him."""
+    content = bytes(document)
+    return person.id.encode() in content or b"\\" in content or bool(person.texts and person.texts.search(content.decode()))
 
 
 def _erase_from_book(book: RecordBook, person: Person, reason: str) -> bool:
     """Writes the book anew without him. Raises as ``RecordBook.remake`` does, and ``BookUnreadable`` where it could not be read after."""
-    tables = msgspec.json.encode(_without(msgspec.json.decode(book.encoded()), person))
+    tables = _tables_without(book.encoded(), person)
     try:
         Memory(tables)
     except msgspec.DecodeError as error:

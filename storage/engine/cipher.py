@@ -1,12 +1,13 @@
 """Encryption as one seam: bytes in, bytes out. A book without a passphrase goes through ``PLAIN``, which changes nothing.
 
-What is shut bears its place in the book with it (AES-256-GCM, the place as associated data): it opens nowhere else. It is written in
-base64, so that a line of the journal stays a line of text.
+What is shut bears its place in the book with it (AES-256-GCM, the place as associated data): it opens nowhere else. It is packed before,
+since what is encrypted packs no more, and written in base64, so that a line of the journal stays a line of text.
 """
 
 from __future__ import annotations
 
 import os
+import zlib
 from base64 import b64decode, b64encode
 from typing import Protocol
 
@@ -58,9 +59,9 @@ class Sealed:
         self._aead = AESGCM(key)
 
     def shut(self, content: bytes, place: bytes) -> bytes:
-        """Returns ``content`` encrypted, in base64."""
+        """Returns ``content`` packed and encrypted, in base64."""
         nonce = os.urandom(_NONCE)
-        return b64encode(nonce + self._aead.encrypt(nonce, content, place))
+        return b64encode(nonce + self._aead.encrypt(nonce, zlib.compress(content, 1), place))
 
     def opened(self, content: bytes, place: bytes) -> bytes:
         """Returns what was shut in that place. Raises ``NotOpened``."""
@@ -68,8 +69,8 @@ class Sealed:
 
         try:
             sealed = b64decode(content, validate=True)
-            return self._aead.decrypt(sealed[:_NONCE], sealed[_NONCE:], place)
-        except (ValueError, InvalidTag) as error:
+            return zlib.decompress(self._aead.decrypt(sealed[:_NONCE], sealed[_NONCE:], place))
+        except (ValueError, InvalidTag, zlib.error) as error:
             raise NotOpened from error
 
 

@@ -121,7 +121,7 @@ def test_a_code_that_was_not_written_down_sets_nothing(
     """Whoever cannot type the code back gets no encrypted book; neither does a passphrase of a few letters."""
     before = files_of(folder)
     monkeypatch.setenv("HAULBOOK_NEW_PASSPHRASE", SECRET)
-    told = answering("12345\n", "passphrase", "set")
+    told = answering("12345\n\nnext\n", "passphrase", "set")
     assert told.status == 2 and re.search(r"(\d{5} ){7}\d{5}", told.out)
     monkeypatch.setenv("HAULBOOK_NEW_PASSPHRASE", "короче")
     assert answering("", "passphrase", "set").status == 2

@@ -36,8 +36,7 @@ def set_command(ctx: click.Context) -> None:
         code = passphrases.new_recovery_code()
         click.echo(tr("The recovery code. Print it or write it down, and keep it away from this laptop:"))
         click.echo(f"\n    {code}\n")
-        typed = click.prompt(tr("Type the code from the paper, to show that it is there"), err=True, default="", show_default=False)
-        if not passphrases.is_code(typed, code):
+        if not any(passphrases.is_code(_typed_back(), code) for _ in range(3)):
             raise click.UsageError(tr("That is not the code. The book was not encrypted."))
         settled = _done(lambda: passphrases.lock(book, passphrase, code, tr("The book was encrypted")))
         plain = [str(path) for path in backups.of(book.folder, ctx.obj.laptop.name, [])]
@@ -67,6 +66,10 @@ def remove_command(ctx: click.Context) -> None:
     click.echo(tr("The book is not encrypted any more."))
     if not settled:
         click.echo(unsettled_text(), err=True)
+
+
+def _typed_back() -> str:
+    return str(click.prompt(tr("Type the code from the paper, to show that it is there"), err=True, default="", show_default=False))
 
 
 def _open(office: Office) -> RecordBook:

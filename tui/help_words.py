@@ -71,5 +71,31 @@ TASKS: dict[str, tuple[str, ...]] = {
         mark("Look at the rows that cannot be taken: each says why. Mend them in the file and take it in again."),
         mark("What is in the book already is known and comes in once; one Ctrl+Z takes the whole import back."),
     ),
+    "form": (
+        mark("Fill in what is known and leave the rest empty: what is not known is never taken for nothing."),
+        mark("A date may be typed short, such as 5.3, or moved with the arrows; the whole date is shown beside it."),
+        mark("Below the fields stands at once what the change would do to the days, before anything is written down."),
+        mark("Leave with Esc without fear: what was typed waits until you come back."),
+    ),
+    "records": (
+        mark("To find a record, type any letters that stand in its line."),
+        mark("Enter opens it to be changed, Insert makes a new one, Delete takes it away and says what that does to the days."),
+        mark("What was taken away by mistake, Ctrl+Z brings back."),
+    ),
+    "reconcile": (
+        mark("Each line is a date on which the list and the book differ, or that only one of the two has."),
+        mark("Choose those in which the list is right with Space, and press Enter: they are taken over as one change."),
+        mark("Where the driver's passport says otherwise, leave the line and write the proof into the trip."),
+    ),
+    "attention": (
+        mark("Go through it from the top: !! cannot wait, ! is soon, · is good to know."),
+        mark("Enter leads to the place where the matter is dealt with: the driver, his papers, the border line."),
+        mark("What has been dealt with leaves the list by itself."),
+    ),
+    "settling": (
+        mark("Here waits what only a person knows: rows that could not be read, plans that have passed, stays without an exit."),
+        mark("Ask the driver, then settle each with Enter; several of a kind at once, selected with Space."),
+        mark("What never was, Delete dismisses; the reason is asked for and kept."),
+    ),
 }
 """By the screen's name, in the order in which one needs them."""

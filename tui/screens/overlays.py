@@ -55,6 +55,8 @@ _ABOUT = {
         "A line a driver, time from left to right. Each cell has the letter of the day that must be seen first in it: over the limit, "
         "disputed, inside, planned. A month's cell has its days beside the letter."
     ),
+    "attention": mark("Everything that needs a person on this date, of every driver and of the firm, the most urgent first."),
+    "settling": mark("What the book cannot know by itself. Until it is settled, figures say that they are not certain."),
     "papers": mark("All papers, the first to end on top. One that a newer paper of the same kind has replaced is left out."),
     "form": mark(
         "What is asked stands above; below it what the answers would change for the days of the drivers, before anything is written down. "

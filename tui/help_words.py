@@ -82,11 +82,6 @@ TASKS: dict[str, tuple[str, ...]] = {
         mark("Enter opens it to be changed, Insert makes a new one, Delete takes it away and says what that does to the days."),
         mark("What was taken away by mistake, Ctrl+Z brings back."),
     ),
-    "reconcile": (
-        mark("Each line is a date on which the list and the book differ, or that only one of the two has."),
-        mark("Choose those in which the list is right with Space, and press Enter: they are taken over as one change."),
-        mark("Where the driver's passport says otherwise, leave the line and write the proof into the trip."),
-    ),
     "attention": (
         mark("Go through it from the top: !! cannot wait, ! is soon, · is good to know."),
         mark("Enter leads to the place where the matter is dealt with: the driver, his papers, the border line."),

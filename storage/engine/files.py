@@ -152,6 +152,7 @@ class Appendable:
 
     def __init__(self, path: Path, length: int) -> None:
         self.length = length
+        self._path = path
         self._whole = False
         self._handle = os.open(path, os.O_RDWR | _BINARY)
         try:
@@ -164,6 +165,8 @@ class Appendable:
 
     def append(self, content: bytes) -> None:
         """Writes ``content`` at the end and syncs it. On ``OSError`` the file is as before."""
+        if not os.path.samestat(os.fstat(self._handle), os.stat(self._path)):  # else written into a file that nobody finds again
+            raise OSError(errno.ESTALE, "another file has taken its place")
         if not self._whole:
             self._cut()
         self._whole = False

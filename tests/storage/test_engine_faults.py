@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from storage.book import BookNotWritten, BookUnreadable, RecordBook
 from storage.engine import files, store
+from storage.writing import whole
 from tests.storage.books import driver, names, open_book
 
 
@@ -242,3 +244,42 @@ def test_a_virus_scanner_that_holds_the_file_is_waited_for(tmp_path: Path, monke
         files.replace(tmp_path / "db.json", b"newer")
     assert (tmp_path / "db.json").read_bytes() == b"new" and sum(pauses) == pytest.approx(2.5)
     assert not list(tmp_path.glob("*.tmp"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not let go of a folder with an open file in it")
+@pytest.mark.parametrize("how", ["deleted", "moved", "replaced"])
+def test_a_folder_that_is_gone_is_not_written_into_the_void(how: str, tmp_path: Path) -> None:
+    """The folder was deleted or moved, or another journal put in its place, under the open program: the change is refused, the book is
+    whole in memory, and can be saved elsewhere as one file and opened from there."""
+    folder = tmp_path / "book"
+    book = open_book(folder)
+    book.commit([driver("Ахметов")], "new")
+    if how == "deleted":
+        shutil.rmtree(folder)
+    elif how == "moved":
+        folder.rename(tmp_path / "elsewhere")
+    else:
+        files.replace(folder / "db.json.journal", b"")
+    with pytest.raises(BookNotWritten):
+        book.commit([driver("Юсупов")], "new")
+    assert names(book) == ["Ахметов"]
+    with open_book(tmp_path / "saved") as saved:
+        saved.take_in(whole.records_in(whole.written(book)), "from the memory of the other")
+        assert names(saved) == ["Ахметов"]
+    book.close()
+    if how == "moved":
+        assert names(open_book(tmp_path / "elsewhere", read_only=True)) == ["Ахметов"]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="such rights bind neither Windows nor its administrator here")
+def test_a_folder_without_the_right_to_write_is_opened_to_be_read(tmp_path: Path) -> None:
+    """A folder that the office may not write into is read; nothing is left in it."""
+    with open_book(tmp_path / "book") as book:
+        book.commit([driver("Ахметов")], "new")
+    for path in (*(tmp_path / "book").iterdir(), tmp_path / "book"):
+        path.chmod(0o500)
+    try:
+        with open_book(tmp_path / "book") as book:
+            assert book.read_only and names(book) == ["Ахметов"]
+    finally:
+        (tmp_path / "book").chmod(0o700)

@@ -74,6 +74,15 @@ def start(script: str, folder: Path, author: str = "Марат") -> subprocess.P
     )
 
 
+def killed(child: subprocess.Popen[str]) -> int | None:
+    """Kills a program; returns the last number that it told and was not read yet, None where there is none."""
+    assert child.stdout
+    child.kill()
+    told = child.stdout.read().split("\n")[-2:-1]  # not communicate, which passes over what lies in the buffer
+    child.communicate()
+    return int(told[0]) if told else None
+
+
 def test_a_program_that_is_killed_loses_nothing_it_had_acknowledged(tmp_path: Path) -> None:
     """Killed twenty times in the midst of saving: all that was acknowledged is there, and at most the one on its way besides."""
     acknowledged = 0
@@ -82,9 +91,7 @@ def test_a_program_that_is_killed_loses_nothing_it_had_acknowledged(tmp_path: Pa
         assert child.stdout
         for _ in range(1 + kill * 3):
             acknowledged = int(child.stdout.readline())
-        child.kill()
-        last = child.communicate()[0].split("\n")[-2:-1]
-        acknowledged = int(last[0]) if last else acknowledged
+        acknowledged = killed(child) or acknowledged
         with open_book(tmp_path / "book", wait=5) as book:
             found = names(book)
             assert found == [f"driver {number}" for number in range(len(found))]
@@ -100,12 +107,10 @@ def test_three_hundred_kills_lose_nothing(tmp_path: Path) -> None:
     for _ in range(300):
         child = start(COMMIT_UNTIL_KILLED, tmp_path / "book")
         assert child.stdout
-        begun = chance.random() < 0.9 and child.stdout.readline()  # else it is killed while it opens the book
+        if chance.random() < 0.9:  # else it is killed while it opens the book
+            acknowledged = int(child.stdout.readline())
         time.sleep(chance.random() * 0.05)
-        child.kill()
-        last = ((begun or "") + child.stdout.read()).split("\n")[-2:-1]
-        child.communicate()
-        acknowledged = int(last[0]) if last else acknowledged
+        acknowledged = killed(child) or acknowledged
         with open_book(tmp_path / "book", wait=5) as book:
             found = len(names(book))
             assert names(book) == [f"driver {number}" for number in range(found)] and acknowledged <= found <= acknowledged + 1

@@ -28,6 +28,8 @@ def test_its_pictures_are_there() -> None:
     root = Path(__file__).parents[2]
     pictures = re.findall(r"\]\((docs/[^)]+)\)", README)
     assert pictures and all((root / picture).exists() for picture in pictures)
+    toured = re.findall(r"\]\(([^)]+\.svg)\)", (root / "docs" / "tour.md").read_text(encoding="utf-8"))
+    assert len(toured) > 5 and all((root / "docs" / picture).exists() for picture in toured)
 
 
 def test_one_line_sets_up_and_runs_the_tests() -> None:

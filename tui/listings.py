@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+import msgspec
+
 from rules.days import Days
 from storage.book import RecordBook
 from storage.reading.words import shipped
@@ -22,7 +24,7 @@ _RESULTS = {"listed": mark("listed"), "clear": mark("not listed")}
 
 
 def drivers_listing(book: RecordBook) -> Listing:
-    """Returns the drivers."""
+    """Returns the drivers; without days of birth where the firm keeps private data to itself."""
     headings = (
         tr("Full name"),
         tr("Citizenship"),
@@ -33,7 +35,8 @@ def drivers_listing(book: RecordBook) -> Listing:
         tr("Left the firm"),
         tr("Note"),
     )
-    rows = [_driver_row(driver) for driver in book.drivers()]
+    private = book.firm.keeps_private
+    rows = [_driver_row(msgspec.structs.replace(driver, born=None) if private else driver) for driver in book.drivers()]
     return Listing(tr("Drivers"), headings, rows)
 
 
@@ -43,7 +46,7 @@ def _driver_row(driver: Driver) -> list[Value]:
 
 
 def papers_listing(book: RecordBook) -> Listing:
-    """Returns the papers of drivers, trucks and the firm."""
+    """Returns the papers of drivers, trucks and the firm; passports without numbers where the firm keeps private data to itself."""
     headings = (
         tr("Driver"),
         tr("Truck"),
@@ -65,7 +68,7 @@ def papers_listing(book: RecordBook) -> Listing:
             plates.get(paper.holder, ""),
             paper_name(paper.kind),
             _country(paper.country),
-            paper.number,
+            "" if book.firm.keeps_private and paper.kind == "passport" else paper.number,
             paper.issued,
             paper.until or tr("no end"),
             tr(_RESULTS[paper.result]) if paper.result in _RESULTS else paper.result,

@@ -26,7 +26,8 @@ def _of_papers(book: RecordBook, on: date) -> Iterator[Reminder]:
         if paper.until and paper.until >= on:
             who = holders.get(paper.holder, book.firm.name)
             title = tr("{paper} ends: {who}", paper=paper_name(paper.kind), who=who)
-            yield Reminder(f"{paper.id}-ends", paper.until, title, paper.number, tuple(book.firm.expiring))
+            number = "" if book.firm.keeps_private and paper.kind == "passport" else paper.number
+            yield Reminder(f"{paper.id}-ends", paper.until, title, number, tuple(book.firm.expiring))
 
 
 def _of_driver(book: RecordBook, line: RosterLine, on: date) -> Iterator[Reminder]:

@@ -7,6 +7,7 @@ bytes can ask for hundreds of gigabytes: the places of values are looked through
 from __future__ import annotations
 
 import re
+import warnings
 import zipfile
 import zlib
 from functools import partial
@@ -27,6 +28,8 @@ UNPACKED_BYTES = 150_000_000
 _PACKAGE = b"PK\x03\x04"
 _COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_TORN = (LookupError, ValueError, TypeError, AttributeError, OSError, EOFError, SyntaxError, zipfile.BadZipFile, zlib.error)
+"""What the reader of colours raises where a part is torn; a part that is no XML is a ``SyntaxError``."""
 _WHITE = frozenset(("#FFFFFF", "#theme0", "#indexed9", "#indexed64"))
 _PART = re.compile(rb"<(?:\w+:)?(row|c)\b([^<>]*)>")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)([0-9]*)["']""")
@@ -47,7 +50,7 @@ def workbook_tables(content: bytes, name: str) -> list[Table]:
     tables = _tables(content, name)
     if not tables:
         raise FileRefused("empty", file=name)
-    return [Table(each.name, each.rows, partial(_inks, content, each.name)) for each in tables] if painted else tables
+    return [Table(each.name, each.rows, partial(_inks, content, name, each.name)) for each in tables] if painted else tables
 
 
 def _check_package(content: bytes, name: str) -> None:
@@ -131,21 +134,23 @@ def _rows(sheet: CalamineSheet) -> list[list[Cell]]:
     return rows
 
 
-def _inks(content: bytes, sheet: str) -> Inks:
-    """Returns the colours of the cells of a sheet; none where they cannot be read."""
+def _inks(content: bytes, name: str, sheet: str) -> Inks:
+    """Returns the colours of the cells of a sheet; raises ``FileRefused`` where they cannot be read: painted days would be lost."""
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_links=False)
-        rows = book[sheet].iter_rows(max_row=ROWS, max_col=COLUMNS)
-        return {
-            (at, column): _ink(cell.fill.fgColor)
-            for at, row in enumerate(rows)
-            for column, cell in enumerate(row)
-            if getattr(cell, "has_style", False) and cell.fill.fill_type and _ink(cell.fill.fgColor) not in _WHITE
-        }
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, zipfile.BadZipFile):
-        return {}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(BytesIO(content), read_only=True, keep_links=False)
+            rows = book[sheet].iter_rows(max_row=ROWS, max_col=COLUMNS)
+            return {
+                (at, column): _ink(cell.fill.fgColor)
+                for at, row in enumerate(rows)
+                for column, cell in enumerate(row)
+                if getattr(cell, "has_style", False) and cell.fill.fill_type and _ink(cell.fill.fgColor) not in _WHITE
+            }
+    except _TORN as error:
+        raise FileRefused("not-a-workbook", file=name) from error
 
 
 def _ink(color: Color) -> str:

@@ -37,6 +37,8 @@ def records_in(content: bytes) -> list[tuple[str, Record]]:
         whole = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=_Whole)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise WholeRefused("not-a-book", str(error)) from error
+    if whole.haulbook < 1:
+        raise WholeRefused("not-a-book", f"haulbook {whole.haulbook}")
     if whole.haulbook > FORMAT:
         raise WholeRefused("newer-format", str(whole.haulbook))
     try:

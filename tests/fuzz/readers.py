@@ -53,6 +53,18 @@ def workbook(data: bytes) -> None:
     _read(source)
 
 
+def colours(data: bytes) -> None:
+    """A painted grid whose styles are the bytes."""
+    content = BytesIO()
+    with ZipFile(content, "w") as package:
+        for name, part in _painted().items():
+            package.writestr(name, data if name == _STYLES else part)
+    try:
+        _read(source_of("fuzz.xlsx", content.getvalue()))
+    except FileRefused:
+        return
+
+
 def package(data: bytes) -> None:
     """A whole workbook with bytes of it changed."""
     text(data if data.startswith(b"PK") else b"PK\x03\x04" + data)
@@ -88,13 +100,14 @@ def whole(data: bytes) -> None:
 READERS: dict[str, Callable[[bytes], None]] = {
     "text": text,
     "workbook": workbook,
+    "colours": colours,
     "package": package,
     "grid": grid,
     "dates_and_names": dates_and_names,
     "whole": whole,
 }
 
-_SHEET = "xl/worksheets/sheet1.xml"
+_SHEET, _STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
 _ROWS = (("Ким Вячеслав", "РФ", date(2026, 3, 1), "05.03.26"), ("Ахметов Е.", "РБ", "07.03.2026", None))
 
 
@@ -111,6 +124,15 @@ def _parts() -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
+@cache
+def _painted() -> dict[str, bytes]:
+    """Returns the parts of a small painted grid."""
+    days = [date(2026, 11, 16 + number) for number in range(8)]
+    grid = Listing("График", ["", *days], [["Ким Вячеслав", *"РРББ", *[""] * 4]], {"Р": "#F4B183", "Б": "#9DC3E6"}, narrow=1)
+    with ZipFile(BytesIO(workbook_of([grid]))) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
 def seeds(name: str) -> list[bytes]:
     """Returns real inputs of a reader for the fuzzer to begin with."""
     journal = "Водитель;Страна;Въезд;Выезд\nКим Вячеслав;РФ;01.03.2026;05.03.26\nИтого;1;;\n"
@@ -118,6 +140,7 @@ def seeds(name: str) -> list[bytes]:
     return {
         "text": [journal.encode(), journal.encode("utf-16"), journal.encode("cp1251"), crossings],
         "workbook": [_parts()[_SHEET]],
+        "colours": [_painted()[_STYLES]],
         "package": [_sample()],
         "grid": ["Р;Р;Б;РБ;;;;\nК;О\n\n\n\nК - Казахстан; О - отпуск\nРоссия".encode()],
         "dates_and_names": ["04.03.2026 г.".encode(), "2026 жылғы 4 наурыз".encode(), "«04» марта 26".encode(), "Н?рғалиев Б.".encode()],

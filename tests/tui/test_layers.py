@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 SCREEN = {"textual", "tui.app", "tui.screens", "tui.forms", "tui.widgets"}
-HEAVY = {"python_calamine", "openpyxl", "reportlab", "PIL"}
+HEAVY = {"python_calamine", "openpyxl", "xlsxwriter", "icalendar", "reportlab", "PIL"}
 THIRD_PARTY = {"textual", "rich", "tinydb", "msgspec", "click", "filelock", "platformdirs"} | HEAVY
 
 
@@ -28,7 +28,17 @@ def imported(*modules: str) -> set[str]:
         (("tui.cli", "tui.cli.count"), THIRD_PARTY | {"storage", "tui.wording"}),
         (("storage.book", "storage.answers", "storage.border", "storage.reading"), SCREEN | HEAVY | {"rich", "click"}),
         (
-            ("tui.cli.group", "tui.cli.status", "tui.cli.importing", "tui.cli.sheets", "tui.sheets", "tui.commands", "tui.demo"),
+            (
+                "tui.cli.group",
+                "tui.cli.status",
+                "tui.cli.importing",
+                "tui.cli.exporting",
+                "tui.cli.reconciling",
+                "tui.cli.sheets",
+                "tui.sheets",
+                "tui.commands",
+                "tui.demo",
+            ),
             SCREEN | HEAVY,
         ),
         (("tui.app",), HEAVY),

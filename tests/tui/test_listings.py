@@ -19,6 +19,7 @@ from storage.writing.workbook import workbook_of
 from tests.storage.books import open_book
 from tests.storage.readings import OFFICE, ON
 from tui.listings import LISTS, all_listings, trips_listing
+from tui.reminders import reminders
 from tui.sheets.words import basis_text
 from tui.wording import LANGUAGES, paper_name, use
 
@@ -147,6 +148,18 @@ def test_the_words_that_are_written_are_read_again(language: str) -> None:
     assert {kind: words.papers.meaning(paper_name(kind)) for kind in kinds} == {kind: kind for kind in kinds}
     assert [kind for kind in kinds if words.unsaid(paper_name(kind), kind)] == []
     assert {basis: words.basis(basis_text(basis)) for basis in Basis} == {basis: basis for basis in Basis}
+
+
+def test_private_data_stays_in_the_book_where_the_firm_says_so(book: RecordBook) -> None:
+    """No day of birth and no number of a passport leaves the office; read again, such a file takes nothing away."""
+    book.commit([msgspec.structs.replace(book.firm, keeps_private=True)], "private")
+    listings = all_listings(book, ON)
+    passports = [paper.number for paper in book.all(Paper) if paper.kind == "passport"]
+    birthdays = {driver.born for driver in book.drivers()}
+    cells = {value for listing in listings[:2] for row in listing.rows for value in row}
+    assert passports and not cells & {*passports, *birthdays}
+    assert not {reminder.text for reminder in reminders(book, ON)} & {*passports}
+    assert read_source(source_of("книга.xlsx", workbook_of(listings)), book, ON).changes == []
 
 
 def test_no_cell_is_a_formula(book: RecordBook, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from tui.commands import COMMANDS, EVERYWHERE
 from tui.laptop import Laptop, with_plain_glyphs
 from tui.screens.cover import Cover
 from tui.screens.frame import Frame, bindings
-from tui.screens.messages import LaptopWanted, OpenDriver, PlanTrip
+from tui.screens.messages import LaptopWanted, OpenDriver
 from tui.widgets.glyphs import PlainGlyphs
 from tui.widgets.keybar import KeyBar
 from tui.widgets.themes import SIXTEEN, STYLES, THEMES, theme_for
@@ -277,13 +277,6 @@ class Haulbook(Clerk):
         from tui.screens.fleet_year import FleetYearScreen
 
         self.show(FleetYearScreen(self.desk, self.front.current_driver, self.front.current_day))
-
-    @on(PlanTrip)
-    def plan_trip(self, wanted: PlanTrip) -> None:
-        """Opens the forecast on a trip of these dates."""
-        from tui.screens.plan import PlanScreen
-
-        self.show(PlanScreen(self.desk, wanted.driver, (wanted.first, wanted.last)))
 
     def action_trips(self) -> None:
         """Shows all trips."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
-from storage.records import Driver, Paper, Unsettled, Vehicle
+from storage.records import Absence, Driver, Opening, OpeningYear, Paper, Unsettled, Vehicle
 from tests.storage.journeys import day, trip
-from tests.tui.office import AHMET, YUSUF, line_with, office, press, screen_of, type_in
+from tests.tui.office import AHMET, YUSUF, book_of, line_with, office, press, screen_of, type_in
 from tui.app import Haulbook
 from tui.commands import COMMANDS
+from tui.screens.form import FormScreen
 from tui.screens.overlays import CommandList
-from tui.widgets.page import Page
+from tui.widgets.page import OpenPage, Page
 from tui.widgets.records import PaperList, TripList
 
 LICENCE = Paper(holder=AHMET.id, kind="licence", number="AB 123", country="KZ", issued=day("01.12.16"), until=day("01.12"))
@@ -142,3 +144,42 @@ async def test_keys_faster_than_the_screen_do_no_harm(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.pause()
         assert pilot.app.is_running
+
+
+async def test_each_row_of_a_driver_opens_its_form(tmp_path: Path) -> None:
+    """Down goes to his trip, paper, absence and opening in turn; Enter opens the form of each; the history of his changes stands last."""
+    records = [
+        AHMET,
+        trip(AHMET, "RU 01.03–10.03", route="Алматы–Москва"),
+        LICENCE,
+        Absence(driver=AHMET.id, first=day("01.12"), last=day("10.12"), reason="отпуск"),
+        Opening(driver=AHMET.id, as_of=day("01.02"), said_by="отдел кадров", years=(OpeningYear(year=2026, both=4),)),
+    ]
+    async with office(tmp_path, *records, size=(100, 40)) as pilot:
+        await press(pilot, "enter")
+        for kind in ("driver", "trip", "paper", "absence", "opening"):
+            await press(pilot, "enter")
+            assert isinstance(pilot.app.screen, FormScreen) and kind == pilot.app.screen.form.KIND
+            await press(pilot, "escape")
+            await _next(pilot)
+        await press(pilot, "enter")
+        assert "History of Ахметов" in screen_of(pilot)
+
+
+async def _next(pilot: Pilot[int]) -> None:
+    """Presses Down until the cursor of the page stands on another record."""
+    page = pilot.app.screen.query_one(OpenPage)
+    before = page.current
+    for _ in range(60):
+        await press(pilot, "down")
+        if page.current != before:
+            return
+
+
+async def test_what_is_under_the_cursor_is_deleted_not_the_driver(tmp_path: Path) -> None:
+    """Delete on his trip takes the trip out; the driver stays."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.12?–05.12?"), size=(100, 40)) as pilot:
+        await press(pilot, "enter")
+        await _next(pilot)
+        await press(pilot, "delete")
+        assert not book_of(pilot).trips_of(AHMET.id) and len(book_of(pilot).drivers()) == 1

@@ -1,9 +1,11 @@
-"""A driver on one page: his figures and how they came about, what the program has to say, his trips, his papers."""
+"""A driver on one page: his figures and how they came about, what the program has to say, all that is recorded of him; rows open forms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from textual import on
 from textual.app import ComposeResult
 
 from rules.explain import Explanation
@@ -11,13 +13,13 @@ from rules.explain import Line as Addend
 from rules.ledger import Ledger
 from rules.rulebook import Limit
 from storage.answers import RosterLine
-from storage.records import Basis, Driver, Leg, Opening, Paper, Trip, Unsettled
+from storage.records import Absence, Basis, Driver, Leg, Opening, Paper, Record, Trip, Unsettled
 from tui.finding_words import finding_text
 from tui.screens.desk import Desk
 from tui.screens.one_driver import OneDriver
 from tui.widgets.drawing import Line, Piece, fit, fit_right
 from tui.widgets.figures import days_text, ended_by, trip_name
-from tui.widgets.page import Page
+from tui.widgets.page import Marked, OpenPage
 from tui.widgets.roster import SIGNS
 from tui.wording import (
     basis_name,
@@ -42,14 +44,14 @@ _LEFT_OUT = {
 
 
 class DriverScreen(OneDriver):
-    """Everything about one driver, to be read from top to bottom."""
+    """Everything about one driver, to be read from top to bottom; each of his records opens its form."""
 
     NAME = "driver"
     AUTO_FOCUS = "#page"
 
     def body(self) -> ComposeResult:
         """Yields the page."""
-        yield Page(id="page")
+        yield OpenPage(id="page")
 
     def heading(self) -> str:
         """Returns his name."""
@@ -57,29 +59,84 @@ class DriverScreen(OneDriver):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
-        return tr("↑↓ read on · F3 his year · PageUp PageDown driver · Esc back")
+        return tr("↑↓ and Enter open what is his · Insert adds · F3 his year · PageUp PageDown driver · Esc back")
 
     @property
-    def current_record(self) -> Driver | None:
-        """The driver shown."""
-        return self.desk.driver(self._driver)
+    def current_record(self) -> Record | None:
+        """The record of the line under the cursor; the driver himself where none is."""
+        target = self.query_one(OpenPage).current
+        record = self.desk.book.get(target.kind, target.id) if isinstance(target, Target) else None
+        return record or self.desk.driver(self._driver)
+
+    @on(OpenPage.Opened)
+    async def _open(self, opened: OpenPage.Opened) -> None:
+        if isinstance(opened.target, Target):
+            self.action_change()
+        else:
+            await self.run_action(f"app.{opened.target}")
 
     def look_again(self) -> None:
         """Writes the page as the book is now."""
         row = self.desk.line_of(self._driver)
         if row is not None:
-            self.query_one(Page).show(list(driver_page(self.desk, row)))
+            self.query_one(OpenPage).show_marked(list(driver_page(self.desk, row)))
         self.draw_frame()
 
     def _show_driver(self, step: int) -> None:
-        self.query_one(Page).scroll_home(animate=False)
+        self.query_one(OpenPage).scroll_home(animate=False)
         super()._show_driver(step)
 
 
-def driver_page(desk: Desk, row: RosterLine) -> Iterator[Line]:
-    """Yields the lines of a driver's page."""
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A record that a line opens."""
+
+    kind: type[Record]
+    id: str
+
+
+def driver_page(desk: Desk, row: RosterLine) -> Iterator[Marked]:
+    """Yields the lines of a driver's page, each with what it opens."""
     book, driver = desk.book, row.driver
-    yield _person(driver)
+    yield _person(driver), Target(Driver, driver.id)
+    yield from _only_read(_figures_page(desk, row))
+    lists: tuple[tuple[str, type[Record], Iterable[tuple[str, Iterator[Line]]]], ...] = (
+        (tr("Trips"), Trip, ((trip.id, _trip(trip, driver.id)) for trip in _newest_first(book.trips_of(driver.id), driver.id))),
+        (tr("Papers"), Paper, ((paper.id, _paper(paper)) for paper in book.papers_of(driver.id))),
+        (tr("Absences"), Absence, ((absence.id, _absence(absence)) for absence in book.absences_of(driver.id))),
+        (tr("Days used before the book"), Opening, ((opening.id, _opening(opening)) for opening in book.openings_of(driver.id))),
+        (
+            tr("Rows of imported files that could not be taken"),
+            Unsettled,
+            ((each.id, _unsettled(each)) for each in book.unsettled_of(driver.id)),
+        ),
+    )
+    for title, kind, records in lists:
+        yield from _records(title, kind, records)
+    yield from _only_read(_title(tr("History")))
+    yield [(f"  {tr('every change of what is recorded of him')}", "plain")], "history"
+
+
+def _only_read(lines: Iterable[Line]) -> Iterator[Marked]:
+    return ((line, None) for line in lines)
+
+
+def _records(title: str, kind: type[Record], records: Iterable[tuple[str, Iterator[Line]]]) -> Iterator[Marked]:
+    """Yields records under their title; each opens where it begins. Unsettled rows are settled elsewhere, and only read here."""
+    found = list(records)
+    if not found and kind not in (Trip, Paper):
+        return
+    yield from _only_read(_title(title))
+    if not found:
+        yield [(f"  {tr('none yet')}", "dim")], None
+    for id, lines in found:
+        for place, line in enumerate(lines):
+            yield line, Target(kind, id) if place == 0 and kind is not Unsettled else None
+
+
+def _figures_page(desk: Desk, row: RosterLine) -> Iterator[Line]:
+    """Yields what is to be seen to, his figures under every rule, and how they came about."""
+    book, driver = desk.book, row.driver
     if row.findings:
         yield from _title(tr("To be seen to"))
         for finding in row.findings:
@@ -90,16 +147,6 @@ def driver_page(desk: Desk, row: RosterLine) -> Iterator[Line]:
         yield from _figures(desk, row if rule_id == row.rule else None, ledger)
     yield from _title(tr("How the days used came about"))
     yield from _explained(desk, book.ledger(driver.id, row.rule).explain(desk.on))
-    trips = book.trips_of(driver.id)
-    yield from _title(tr("Trips"))
-    yield from _trips(trips, driver.id)
-    yield from _title(tr("Papers"))
-    yield from _papers(book.papers_of(driver.id))
-    unsettled = book.unsettled_of(driver.id)
-    if unsettled:
-        yield from _title(tr("Rows of imported files that could not be taken"))
-        for record in unsettled:
-            yield from _unsettled(record)
 
 
 def _title(text: str) -> Iterator[Line]:
@@ -199,16 +246,17 @@ def _addend(desk: Desk, line: Addend) -> Iterator[Line]:
 # records
 
 
-def _trips(trips: list[Trip], driver: str) -> Iterator[Line]:
-    if not trips:
-        yield [(f"  {tr('none yet')}", "dim")]
-    for trip in sorted(trips, key=lambda trip: trip.legs_of(driver)[0].entry, reverse=True):
-        line: list[Piece] = [(f"  {trip_name(trip, driver)}", "strong")]
-        if trip.cancelled:
-            line.append((f"  {tr('cancelled')}", "warn"))
-        yield line
-        for leg in trip.legs_of(driver):
-            yield _leg(leg)
+def _newest_first(trips: list[Trip], driver: str) -> list[Trip]:
+    return sorted(trips, key=lambda trip: trip.legs_of(driver)[0].entry, reverse=True)
+
+
+def _trip(trip: Trip, driver: str) -> Iterator[Line]:
+    line: list[Piece] = [(f"  {trip_name(trip, driver)}", "strong")]
+    if trip.cancelled:
+        line.append((f"  {tr('cancelled')}", "warn"))
+    yield line
+    for leg in trip.legs_of(driver):
+        yield _leg(leg)
 
 
 def _leg(leg: Leg) -> Line:
@@ -223,13 +271,21 @@ def _crossing(basis: Basis, point: str) -> str:
     return f"{point} ({basis_name(basis)})" if point else basis_name(basis)
 
 
-def _papers(papers: list[Paper]) -> Iterator[Line]:
-    if not papers:
-        yield [(f"  {tr('none yet')}", "dim")]
-    for paper in papers:
-        name = " ".join(filter(None, (paper_name(paper.kind), paper.number, f"({country_name(paper.country)})" if paper.country else "")))
-        ends = f"{date_text(paper.issued)} – {date_text(paper.until) if paper.until else tr('no end date')}"
-        yield [(f"  {fit(name, 44)} {ends}", "plain")]
+def _paper(paper: Paper) -> Iterator[Line]:
+    name = " ".join(filter(None, (paper_name(paper.kind), paper.number, f"({country_name(paper.country)})" if paper.country else "")))
+    ends = f"{date_text(paper.issued)} – {date_text(paper.until) if paper.until else tr('no end date')}"
+    yield [(f"  {fit(name, 44)} {ends}", "plain")]
+
+
+def _absence(absence: Absence) -> Iterator[Line]:
+    ends = f"{date_text(absence.first)} – {date_text(absence.last) if absence.last else tr('no end date')}"
+    yield [(f"  {fit(ends, 25)}", "plain"), (f" {absence.reason}", "dim")]
+
+
+def _opening(opening: Opening) -> Iterator[Line]:
+    years = ", ".join(f"{each.year}: {each.both}" for each in opening.years)
+    text = tr("{days}, before {day}, said by {who}", days=years, day=date_text(opening.as_of), who=opening.said_by)
+    yield [(f"  {text}", "plain")]
 
 
 def _unsettled(record: Unsettled) -> Iterator[Line]:

@@ -32,15 +32,6 @@ class OpenDriver(Message):
         self.driver = driver
 
 
-class PlanTrip(Message):
-    """A trip of a driver is to be typed, from one date to another."""
-
-    def __init__(self, driver: str, first: date, last: date) -> None:
-        super().__init__()
-        self.driver = driver
-        self.first, self.last = first, last
-
-
 class LaptopWanted(Message):
     """The settings of this laptop as they are to be, and which of them was changed."""
 

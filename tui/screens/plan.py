@@ -39,10 +39,8 @@ class PlanScreen(Frame):
     NAME = "plan"
     AUTO_FOCUS = "#driver"
 
-    def __init__(self, desk: Desk, driver: str | None, dates: tuple[date, date] | None = None) -> None:
-        """``dates`` are the first and the last of the trip, where they are known already."""
+    def __init__(self, desk: Desk, driver: str | None) -> None:
         super().__init__(desk)
-        self._dates = dates
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_SIDE_BY_SIDE, "-wide")]
         self._driver = driver or (desk.lines[0].driver.id if desk.lines else "")
 
@@ -79,12 +77,6 @@ class PlanScreen(Frame):
     @property
     def _legs(self) -> list[TypedLeg]:
         return [row.typed for row in self._rows]
-
-    def on_mount(self) -> None:
-        """Fills in the dates that are known."""
-        super().on_mount()
-        if self._dates:
-            self._rows[0].entry.day, self._rows[0].exit.day = self._dates
 
     def heading(self) -> str:
         """Returns the title."""

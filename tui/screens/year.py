@@ -14,7 +14,7 @@ from rules.year import DayState, year_of
 from storage.answers import first_rule
 from storage.text import FIRST_YEAR, LAST_YEAR
 from tui.screens.desk import Desk
-from tui.screens.messages import PlanTrip
+from tui.screens.messages import OpenForm
 from tui.screens.one_driver import OneDriver
 from tui.widgets.days import Cell, Letters, legend, months
 from tui.widgets.drawing import Line, Piece, width_of
@@ -104,7 +104,7 @@ class YearScreen(OneDriver):
     def _plan(self, taken: YearGrid.SpanTaken) -> None:
         self.query_one(YearGrid).drop_span()
         self._draw_day()
-        self.post_message(PlanTrip(self._driver, taken.first, taken.last))
+        self.post_message(OpenForm("trip", driver=self._driver, span=(taken.first, taken.last)))
 
     def _show_day(self, day: date) -> None:
         if not FIRST_YEAR < day.year < LAST_YEAR:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from rich.cells import cell_len
 from textual import events
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -70,6 +71,106 @@ class Page(Inked, ScrollView, can_focus=True):
             case _:
                 return
         event.stop()
+
+
+Marked = tuple[Line, Hashable | None]
+"""A line, and what it opens."""
+
+
+class OpenPage(Page):
+    """A page of which some lines open something: Down goes to the next of them in sight, else reads on; Enter posts ``Opened``."""
+
+    class Opened(Message):
+        """Enter was pressed on a line, or it was clicked: what it opens."""
+
+        def __init__(self, target: Hashable) -> None:
+            super().__init__()
+            self.target = target
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._opens: Sequence[Hashable | None] = ()
+        self._starts: list[int] = []
+        self._held: Hashable | None = None
+
+    def show_marked(self, lines: Sequence[Marked]) -> None:
+        """Draws these lines; the cursor stays on what it was on, where that is still there."""
+        self._opens = [target for _line, target in lines]
+        if self._held is None or self._held not in self._opens:
+            self._held = next(filter(None, self._opens), None)
+        self.show([line for line, _target in lines])
+
+    @property
+    def current(self) -> Hashable | None:
+        """What the line under the cursor opens."""
+        return self._held
+
+    def _break(self) -> None:
+        super()._break()
+        width = self.scrollable_content_region.width - 1
+        self._starts, place = [], 0
+        for line in self._lines if width > 0 else ():
+            self._starts.append(place)
+            place += sum(1 for _part in broken(line, width))
+
+    def render_line(self, y: int) -> Strip:
+        """Returns the strip of a line in sight; that of the cursor under its arrow."""
+        place = y + round(self.scroll_y)
+        if self._held is None or place != self._place_of(self._held):
+            return super().render_line(y)
+        width = self.scrollable_content_region.width
+        (first, ink), *rest = self._broken[place] or [(" ", "plain")]
+        return self.strip([("►", "plain"), (first[1:], ink), *rest], width, "cursor")
+
+    def _place_of(self, target: Hashable) -> int:
+        at = self._opens.index(target)
+        return self._starts[at] if at < len(self._starts) else -1
+
+    def _step(self, by: int) -> bool:
+        """Puts the cursor on the next line that opens something, where that is in sight or just beyond; tells whether it did."""
+        marked = list(dict.fromkeys(filter(None, self._opens)))
+        if self._held is None:
+            return False
+        at = marked.index(self._held) + by
+        if not 0 <= at < len(marked):
+            return False
+        top, height = round(self.scroll_y), self.scrollable_content_region.height
+        before, place = self._place_of(self._held), self._place_of(marked[at])
+        if not top - 1 <= place <= top + height and (top <= before < top + height or not top <= place < top + height):
+            return False
+        self._held = marked[at]
+        self.scroll_to(y=min(max(top, place - height + 1), place), animate=False, force=True)
+        self.refresh()
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """Takes Enter, and the moves that go to another line that opens something."""
+        if event.key in ("home", "end"):
+            marked = list(filter(None, self._opens))
+            self._held = (marked[0] if event.key == "home" else marked[-1]) if marked else None
+            self.refresh()
+            return
+        if event.key == "enter" and self._held is not None:
+            self.post_message(self.Opened(self._held))
+        elif event.key not in ("up", "down") or not self._step(1 if event.key == "down" else -1):
+            return
+        event.prevent_default()
+        event.stop()
+
+    def on_click(self, event: events.Click) -> None:
+        """Puts the cursor on the line clicked; a second click opens it."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        place = offset.y + round(self.scroll_y)
+        at = max((number for number, start in enumerate(self._starts) if start <= place), default=None)
+        target = self._opens[at] if at is not None else None
+        if target is None:
+            return
+        if event.chain >= 2 and target == self._held:
+            self.post_message(self.Opened(target))
+        self._held = target
+        self.refresh()
 
 
 def broken(line: Line, width: int) -> Iterator[Line]:

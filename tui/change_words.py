@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from storage.commits import Change, Commit
-from storage.records import Absence, Driver, Firm, Leg, Opening, Paper, Record, Route, Slip, Trip, Unsettled, Vehicle
+from storage.records import Absence, Driver, Firm, Layout, Leg, Opening, Paper, Record, Route, Slip, Trip, Unsettled, Vehicle
 from tui.wording import country_name, date_text, listed_number, mark, paper_name, tr
 
 _RECORDS = {
@@ -25,6 +25,7 @@ _RECORDS = {
     "absences": mark("absence"),
     "routes": mark("route"),
     "slips": mark("dispatch slip"),
+    "layouts": mark("how a table is read"),
 }
 _FIELDS = {
     "name": mark("name"),
@@ -56,6 +57,8 @@ _FIELDS = {
     "expiring": mark("days before a paper ends that warn"),
     "reserve": mark("days of reserve"),
     "readings": mark("readings"),
+    "columns": mark("columns"),
+    "marks": mark("marks"),
     "keeps_private": mark("passports and days of birth left out of paper"),
 }
 _NOTHING: tuple[object, ...] = (None, "", (), {}, False)
@@ -98,6 +101,8 @@ def _name(record: Record, names: Callable[[str], str]) -> str:
             return f"{names(record.driver)} {date_text(record.first)}"
         case Opening() | Slip():
             return names(record.driver)
+        case Layout():
+            return ", ".join(filter(None, record.headings))
         case Unsettled():
             return f"{record.file}, {record.sheet}, {record.row}"
     return ""

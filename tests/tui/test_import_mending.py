@@ -12,6 +12,7 @@ from storage.records import Layout, Trip, Unsettled
 from tests.storage.books import open_book
 from tests.storage.readings import OFFICE, legs_of, named, said
 from tests.tui.running import Haulbook, Run
+from tui.change_words import changes_text
 
 
 @pytest.fixture
@@ -51,6 +52,14 @@ def test_a_column_named_once_is_known_the_next_time(command: Haulbook, folder: P
         book.undo()
         book.undo()
         assert (list(book.all(Trip)), list(book.all(Layout))) == ([], [])
+
+
+def test_what_was_set_right_stands_in_the_history(command: Haulbook, folder: Path, tmp_path: Path) -> None:
+    """How a table is read is a record like any other: the history says when it was set right, by its headings."""
+    command(csv(tmp_path / "1.csv", "Водитель;Куда;Въезд", "Ким Вячеслав;РФ;01.03.2026"), "--column", "Куда=country")
+    with open_book(folder, read_only=True) as book:
+        (commit,) = book.history()
+        assert "how a table is read водитель, куда, въезд: new" in list(changes_text(commit, lambda id: ""))
 
 
 def test_headings_in_another_row_and_a_sheet_of_another_kind(command: Haulbook, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ _CODES: dict[Severity, dict[str, str]] = {
     "warning": {
         "disputed": "rule used limit left other_used other_limit other_left reading",
         "near": "rule days threshold until by",
+        "join-queue": "by until days threshold",
         "told-to-leave": "country until days",
         "missing-exit": "country since later_country later",
         "no-news": "country since day",

@@ -31,8 +31,7 @@ class RosterLine:
     ``last_day`` is the last day within the rule where he is inside (an officer's "leave by" brings it forward), ``queue_by`` that day less
     the firm's reserve and the ``usual_wait`` in days at the crossing point he ``leaves_by`` (empty, None: not known); ``next_entry`` where
     he is outside the first date on which a day's stay is possible and how long it could last.
-    ``left_today``: inside only because the date he left counts too, so he has no last day. ``without_truck``: inside, since he handed his
-    truck over on that day.
+    ``left_today``: inside only because the date he left counts too, so he has no last day.
     ``planned`` counts the days to come, planned in the window of the first limit. Findings: worst first.
     ``disputed``: figures that differ from these where something is not known, and in what cases they hold; ``state`` is ``disputed`` where
     such cases differ in whether he is over a limit or in his room.
@@ -52,7 +51,6 @@ class RosterLine:
     next_trip: Trip | None
     findings: tuple[Finding, ...]
     left_today: bool = False
-    without_truck: date | None = None
     leaves_by: str = ""
     usual_wait: int | None = None
     disputed: tuple[OtherFigures, ...] = ()
@@ -121,7 +119,6 @@ def line(
         next_trip=_next_trip(trips, driver.id, on),
         findings=tuple(sorted(findings, key=lambda finding: finding.urgency)),
         left_today=left_today,
-        without_truck=None if left_today or not standing.inside else _handed_over(trips, driver.id, on),
         leaves_by=queue.place if queue else "",
         usual_wait=queue.usual_wait if queue else None,
         disputed=disputed,
@@ -244,17 +241,11 @@ def _last_day(standing: Standing, room: Room | None, told: date | None) -> date 
     return min(last, told) if told else last
 
 
-def _handed_over(trips: Iterable[Trip], driver_id: str, on: date) -> date | None:
-    """Returns the day he handed over the truck of the leg he is on."""
-    legs = (leg for trip in trips for leg in trip.legs if leg.driver == driver_id and leg.handed_over)
-    return next((leg.handed_over for leg in legs if leg.exit is None or leg.exit > on), None)
-
-
 def _queue(book: Reckoning, trips: list[Trip], ledger: Ledger, driver_id: str, last_day: date, on: date) -> Queue:
     """Returns when he should join the queue to be out by his last day: before the firm's reserve and the usual wait, where it is known."""
     way = way_out(trips, driver_id, on, ledger.rule.since)
     wait = book.usual_wait(*way) if way else None
-    return Queue(last_day - timedelta(book.firm.reserve + (wait or 0)), way[1] if way else "", wait)
+    return Queue(last_day - timedelta(book.firm.reserve + (wait or 0)), last_day, way[1] if way else "", wait)
 
 
 def _next_entry(ledger: Ledger, standing: Standing, room: Room | None) -> tuple[date, int] | None:

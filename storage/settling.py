@@ -63,7 +63,13 @@ class Matter:
 def matters(book: RecordBook, on: date) -> list[Matter]:
     """Returns everything that waits on a date: by kind, told dates the newest first, all others the oldest first."""
     found = [matter for driver in book.drivers() for matter in matters_of(book, driver.id, on)]
-    return sorted(found, key=_order)
+    return sorted(found, key=order)
+
+
+def order(matter: Matter) -> tuple[int, int, str, int]:
+    """Returns a key: by kind, told dates the newest first, all others the oldest first."""
+    day = (matter.day or date.max).toordinal()
+    return KINDS.index(matter.kind), -day if matter.kind == "told" else day, matter.record, matter.place
 
 
 def matters_of(book: RecordBook, driver_id: str, on: date) -> Iterator[Matter]:
@@ -139,11 +145,6 @@ def mended(row: Unsettled, country: str, entry: date, exit: date | None) -> list
 
 
 # what waits
-
-
-def _order(matter: Matter) -> tuple[int, int, str, int]:
-    day = (matter.day or date.max).toordinal()
-    return KINDS.index(matter.kind), -day if matter.kind == "told" else day, matter.record, matter.place
 
 
 def _silent(trip: Trip, own: Sequence[tuple[int, Leg]], begun: Sequence[date], on: date) -> Iterator[Matter]:

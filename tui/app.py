@@ -19,7 +19,7 @@ from tui.commands import COMMANDS, EVERYWHERE
 from tui.laptop import Laptop, with_plain_glyphs
 from tui.screens.cover import Cover
 from tui.screens.frame import Frame, bindings
-from tui.screens.messages import LaptopWanted, OpenDriver
+from tui.screens.messages import LaptopWanted, OpenConcern, OpenDriver
 from tui.widgets.glyphs import PlainGlyphs
 from tui.widgets.keybar import KeyBar
 from tui.widgets.themes import SIXTEEN, STYLES, THEMES, theme_for
@@ -246,6 +246,30 @@ class Haulbook(Clerk):
 
         self.show(DriverScreen(self.desk, wanted.driver))
 
+    @on(OpenConcern)
+    def open_concern(self, wanted: OpenConcern) -> None:
+        """Shows the place where something that needs attention is dealt with."""
+        from tui.screens.papers import PapersScreen
+        from tui.screens.settling import SettlingScreen
+
+        concern = wanted.concern
+        driver = concern.driver.id if concern.driver else ""
+        match concern.place:
+            case "settling":
+                self._show(SettlingScreen(self.desk, (driver, concern.finding.subject)))
+            case "border":
+                fleet = self._go_home()
+                fleet.roster.go_to(driver)
+                fleet.open_border()
+            case "papers":
+                papers = PapersScreen(self.desk)
+                self._show(papers)
+                self.call_after_refresh(papers.go_to, driver, concern.finding.subject)
+            case "settings":
+                self.action_settings()
+            case _:
+                self.open_driver(OpenDriver(driver))
+
     @on(KeyBar.Pressed)
     async def press(self, pressed: KeyBar.Pressed) -> None:
         """Does the command whose label was clicked."""
@@ -344,6 +368,19 @@ class Haulbook(Clerk):
 
         front = self.front
         self.show(HistoryScreen(self.desk, front.current_driver if isinstance(front, OneDriver) else None))
+
+    def action_settling(self) -> None:
+        """Shows what waits to be settled, of the driver first where there is one."""
+        from tui.screens.settling import SettlingScreen
+
+        driver = self.front.current_driver
+        self._show(SettlingScreen(self.desk, (driver, "") if driver and self.front is not self._home else None))
+
+    def action_attention(self) -> None:
+        """Shows everything that needs attention."""
+        from tui.screens.attention import AttentionScreen
+
+        self._show(AttentionScreen(self.desk))
 
     def action_border(self) -> None:
         """Opens the border line under the row it is about, from a screen without such rows under the driver on the fleet."""

@@ -16,6 +16,7 @@ _FINDINGS = {
     "paper-blocks": mark("{paper} stands until {until}"),
     "disputed": mark("disputed: {used} of {limit} used, {left} d left; {reading}: {other_used} of {other_limit}, {other_left} d left"),
     "near": mark("room for {days} d more"),
+    "join-queue": mark("to be in the queue by {by}, out by {until}"),
     "told-to-leave": mark("{country}: told to leave by {until}, {days} d left"),
     "missing-exit": mark("{country}, {since}: no exit date, but {later_country} from {later}"),
     "no-news": mark("planned exit {day} has passed, no news"),

@@ -17,9 +17,12 @@ from storage.records import Driver, Firm, Opening, Paper, Trip, Unsettled
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """When a driver inside should join the queue to leave, at which crossing point (empty: not known), and its usual wait in days."""
+    """When a driver inside should join the queue to be ``out_by`` his last day, at which crossing point (empty: not known), and its usual
+    wait in days.
+    """
 
     by: date
+    out_by: date
     place: str
     usual_wait: int | None
 

@@ -30,6 +30,7 @@ def findings(case: Case) -> Iterator[Finding]:
             subject = block.ref or driver.id
             told: dict[str, Value] = {"paper": block.kind.id, "country": block.country, "until": block.last}
             yield finding("inside-while-blocked", subject, case.on, inside=standing.inside, **told)
+    yield from _join_queue(case)
     yield from _told_to_leave(case)
     yield from _wait(case)
     yield from _unknown(case)
@@ -74,6 +75,16 @@ def _told_to_leave(case: Case) -> Iterator[Finding]:
         left = (until - case.on).days
         code = "told-to-leave" if left >= 0 else "told-to-leave-passed"
         yield finding(code, trip.id, until, country=leg.country, until=until, days=abs(left))
+
+
+def _join_queue(case: Case) -> Iterator[Finding]:
+    """Yields by when he should join the queue, and be out, where that is near; ``days`` below 0: that day has gone by."""
+    queue, near = case.queue, case.firm.near
+    if queue is None or (queue.by - case.on).days > max(near, default=-1):
+        return
+    days = (queue.by - case.on).days
+    threshold = min(each for each in near if days <= each)
+    yield finding("join-queue", case.driver.id, queue.by, by=queue.by, until=queue.out_by, days=days, threshold=threshold)
 
 
 def _wait(case: Case) -> Iterator[Finding]:

@@ -66,7 +66,7 @@ def test_on_the_ninetieth_day_today_is_the_last_one(book: RecordBook) -> None:
     """With nothing left after today the fleet list names today; scripts get the room of the next day, which has no end."""
     line = line_of(book, trip(AHMET, "RU 01.03–28.05"), trip(AHMET, "RU 23.11–"))
     assert line.room is not None
-    assert (line.standing.used, line.room.days, line.last_day, codes(line)) == (90, 0, ON, ["near", "open-stay"])
+    assert (line.standing.used, line.room.days, line.last_day, codes(line)) == (90, 0, ON, ["near", "join-queue", "open-stay"])
     assert status_json(line)["last_lawful_day"] is None
 
 

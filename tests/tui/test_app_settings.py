@@ -38,7 +38,7 @@ async def on_a_laptop(folder: Path, *records: Record) -> AsyncIterator[Pilot[int
 async def open_settings(pilot: Pilot[int]) -> None:
     """Opens the settings from the menu."""
     await press(pilot, "f9")
-    await type_in(pilot, "sett")
+    await type_in(pilot, "settings")
     await press(pilot, "enter")
 
 

@@ -9,6 +9,8 @@ from tui.wording import mark, tr
 EVERYWHERE: frozenset[str] = frozenset(
     {
         "fleet",
+        "attention",
+        "settling",
         "driver",
         "year",
         "fleet_year",
@@ -29,6 +31,8 @@ EVERYWHERE: frozenset[str] = frozenset(
 LISTS = frozenset(
     {
         "fleet",
+        "attention",
+        "settling",
         "fleet_year",
         "history",
         "settings",

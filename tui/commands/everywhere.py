@@ -64,10 +64,16 @@ COMMANDS: tuple[Command, ...] = (
         menu=False,
     ),
     Command(
+        "settling",
+        mark("Settling"),
+        mark("All that waits for a person: rows not read, plans that have passed, stays without an exit, dates only told."),
+        keys=("ctrl+r",),
+    ),
+    Command(
         "as_of",
         mark("Figures as of another date"),
         mark("Shows everything as of the date you type or reach with the arrows; a banner says so until you go back."),
-        keys=("ctrl+d",),
+        keys=("ctrl+g",),
     ),
     Command("as_of_today", mark("Figures as of today"), mark("Goes back to today after a look at another date."), keys=("ctrl+t",)),
     Command(

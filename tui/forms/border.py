@@ -86,6 +86,7 @@ class BorderLine(FieldLine):
         """Fills the fields with what the event that is chosen now says."""
         event = self._events[self._number]
         self.field = _FIELDS[event.kind][0]
+        self._date.past = event.kind != "leave-by"
         self._over_night = False
         self._place = TextCell(event.place)
         self._basis = ChoiceCell(event.bases)

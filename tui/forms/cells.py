@@ -24,11 +24,19 @@ _STAYS = frozenset({"left", "right", "pageup", "pagedown", "home", "end"})
 """Keys that would leave the line; in a text they do nothing."""
 
 
-class DateCell:
-    """A date, typed in any short form or moved by a day or a month; short forms get the year nearest to ``near``."""
+_SOON = timedelta(31)
+"""How far ahead a day and month may lie, typed without a year for something that has happened, before it is one of the year before."""
 
-    def __init__(self, day: date, near: date) -> None:
+
+class DateCell:
+    """A date, typed in any short form or moved by a day or a month; short forms get the year nearest to ``near``.
+
+    ``past``: it is of something that has happened, so 12.03 typed in November is of March gone by.
+    """
+
+    def __init__(self, day: date, near: date, *, past: bool = True) -> None:
         self.day = day
+        self.past = past
         self.typed: str | None = None
         self._near = near
 
@@ -62,8 +70,14 @@ class DateCell:
     def settle(self) -> None:
         """Makes what was typed the date; nothing typed is ``near``. Raises ``DateRefused`` where it is none."""
         if self.typed is not None:
-            self.day = read_date(self.typed, self._near, lean="back") if self.typed else self._near
+            self.day = self._read(self.typed) if self.typed else self._near
             self.typed = None
+
+    def _read(self, typed: str) -> date:
+        day = read_date(typed, self._near, lean="back" if self.past else "near")
+        if self.past and day > self._near + _SOON and not typed.startswith("+"):
+            return read_date(typed, self._near - timedelta(183))
+        return day
 
 
 class TextCell:

@@ -7,6 +7,7 @@ from datetime import date
 from time import monotonic
 
 from storage.answers import RosterLine, line
+from storage.backups import last_outside
 from storage.book import RecordBook
 from storage.records import Driver, Trip
 from tui.forms.draft import Draft
@@ -24,6 +25,7 @@ class Desk:
         self.today = self.on = today
         self.doubt = ""
         self.drafts: dict[str, Draft] = {}
+        self._copied: tuple[date, date | None] | None = None
         self._lines: list[RosterLine] = []
         self._waiting: list[Driver] = book.drivers()
 
@@ -32,6 +34,13 @@ class Desk:
         """The fleet, in the order it was last put in: rows keep their places while their figures change."""
         self.work()
         return self._lines
+
+    @property
+    def copied(self) -> date | None:
+        """The day of the newest copy of the book outside this laptop, or the day it began where there is none; looked up once a day."""
+        if self._copied is None or self._copied[0] != self.today:
+            self._copied = self.today, last_outside(self.book)
+        return self._copied[1]
 
     @property
     def is_ready(self) -> bool:

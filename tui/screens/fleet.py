@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,9 +10,11 @@ from textual.app import ComposeResult
 from storage.answers import RosterLine
 from storage.records import Driver
 from tui.finding_words import finding_text
+from tui.screens.attention import concerns_of
 from tui.screens.border import BorderFrame
 from tui.screens.messages import OpenDriver
-from tui.widgets.drawing import Line, Piece, fit, person, width_of
+from tui.widgets.concerns import concern_line
+from tui.widgets.drawing import Line, Piece, fit, width_of
 from tui.widgets.figures import days_text, next_trip_text
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
@@ -55,13 +56,8 @@ class FleetScreen(BorderFrame):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
-        chosen = len(self.roster.selected)
-        if chosen:
-            return trn(
-                "{n} selected · F8 at the border for all of them · Esc lets them go",
-                "{n} selected · F8 at the border for all of them · Esc lets them go",
-                chosen,
-            )
+        if self.roster.selected:
+            return tr("{n} selected · F8 at the border for all of them · Esc lets them go", n=len(self.roster.selected))
         return tr("Letters search · Enter opens the driver · F8 at the border · Esc menu")
 
     @property
@@ -99,19 +95,26 @@ class FleetScreen(BorderFrame):
     # what stands round the list
 
     def _draw_attention(self) -> None:
+        """Draws the most urgent concern of each driver, as many as the window has room for, and how many there are beside."""
         most = max(1, min(8, (self.size.height - 12) // _ROWS_FOR_ATTENTION + 1))
-        urgent = attention(self.desk.lines, self.desk.on)
-        shown = urgent if len(urgent) <= most else urgent[: most - 1] if most > 1 else urgent[:1]
-        lines: list[Line] = list(shown)
-        if len(urgent) > len(shown) and most > 1:
-            rest = len(urgent) - len(shown)
-            lines.append([("   ", "plain"), (trn("and {n} more below", "and {n} more below", rest), "dim")])
+        concerns = concerns_of(self.desk)
+        first = list({concern.driver.id if concern.driver else "": concern for concern in reversed(concerns)}.values())[::-1]
+        urgent = [concern for concern in first if concern.finding.severity != "notice"]
+        shown = urgent if len(urgent) == len(concerns) <= most else urgent[: max(1, most - 1)]
+        lines = [concern_line(concern) for concern in shown]
+        if len(concerns) > len(shown):
+            rest = len(concerns) - len(shown)
+            lines.append([("   ", "plain"), (trn("and {n} more: Tab", "and {n} more: Tab", rest), "dim")])
         self.query_one("#attention", FixedLines).show(*lines)
 
     @on(LineList.Moved, "#roster")
     def _draw_about(self) -> None:
         row = self.roster.current
         self.query_one("#about", FixedLines).show(*(about(row, self.size.width) if row else ((), ())))
+
+    async def action_attention(self) -> None:
+        """Shows everything that needs attention."""
+        await self.run_action("app.attention")
 
     @on(LineList.Taken, "#roster")
     def _open(self, taken: LineList.Taken) -> None:
@@ -137,39 +140,19 @@ class FleetScreen(BorderFrame):
         self.say("")
 
 
-def attention(lines: Sequence[RosterLine], on: date) -> list[Line]:
-    """Returns a line for each driver who needs a person: alarms first, then who must join the queue by tomorrow, then warnings."""
-    alarms, queues, warnings = [], [], []
-    for row in lines:
-        name = person(row.driver.name, 24)
-        worst = row.findings[0] if row.findings else None
-        if worst and worst.severity == "alarm":
-            alarms.append(_attention_line(worst.severity, name, finding_text(worst)))
-        elif row.queue_by and row.queue_by <= on + timedelta(1):
-            text = tr("to be out by {last}, in the queue by {queue}", last=short_date(row.last_day), queue=short_date(row.queue_by))
-            queues.append(_attention_line("warning", name, text))
-        elif worst and worst.severity == "warning":
-            warnings.append(_attention_line(worst.severity, name, finding_text(worst)))
-    return [*alarms, *queues, *warnings]
-
-
-def _attention_line(severity: str, name: str, text: str) -> Line:
-    sign, ink = SIGNS[severity]
-    return [(f" {sign} ", ink), (name, "strong"), (f"  {text}", ink)]
-
-
 def about(row: RosterLine, width: int) -> tuple[Line, Line]:
     """Returns two lines on the driver under the cursor: who he is, where and how he stands, as far as it fits; what is to be seen to."""
     first: list[Piece] = [(f" {row.driver.name}", "strong")]
-    if row.without_truck:
-        country, since, day = country_name(row.inside), short_date(row.since), short_date(row.without_truck)
+    afoot = next((finding.day for finding in row.findings if finding.code == "without-truck"), None)
+    if afoot and not row.left_today:
+        country, since, day = country_name(row.inside), short_date(row.since), short_date(afoot)
         text = tr("in {country} since {since}, without truck since {day}", country=country, since=since, day=day)
         first.append((f"  {text}", "warn"))
     else:
         first.append((f"  {country_name(row.driver.citizenship)}", "dim"))
     if row.left_today:
         first.append((f"  {tr('left today: {country}', country=country_name(row.inside))}", "plain"))
-    elif row.inside and not row.without_truck:
+    elif row.inside and not afoot:
         first.append((f"  {tr('in {country} since {day}', country=country_name(row.inside), day=date_text(row.since))}", "plain"))
     days: Piece = (f" · {days_text(row)}", "plain")
     if width_of([*first, days]) < width:

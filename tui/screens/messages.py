@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from storage.attention import Concern
     from storage.records import Record
     from tui.laptop import Laptop
 
@@ -65,3 +66,11 @@ class Removal(Message):
         super().__init__()
         self.record = record
         self.cancelled = cancelled
+
+
+class OpenConcern(Message):
+    """The place is to be shown where something that needs attention is dealt with."""
+
+    def __init__(self, concern: Concern) -> None:
+        super().__init__()
+        self.concern = concern

@@ -23,7 +23,7 @@ from tui.wording import tr
 
 Row = TypeVar("Row")
 
-_MARGIN = {(False, False): " ", (True, False): "►", (False, True): "▪", (True, True): "■"}
+_MARGIN = {(False, False): " ", (True, False): "►", (False, True): "√", (True, True): "■"}
 """What stands before a row: under the cursor, selected, or both."""
 
 

@@ -1,0 +1,146 @@
+"""Settling: one list of what waits, each dealt with where it stands in a few keys."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import msgspec
+from textual.pilot import Pilot
+
+from storage.records import Basis, Leg, Unsettled
+from tests.storage.journeys import crewed, told, trip
+from tests.tui.office import AHMET, YUSUF, book_of, journeys, line_with, office, press, screen_of, type_in
+
+ROW = Unsettled(
+    driver=AHMET.id,
+    file="office-2026.xlsx",
+    sheet="Рейсы",
+    row=49,
+    problem="unreadable",
+    cells={"Водитель": "Ахметов", "Въезд": "03.03.2026", "Выезд": "32.03"},
+)
+
+
+def leg_of(pilot: Pilot[int]) -> Leg:
+    """The first leg of Akhmetov's first trip."""
+    return book_of(pilot).trips_of(AHMET.id)[0].legs[0]
+
+
+async def test_all_that_waits_stands_in_one_list(tmp_path: Path) -> None:
+    """A row that was not read, a plan gone by, an exit without news, told dates: each says what Enter does with it."""
+    records = [AHMET, YUSUF, ROW, trip(AHMET, "RU 10.11?–12.11?"), trip(YUSUF, "RU 01.11–20.11?")]
+    async with office(tmp_path, *records, size=(100, 30)) as pilot:
+        await press(pilot, "ctrl+к")
+        assert "Settling: 3 to settle, 1 dates only told" in screen_of(pilot)
+        assert "type what it means" in line_with(pilot, "row not read")
+        assert "went as planned" in line_with(pilot, "planned entry passed")
+        assert "left as planned" in line_with(pilot, "no news of the exit")
+        assert "mark seen" in line_with(pilot, "→ 01.11.2026")
+
+
+async def test_it_went_as_planned_is_one_key(tmp_path: Path) -> None:
+    """Enter: both dates of the plan are told. Ctrl+Z: it waits again, and what was undone is said in words."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11?–12.11?")) as pilot:
+        await press(pilot, "ctrl+r", "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–12.11"]
+        assert "planned entry passed" not in screen_of(pilot) and "Written down: Ахметов" in screen_of(pilot)
+        await press(pilot, "ctrl+z")
+        assert journeys(pilot, AHMET, told) == ["RU 10.11?–12.11?"]
+        assert "planned entry passed" in screen_of(pilot)
+        assert "Undone: Ахметов Ерлан Серикович: in: Russia, 10.11.2026, told" in " ".join(screen_of(pilot).split())
+
+
+async def test_he_left_on_another_day_with_a_stamp(tmp_path: Path) -> None:
+    """21.11 typed on the row, Tab, Right, the card's number, Enter: out on the 21st, shown."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11–20.11?")) as pilot:
+        await press(pilot, "ctrl+r")
+        await type_in(pilot, "21.11")
+        await press(pilot, "tab", "right")
+        await type_in(pilot, "4621")
+        await press(pilot, "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–21.11"]
+        assert (leg_of(pilot).exit_basis, leg_of(pilot).exit_proof) == (Basis.SHOWN, "4621")
+
+
+async def test_without_digits_the_day_is_reached_with_arrows(tmp_path: Path) -> None:
+    """Right once from the planned day: a day later."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11–20.11?")) as pilot:
+        await press(pilot, "ctrl+r", "right", "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–21.11"]
+
+
+async def test_an_open_stay_asks_for_the_day(tmp_path: Path) -> None:
+    """Enter opens the day, with today in it; a day before the entry is refused in words, the right one is taken."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11–")) as pilot:
+        await press(pilot, "ctrl+r", "enter")
+        await type_in(pilot, "9.11")
+        await press(pilot, "enter")
+        assert "out before in" in screen_of(pilot)
+        await press(pilot, *["backspace"] * 10)
+        await type_in(pilot, "20.11")
+        await press(pilot, "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–20.11"]
+
+
+async def test_told_dates_of_a_crew_are_seen_in_one_go(tmp_path: Path) -> None:
+    """Space on all four, Enter: all are shown, in one commit that one Ctrl+Z takes back."""
+    async with office(tmp_path, AHMET, YUSUF, crewed((AHMET, YUSUF), "RU 10.11–12.11")) as pilot:
+        await press(pilot, "ctrl+r", "space", "space", "space", "space")
+        assert "4 selected" in screen_of(pilot)
+        await press(pilot, "enter")
+        legs = book_of(pilot).trips_of(AHMET.id)[0].legs
+        assert {leg.entry_basis for leg in legs} | {leg.exit_basis for leg in legs} == {Basis.SHOWN}
+        assert "Nothing waits" in screen_of(pilot)
+        await press(pilot, "ctrl+z")
+        assert screen_of(pilot).count("only told") >= 4
+
+
+async def test_what_was_not_is_dismissed_with_its_reason(tmp_path: Path) -> None:
+    """Delete on a plan gone by, the reason typed, Enter: the trip is cancelled and says why."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11?–12.11?")) as pilot:
+        await press(pilot, "ctrl+r", "delete")
+        await type_in(pilot, "болел")
+        await press(pilot, "enter")
+        (gone,) = book_of(pilot).trips_of(AHMET.id)
+        assert (gone.cancelled, gone.note) == (True, "болел")
+
+
+async def test_a_row_is_dismissed_only_with_a_reason(tmp_path: Path) -> None:
+    """Delete, Enter: a reason is asked for. With one the row waits no more, and the book keeps why."""
+    async with office(tmp_path, AHMET, ROW) as pilot:
+        await press(pilot, "ctrl+r", "delete", "enter")
+        assert "with a reason only" in screen_of(pilot)
+        await type_in(pilot, "дубль")
+        await press(pilot, "enter")
+        assert book_of(pilot).unsettled_of(AHMET.id) == []
+        assert [row.because for row in book_of(pilot).rows_of(AHMET.id)] == ["дубль"]
+
+
+async def test_a_row_is_mended_where_it_stands(tmp_path: Path) -> None:
+    """The cells stand under the list; the day in that could be read is there already, the day out is typed."""
+    async with office(tmp_path, AHMET, ROW) as pilot:
+        await press(pilot, "ctrl+r")
+        assert "Выезд: 32.03" in screen_of(pilot) and "Enter: type what it means" in screen_of(pilot)
+        await press(pilot, "enter", "tab", "tab")
+        await type_in(pilot, "12.03")
+        await press(pilot, "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 03.03–12.03"]
+        assert book_of(pilot).unsettled_of(AHMET.id) == []
+
+
+async def test_settling_is_of_today_whatever_date_is_looked_at(tmp_path: Path) -> None:
+    """Looking at 10 November, a plan of the 12th has still passed."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 12.11?–14.11?")) as pilot:
+        pilot.app.desk.go_to_day(date(2026, 11, 10))  # type: ignore[attr-defined]
+        await press(pilot, "ctrl+r")
+        assert "planned entry passed" in screen_of(pilot)
+
+
+async def test_a_name_with_markup_is_harmless_here_too(tmp_path: Path) -> None:
+    """Square brackets and control characters in names and cells are letters."""
+    odd = msgspec.structs.replace(AHMET, name="[/b]Иван\x1b]0;х\x07")
+    row = msgspec.structs.replace(ROW, cells={"[x]": "\x1b[2J"})
+    async with office(tmp_path, odd, row) as pilot:
+        await press(pilot, "ctrl+r", "enter", "escape", "escape", "tab")
+        assert all(letter.isprintable() for letter in screen_of(pilot).replace("\n", ""))

@@ -1,0 +1,74 @@
+"""Everything that needs attention on the as-of date, each line leading to the place where it is dealt with."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+
+from storage.answers import findings_of_firm
+from storage.attention import Concern, attention
+from tui.finding_words import finding_text
+from tui.screens.desk import Desk
+from tui.screens.frame import Frame
+from tui.screens.messages import OpenConcern
+from tui.widgets.concerns import ConcernList
+from tui.widgets.drawing import Line
+from tui.widgets.fixed import FixedLines
+from tui.widgets.lines import LineList
+from tui.widgets.page import broken
+from tui.wording import tr
+
+
+def concerns_of(desk: Desk) -> list[Concern]:
+    """Returns what needs attention by the figures of a desk."""
+    return attention(desk.lines, findings_of_firm(desk.book, desk.on, desk.copied))
+
+
+class AttentionScreen(Frame):
+    """The list of it, the most urgent first."""
+
+    NAME = "attention"
+    AUTO_FOCUS = "#concerns"
+
+    def body(self) -> ComposeResult:
+        """Yields the list and the whole sentence of the row under the cursor."""
+        yield ConcernList(id="concerns", empty=tr("Nothing needs attention on this date."))
+        yield FixedLines(id="about")
+
+    def heading(self) -> str:
+        """Returns the title with how many are alarms."""
+        rows = self.query_one(ConcernList).rows
+        alarms = sum(row.finding.severity == "alarm" for row in rows)
+        return tr("What needs attention: {alarms} today, {all} in all", alarms=alarms, all=len(rows))
+
+    def hint(self) -> str:
+        """Returns what the keys do here."""
+        return tr("Enter goes where it is dealt with · Letters search a driver · Esc back")
+
+    @property
+    def current_driver(self) -> str | None:
+        """The driver of the row under the cursor."""
+        row = self.query_one(ConcernList).current
+        return row.driver.id if row and row.driver else None
+
+    def look_again(self) -> None:
+        """Lists what needs attention as the figures are now."""
+        self.query_one(ConcernList).set_rows(concerns_of(self.desk))
+        self.draw_frame()
+
+    @on(LineList.Moved, "#concerns")
+    def _draw_about(self) -> None:
+        concerns = self.query_one(ConcernList)
+        row = concerns.current
+        text: Line = [(f" {concerns.name_of(row)}: ", "strong"), (finding_text(row.finding), "plain")] if row else ()
+        self.query_one("#about", FixedLines).show(*list(broken(text, max(20, self.size.width - 1)))[:2])
+
+    @on(LineList.Taken, "#concerns")
+    def _open(self) -> None:
+        row = self.query_one(ConcernList).current
+        if row:
+            self.post_message(OpenConcern(row))
+
+    async def action_attention(self) -> None:
+        """Goes back to where it was asked for."""
+        await self.run_action("app.back")

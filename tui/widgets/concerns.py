@@ -1,0 +1,67 @@
+"""What needs attention as lines: the sign, whose it is, what it is; in the list also where Enter leads."""
+
+from __future__ import annotations
+
+from storage.attention import Concern
+from tui.finding_words import finding_text
+from tui.widgets.columns import Column, Table, joined
+from tui.widgets.drawing import Line, fit, person
+from tui.widgets.lines import LineList
+from tui.widgets.roster import SIGNS
+from tui.wording import mark, tr
+
+_PLACES = {
+    "driver": mark("the driver"),
+    "settling": mark("settling"),
+    "border": mark("the border line"),
+    "papers": mark("the papers"),
+    "settings": mark("the settings"),
+}
+_NAME = 24
+
+
+def concern_line(concern: Concern) -> Line:
+    """Returns a concern as it stands above the roster."""
+    sign, ink = SIGNS[concern.finding.severity]
+    name = person(concern.driver.name, _NAME) if concern.driver else tr("the firm")
+    return [(f" {sign} ", ink), (name, "strong"), (f"  {finding_text(concern.finding)}", ink)]
+
+
+class ConcernList(LineList[Concern]):
+    """Everything that needs attention; found by driver."""
+
+    COLUMNS = (
+        Column("sign", "", 2),
+        Column("name", mark("Driver"), 18, most=30, turn=2),
+        Column("finding", mark("list|To be seen to"), 38, most=120, turn=1),
+        Column("place", mark("list|Enter opens"), 15),
+    )
+
+    def __init__(self, *, id: str | None = None, empty: str = "") -> None:
+        super().__init__(id=id, empty=empty)
+        self._table = Table(self.COLUMNS)
+
+    def key_of(self, row: Concern) -> str:
+        """Returns the concern's key."""
+        return row.key
+
+    def name_of(self, row: Concern) -> str:
+        """Returns the driver's name."""
+        return row.driver.name if row.driver else tr("the firm")
+
+    def heading(self, width: int) -> Line:
+        """Returns the headings."""
+        return self._table.heading(width)
+
+    def draw(self, row: Concern, width: int) -> Line:
+        """Returns the line of a concern."""
+        widths = self._table.widths(width)
+        sign, ink = SIGNS[row.finding.severity]
+        return joined(
+            [
+                [(sign, ink)],
+                [(fit(person(self.name_of(row), widths["name"]), widths["name"]), "strong")],
+                [(fit(finding_text(row.finding), widths["finding"]), ink)],
+                [(fit(tr(_PLACES[row.place]), widths["place"]), "dim")],
+            ]
+        )

@@ -256,14 +256,14 @@ class Haulbook(Clerk):
         driver = concern.driver.id if concern.driver else ""
         match concern.place:
             case "settling":
-                self._show(SettlingScreen(self.desk, (driver, concern.finding.subject)))
+                self.show(SettlingScreen(self.desk, (driver, concern.finding.subject)))
             case "border":
                 fleet = self._go_home()
                 fleet.roster.go_to(driver)
                 fleet.open_border()
             case "papers":
                 papers = PapersScreen(self.desk)
-                self._show(papers)
+                self.show(papers)
                 self.call_after_refresh(papers.go_to, driver, concern.finding.subject)
             case "settings":
                 self.action_settings()
@@ -374,13 +374,13 @@ class Haulbook(Clerk):
         from tui.screens.settling import SettlingScreen
 
         driver = self.front.current_driver
-        self._show(SettlingScreen(self.desk, (driver, "") if driver and self.front is not self._home else None))
+        self.show(SettlingScreen(self.desk, (driver, "") if driver and self.front is not self._home else None))
 
     def action_attention(self) -> None:
         """Shows everything that needs attention."""
         from tui.screens.attention import AttentionScreen
 
-        self._show(AttentionScreen(self.desk))
+        self.show(AttentionScreen(self.desk))
 
     def action_border(self) -> None:
         """Opens the border line under the row it is about, from a screen without such rows under the driver on the fleet."""

@@ -18,17 +18,6 @@ TASKS: dict[str, tuple[str, ...]] = {
         mark("Before you promise a trip, press F5 and type it: it says whether the days suffice, and from when they would."),
         mark("For his sheet press F7. What was done by mistake, Ctrl+Z takes back, also tomorrow."),
     ),
-    "attention": (
-        mark("What is marked !! needs somebody today; ! soon; · is to be known. The most urgent stands on top."),
-        mark("Press Enter on a line: it opens where that is dealt with, which the last column names."),
-        mark("To see one driver alone, type letters of his name. Tab or Esc goes back."),
-    ),
-    "settling": (
-        mark("It was as planned, or the mark was seen: Enter. Several at once: Space on each, then Enter."),
-        mark("It was on another day: type the day, or press Left or Right; Tab goes on to how that is known."),
-        mark("It was not: Delete, and say why. A row that was not read is mended with Enter: country, date in, date out."),
-        mark("Each is one change of the book; Ctrl+Z takes it back."),
-    ),
     "driver": (
         mark("Each figure stands with the rule it follows from, how sure that rule is, and when it was last checked."),
         mark("Below it is each stay with the days it added; a day that two trips share is counted once and said so."),

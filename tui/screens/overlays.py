@@ -27,10 +27,6 @@ _ABOUT = {
         "the last day within the rule (≤) or the earliest return (≥), the day to join the queue, the next trip. "
         "Who needs attention first stands on top; rows keep their places until F2 is pressed again."
     ),
-    "attention": mark("Everything that needs a person as of the date shown, a line for each, with the place where it is dealt with."),
-    "settling": mark(
-        "All that waits for a word from you: rows not read, plans gone by, stays without an exit, dates nobody saw a mark of."
-    ),
     "driver": mark("All that is known of one driver: his figures, how they came about stay by stay, trips and papers."),
     "year": mark(
         "Twelve rows of days. The first character says where he was, the second how sure that is; to the right of today stands how much "

@@ -88,16 +88,19 @@ def back_up(book: RecordBook, place: Path, day: date, *, laptop: str, keep: int 
     Where that day's backup there is of this very state, nothing is written. Raises ``BackupRefused``; a backup that was there then stands,
     and nothing unfinished is left where the place can still be reached.
     """
-    if not place.is_dir():
-        raise BackupRefused("no-place", place)
-    tag = tag_of(book.folder, laptop)
-    path = place / f"haulbook-{day.isoformat()}-{tag}.zip"
-    content, found_in = _read(book.folder, book.cipher, _known(path))
-    if found_in is not None:
-        _clear(place, tag)
-        _write(path, _zipped(content, _manifest(content, day, laptop, tag, *found_in)))
-        prune(place, tag, keep)
-    copy = Copy(str(path.absolute()), day, disks.is_other(book.folder, place))
+    try:
+        if not place.is_dir():
+            raise BackupRefused("no-place", place)
+        tag = tag_of(book.folder, laptop)
+        path = place / f"haulbook-{day.isoformat()}-{tag}.zip"
+        content, reckoning = _read(book.folder, book.cipher, _known(path))
+        if reckoning is not None:
+            _clear(place, tag)
+            _write(path, _zipped(content, _manifest(content, day, laptop, tag, *reckoning)))
+            prune(place, tag, keep)
+        copy = Copy(str(path.absolute()), day, disks.is_other(book.folder, place))
+    except OSError as error:  # the stick was pulled out between two looks at it
+        raise BackupRefused("not-written", place, error.strerror or str(error)) from error
     _note(book.folder, copy)
     return copy
 
@@ -109,8 +112,12 @@ def tag_of(folder: Path, laptop: str) -> str:
 
 def found(place: Path, tag: str | None = None) -> list[Backup]:
     """Returns the backups in a folder by their names, those of one book or of all, the newest first."""
-    named = ((path, _NAME.fullmatch(path.name)) for path in place.glob("haulbook-*.zip"))
-    return sorted((Backup(date.fromisoformat(name[1]), path) for path, name in named if name and tag in (None, name[2])), reverse=True)
+    there = []
+    for path in place.glob("haulbook-*.zip"):
+        if (name := _NAME.fullmatch(path.name)) and tag in (None, name[2]):
+            with suppress(ValueError):  # a date that is none
+                there.append(Backup(date.fromisoformat(name[1]), path))
+    return sorted(there, reverse=True)
 
 
 def prune(place: Path, tag: str, keep: int) -> None:
@@ -195,7 +202,10 @@ def restored(folder: Path, source: Path, day: date, *, laptop: str, owner: str) 
     new book lies in its place already, else it does after the next opening. ``source`` may be a folder with backups: the newest one
     counts where all are of one book. Raises ``BackupRefused``, the book being as before.
     """
-    book = _source(source)
+    try:
+        book = _source(source)
+    except OSError as error:
+        raise BackupRefused("no-access", source, error.strerror or str(error)) from error
     lock = BookLock(folder)
     try:
         files.make_folder(folder)
@@ -327,12 +337,9 @@ def _note(folder: Path, copy: Copy) -> None:
 
 
 def _source(source: Path) -> dict[str, bytes]:
-    """Returns the files of the book that is to be restored, found sound. Raises ``BackupRefused``."""
+    """Returns the files of the book that is to be restored, found sound. Raises ``BackupRefused`` or ``OSError``."""
     if source.is_dir() and (successor.root_of(source) / SNAPSHOT).exists():
-        try:
-            book = successor.contents(source)
-        except OSError as error:
-            raise BackupRefused("no-access", source, error.strerror or str(error)) from error
+        book = successor.contents(source)
     else:
         source = _newest(source) if source.is_dir() else source
         book = unpacked(source)[1]

@@ -223,6 +223,10 @@ class RecordBook(Reckoning):
         """Tells whether the book is encrypted."""
         return self.cipher.secret
 
+    def every(self, kind: type[R]) -> Iterator[R]:
+        """Yields the records of a kind, deleted ones too, in the order they were first committed."""
+        return iter(self._memory.table(kind).values())
+
     @property
     def began(self) -> date | None:
         """Returns the day of the oldest change that is kept, None where there is none. Raises ``BookUnreadable``."""

@@ -2,7 +2,8 @@
 
 Works on the JSON of records and commits, so that what a newer version of the program keeps of a person is found too: a document is his
 whose ``id``, ``driver`` or ``holder`` he is; of a trip his legs are. What names him in the texts of others (his names, the numbers of his
-papers, his phone) is blotted out. Printed sheets and files that were exported are not searched.
+papers, his phone) is blotted out; the firm's own record stays, whatever it is called. Printed sheets and files that were exported are not
+searched.
 """
 
 from __future__ import annotations
@@ -158,7 +159,7 @@ def _tables_without(tables: bytes, person: Person) -> bytes:
     for table, documents in msgspec.json.decode(tables, type=dict[str, dict[str, msgspec.Raw]]).items():
         left[table] = {}
         for id, document in documents.items():
-            kept = _without(msgspec.json.decode(document), person) if _concerns(document, person) else document
+            kept = _without(msgspec.json.decode(document), person) if _concerns(table, document, person) else document
             if kept is not _GONE:
                 left[table][id] = kept
     return msgspec.json.encode(left)
@@ -170,7 +171,7 @@ def _cleaned(body: bytes, person: Person) -> bytes:
     changes: list[Any] = []
     for change in msgspec.json.decode(entry.pop("changes"), type=list[tuple[str, str, msgspec.Raw, msgspec.Raw]]):
         table, id, *sides = change
-        if not any(_concerns(side, person) for side in sides):
+        if not any(_concerns(table, side, person) for side in sides):
             changes.append(change)
             continue
         left, now = (_without(msgspec.json.decode(side), person) for side in sides)
@@ -182,9 +183,11 @@ def _cleaned(body: bytes, person: Person) -> bytes:
     return msgspec.json.encode(rest | {"changes": changes})
 
 
-def _concerns(document: msgspec.Raw, person: Person) -> bool:
-    """Tells whether he may stand in a document; where a sign in it is written as an escape, it may hide him."""
+def _concerns(table: str, document: msgspec.Raw, person: Person) -> bool:
+    """Tells whether he may stand in a document of a table; where a sign in it is written as an escape, it may hide him."""
     content = bytes(document)
+    if table == "firm":
+        return False
     return person.id.encode() in content or b"\\" in content or bool(person.texts and person.texts.search(content.decode()))
 
 

@@ -113,6 +113,7 @@ def test_the_newest_fourteen_and_one_a_month(folder: Path, stick: Path) -> None:
     others = [f"haulbook-2025-12-02-{tag}.zip.bak", "haulbook-2025-12-02-00000000.zip", "office.xlsx"]
     for name in others:
         (stick / name).write_bytes(b"not ours")
+    (stick / f"haulbook-2025-13-45-{tag}.zip").write_bytes(b"no date")
     (stick / f"haulbook-2025-12-03-{tag}.zip").write_bytes(b"no backup, though it is called like one")
     backups.prune(stick, tag, 14)
     days = [backup.day for backup in backups.found(stick, tag)]
@@ -206,6 +207,18 @@ def test_what_cannot_be_taken_away_is_taken_away_once_the_stick_answers(folder: 
     with pytest.raises(BackupRefused) as told:
         back_up(folder, stick / "nowhere")
     assert told.value.code == "no-place"
+
+
+def test_a_stick_pulled_out_between_two_looks(folder: Path, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's error while the place is looked at is said like one while it is written."""
+
+    def look(path: Path) -> None:
+        raise gone()
+
+    monkeypatch.setattr(backups, "_known", look)
+    with pytest.raises(BackupRefused) as told:
+        back_up(folder, stick)
+    assert (told.value.code, told.value.path) == ("not-written", stick)
 
 
 def test_a_stick_that_reads_otherwise_than_it_was_written(folder: Path, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -209,7 +209,7 @@ def test_another_of_his_surname_keeps_it(tmp_path: Path) -> None:
     with open_book(tmp_path / "book") as book:
         book.commit([AHMET, other], "двое")
         erasing.erase(book, AHMET.id, "стёрто", laptop="depot", places=())
-    (left,) = others(tmp_path / "book")[0:1]
+    left, *_ = others(tmp_path / "book")
     assert isinstance(left, Driver) and (left.name, left.note) == ("Ахметов Тимур", "брат: …; Ахметов")
 
 
@@ -252,3 +252,11 @@ def test_cut_off_anywhere_it_is_the_old_book_or_the_erased(
         seen.add(had)
     assert seen == {True, False}
     assert files_of(folder)
+
+
+def test_the_firm_keeps_its_name(tmp_path: Path) -> None:
+    """A sole carrier is called after its driver: his data go, the name of the firm stays."""
+    with open_book(tmp_path / "book") as book:
+        book.commit([Firm(name="ИП Ахметов Ерлан"), AHMET], "начало")
+        erasing.erase(book, AHMET.id, "стёрто", laptop="depot", places=())
+        assert book.firm.name == "ИП Ахметов Ерлан" and book.drivers() == []

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from storage.records import Driver, Paper
-from tests.storage.books import files_of, names, open_book
+from tests.storage.books import deleted, files_of, names, open_book
 from tests.storage.journeys import trip
 from tests.tui.running import Haulbook, Run
 from tui.cli.context import passphrase_of
@@ -81,6 +81,15 @@ def test_erasing_reaches_the_backups(haulbook: Haulbook, folder: Path, tmp_path:
     told = haulbook("erase", "ахметов", "--yes")
     assert told.status == 1 and f"Erased: {path}" in told.out and f"Not erased: {away}" in told.err
     assert "Ахметов" not in haulbook("history").out
+
+
+def test_one_who_was_taken_out_long_ago_is_erased_too(haulbook: Haulbook, folder: Path) -> None:
+    """A driver who left and was taken out of the book still stands in it: his data are given out, and erased."""
+    with open_book(folder) as book:
+        book.commit([deleted(AHMET)], "уволен")
+    assert haulbook("person", "ахметов", str(folder.parent / "him.json")).status == 0
+    assert haulbook("erase", "ахметов", "--yes").status == 0
+    assert all("Ахметов".encode() not in content for content in files_of(folder).values())
 
 
 def locked(answering: Callable[..., Run], monkeypatch: pytest.MonkeyPatch) -> str:

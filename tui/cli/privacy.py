@@ -25,7 +25,7 @@ def person_command(ctx: click.Context, driver: str, file: Path) -> None:
     """Writes everything the book keeps of one driver into a JSON file, with every change of it: for him, when he asks for his data."""
     with existing_book(ctx.obj) as book:
         try:
-            content = erasing.data_of(book, named_drivers([driver], book.drivers())[0].id)
+            content = erasing.data_of(book, _meant(book, driver).id)
         except BookUnreadable as error:
             raise Failure(unreadable_text(error.path, error.code, error.where)) from error
     write_file(file, content)
@@ -45,7 +45,7 @@ def erase_command(ctx: click.Context, driver: str, yes: bool) -> None:
     if not office.folder.is_dir():
         raise Failure(tr("There is no book in {folder}.", folder=office.folder))
     with office.open_book(write=True) as book:
-        person = named_drivers([driver], book.drivers())[0]
+        person = _meant(book, driver)
         places = [office.backup_place] if office.backup_place else []
         if not yes:
             _ask(office, book, person, places)
@@ -63,6 +63,17 @@ def erase_command(ctx: click.Context, driver: str, yes: bool) -> None:
     if not done.settled:
         click.echo(unsettled_text(), err=True)
     ctx.exit(1 if done.missed or not done.settled else 0)
+
+
+def _meant(book: RecordBook, name: str) -> Driver:
+    """Returns the driver that is meant: one of the firm or, where none is, one that was taken out. Raises ``UsageError``."""
+    try:
+        return named_drivers([name], book.drivers())[0]
+    except click.UsageError:
+        gone = [driver for driver in book.every(Driver) if driver.deleted]
+        if not gone:
+            raise
+        return named_drivers([name], [*book.drivers(), *gone])[0]
 
 
 def _ask(office: Office, book: RecordBook, person: Driver, places: list[Path]) -> None:

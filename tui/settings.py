@@ -45,6 +45,7 @@ _NUMBERS = {
     "queue_long": (mark("Days in a queue without news"), mark("After so many it is asked whether he has crossed.")),
     "check_age": (mark("Days a check of the register stays fresh"), mark("A departure with an older check warns.")),
     "rule_age": (mark("Days a check of the rules stays fresh"), mark("Older rules are said to be old.")),
+    "copy_age": (mark("Days a copy of the book stays fresh"), mark("When none outside this laptop is newer, it is said.")),
 }
 _LISTS = {
     "near": (mark("Days left that warn"), mark("Numbers with blanks between them, such as 14 7 3 1.")),
@@ -61,6 +62,7 @@ _QUESTIONS = {
     "ruid-continuous": mark("Whether 90 days on end remain the most"),
     "ruid-az": mark("Whether 180 days are for Azerbaijan too"),
     "ruid-belarus": mark("Whether 180 days hold in Belarus too"),
+    "kz-carriers": mark("Whether drivers of carriers from outside Kazakhstan are exempt"),
 }
 _THEMES = {"dark": mark("dark"), "light": mark("light"), "high-contrast": mark("high contrast"), "mono": mark("without colour")}
 _GLYPHS = {"auto": mark("as the console shows them"), "full": mark("all"), "plain": mark("plain")}

@@ -120,6 +120,15 @@ class Ledger:
         visas = self.allowance.visas_on(day, countries)
         return tuple(own for visa, own in self.visas if visa in visas) if all(visa.stay_days is not None for visa in visas) else ()
 
+    def instead(self, day: date, countries: Iterable[str]) -> Ledger | None:
+        """Returns the ledger of the visa whose own terms take the place of the rule on a day in all those countries.
+
+        Of several that with the least left. None where the rule itself judges the day, or nothing that is known does.
+        """
+        if not self.allowance.visas or not self.allowance.lifted_on(day, countries):
+            return None
+        return min(self.by_visa(day, countries), key=lambda own: own.standing(day).remaining or 0, default=None)
+
     # Figures
 
     def standing(self, on: date) -> Standing:
@@ -128,12 +137,12 @@ class Ledger:
         return self._with_visas(plain, on) if self.allowance.visas else plain
 
     def _with_visas(self, plain: Standing, on: date) -> Standing:
-        """Returns the figures of a date by the terms of the visas: the one with least left in place of the rule, or all beside it."""
-        own = [visa.standing(on) for visa in self.by_visa(on, self._countries_on(on))]
-        if self.rule.visa == "beside":
-            return plain._replace(limits=(*plain.limits, *(figure for each in own for figure in each.limits)))
-        least = min(own, key=lambda each: each.remaining or 0, default=plain)
-        return least._replace(inside=plain.inside, since=plain.since)
+        """Returns the figures of a date by the terms of the visas: those of one in place of the rule's, or of all beside them."""
+        countries = self._countries_on(on)
+        if own := self.instead(on, countries):
+            return own.standing(on)
+        beside = (figure for visa in self.by_visa(on, countries) for figure in visa.standing(on).limits)
+        return plain._replace(limits=(*plain.limits, *beside))
 
     def _by_rule(self, on: date) -> Standing:
         """Returns the figures of a date by the rule itself."""
@@ -231,8 +240,7 @@ class Ledger:
 
     def explain(self, on: date) -> Explanation:
         """Returns how ``used`` on ``on`` came about: what each stay adds, what was counted once, what was left out and why."""
-        visas = self.by_visa(on, self._countries_on(on)) if self.rule.visa == "instead" else ()
-        return explain(min(visas, key=lambda visa: visa.standing(on).remaining or 0, default=self), on)
+        return explain(self.instead(on, self._countries_on(on)) or self, on)
 
     # What may still be done
 

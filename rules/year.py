@@ -101,10 +101,9 @@ class _Year:
     def figures(self, day: date, stays: Iterable[Stay]) -> tuple[int | None, int | None]:
         allowance = self.ledger.allowance
         countries = [country for stay in stays for country in stay.countries]
-        if allowance.visas and self.ledger.rule.visa == "instead":
-            for visa in self.ledger.by_visa(day, countries):
-                own = visa.allowance.limits_on(day)[0]
-                return used(own, visa.allowance.counted(visa.presence.known(self.on), self.on), day), own.days
+        if visa := self.ledger.instead(day, countries):
+            own = visa.allowance.limits_on(day)[0]
+            return used(own, visa.allowance.counted(visa.presence.known(self.on), self.on), day), own.days
         limits, shown = allowance.limits_on(day), allowance.shown_on(day)
         limited = limits and not allowance.lifted_on(day, countries)
         return used(shown, self.counted, day) if shown else None, allowance.cap(limits[0], day, self.on) if limited else None

@@ -293,3 +293,15 @@ def test_a_plan_that_his_own_planned_exit_would_spoil_still_bounds_how_long_he_s
     """68 used, inside with an exit planned for 10 December, ten days planned from the 20th: out by the 5th, or that trip goes over."""
     driver = ledger("01.01-05.03 RU, 20.11-?10.12 RU, ?20.12-?29.12 RU")
     assert driver.room(ON) == Room(12, day("05.12"), "calendar-year")
+
+
+def test_a_rolling_window_looks_back_over_new_year() -> None:
+    """In Poland all of December: 31 of 90 on 5 January, when nothing of this year is used, and none on 30 June."""
+    driver = ledger("01.12.25-31.12.25 PL", rule="schengen")
+    assert [driver.standing(day(text)).used for text in ("05.01", "29.05", "30.05", "30.06")] == [31, 31, 30, 0]
+
+
+def test_before_the_first_version_nothing_is_counted() -> None:
+    """Belarus's own limit is known from 2018 on: days of 2017 are of no window."""
+    standing = ledger("01.03.17-10.03.17 BY", rule="belarus").standing(day("10.03.17"))
+    assert (standing.used, standing.limit, standing.limits) == (0, None, ())

@@ -74,6 +74,8 @@ def test_what_is_one_entry() -> None:
     assert allowance.entries(papers[0], ON) == 2
     planned = ledger("?01.03-?05.03 RU, ?01.12-?05.12 RU", papers=(visa("01.03", None, 90, entries=9),)).allowance
     assert planned.entries(visa("01.03", None, 90, entries=9), ON) == 1, "what never was is none, what is planned is one"
+    one_left = ledger("?01.12-?05.12 RU", papers=(visa("01.03", None, 90, entries=1),))
+    assert one_left.enter(day("25.11"), ON).by == "visa", "the plan of December needs the only one"
 
 
 def test_not_typed_in_is_not_known_and_not_unlimited() -> None:
@@ -91,15 +93,33 @@ def test_not_typed_in_is_not_known_and_not_unlimited() -> None:
 def test_belarus_is_judged_by_the_rule_under_a_russian_visa() -> None:
     """Five days in Belarus while a Russian visa stands: of 90 as ever, and none of the visa's days."""
     driver = ledger("01.03-05.03 RU, 05.03-09.03 BY", papers=(visa("01.03", "31.08", 90),))
-    assert (driver.standing(day("08.03")).limits[0].window, driver.standing(day("08.03")).used) == ("calendar-year", 8 + 0)
-    assert driver.standing(day("05.03")).lifted is False and driver.standing(day("04.03")).used == 4
-    assert driver.room(day("08.03")) is not None
+    assert (driver.standing(day("08.03")).limits[0].window, driver.standing(day("08.03")).used) == ("calendar-year", 9 - 1)
+    crossing = driver.standing(day("05.03"))
+    assert [figure.window for figure in crossing.limits] == ["calendar-year", "continuous", "visa"], "in both: both hold"
+    assert (crossing.inside, crossing.limit, driver.explain(day("05.03")).used) == ("BY", 90, 5)
+    assert driver.standing(day("04.03")).used == 4 and driver.room(day("08.03")) == Room(82, day("29.05"), "calendar-year")
+
+
+def test_a_visa_of_belarus_is_one_of_belarus() -> None:
+    """Sixty days of a Belarusian visa, twenty spent by the 20th: 40 more there, and a Russian entry is the rule's."""
+    driver = ledger("01.03- BY", papers=(visa("01.03", "30.06", 60, 1, "BY"),))
+    assert driver.room(day("20.03")) == Room(40, day("29.04"), "visa") and driver.explain(day("20.03")).limit.window == "visa"  # type: ignore[union-attr]
+    assert driver.enter(day("01.05"), day("20.03")).by != "visa"
+
+
+def test_its_days_go_back_over_new_year() -> None:
+    """From November to March: 31 days of December and 10 of January are 41 of 60."""
+    driver = ledger("01.12.25-31.12.25 RU, 11.01- RU", papers=(visa("01.11.25", "31.03", 60),))
+    assert (driver.standing(day("20.01")).used, driver.standing(day("20.01")).remaining) == (41, 19)
+    assert driver.room(day("20.01")) == Room(19, day("08.02"), "visa")
 
 
 def test_two_visas_on_one_date_leave_what_the_tighter_one_does() -> None:
     """In Russia under two visas of 90 and of 30 days: 20 of 30."""
     driver = ledger("01.03-20.03 RU", papers=(visa("01.03", "31.08", 90), visa("01.03", "30.06", 30)))
     assert driver.standing(day("20.03")).limit == 30 and driver.explain(day("20.03")).limit.days == 30  # type: ignore[union-attr]
+    later = ledger("01.03-20.03 RU", papers=(visa("15.03", "31.08", 30), visa("01.03", "30.06", 40)))
+    assert (later.standing(day("20.03")).used, later.standing(day("20.03")).remaining) == (20, 20), "20 left of the one, 24 of the other"
     unknown = ledger("01.03-20.03 RU", papers=(visa("01.03", "31.08", 90), visa("01.03", "30.06")))
     assert unknown.standing(day("20.03")).limit is None
 
@@ -108,7 +128,8 @@ def test_a_residence_permit_goes_before_a_visa() -> None:
     """Where the rule is lifted as a whole the visa limits nothing, whichever country's permit it is."""
     for country in ("RU", "BY"):
         papers = (visa("01.03", "31.08", 5), held("residence-permit", country, day("01.03"), None))
-        driver = ledger("01.03-20.03 RU", papers=papers)
+        driver = ledger("01.03-20.03 RU, ?10.12-?20.12 RU", papers=papers)
+        assert driver.judge(day("01.12"), day("05.12"), ON).ok
         assert driver.standing(day("20.03")).lifted and driver.violation(ON) is None
     contract = ledger("01.03-20.03 RU", papers=(visa("01.03", "31.08", 5), held("employment-contract", "RU", day("01.03"), None)))
     assert contract.standing(day("20.03")).lifted and contract.violation(ON) is None

@@ -71,3 +71,28 @@ def test_it_does_not_change_and_shows_its_dates() -> None:
         days._bits = 1
     assert repr(days) == "Days(2026-03-01..2026-03-02, 2026-05-09)"
     assert days != {date(2026, 3, 1)}
+
+
+def test_the_edges_of_a_set_of_dates() -> None:
+    """What is cut off at either end, one date at a time, leaves the same set as one that never had it."""
+    march = [date(2026, 3, place) for place in range(1, 6)]
+    five = Days.between(march[0], march[4])
+    assert five - Days.of(march[:1]) == five.within(march[1], date.max) == Days.between(march[1], march[4])
+    assert (five - Days.of(march[:1])).first == march[1]
+    assert five.within(march[0], march[0]) == five.within(date.min, march[0]) == Days.of(march[:1])
+    assert five.within(march[4], date.max) == Days.of(march[4:]) and not five.within(date.min, date(2026, 2, 28))
+    assert [five.last_upto(one) for one in (date(2026, 2, 28), march[0], march[2], date(2026, 4, 1))] == [
+        None,
+        march[0],
+        march[2],
+        march[4],
+    ]
+    assert [five.next_free(one) for one in (date(2026, 2, 28), march[0], march[4])] == [
+        date(2026, 2, 28),
+        date(2026, 3, 6),
+        date(2026, 3, 6),
+    ]
+    assert len({five, Days.of(march), Days.of(march[1:])}) == 2 and hash(five) == hash(Days.of(reversed(march)))
+    assert [hash(Days.of([one])) for one in march] != [hash(five)] * 5
+    assert Days.spans([(march[3], march[4]), (march[0], march[1])]) == five - Days.of([march[2]])
+    assert five | Days() == Days() | five == five and not five & Days() and five - Days() == five and not Days() - five

@@ -93,3 +93,9 @@ def test_the_limit_named_is_the_one_that_is_exceeded() -> None:
     """In on 31 December and planned on to 31 March: ninety in the new year hold, ninety-one on end do not."""
     verdict = judge(ledger("31.12.25-31.12.25 RU"), stays("01.01-31.03 RU"), day("31.12.25"))
     assert (verdict.first_violation, verdict.by) == (day("31.03"), "continuous")
+
+
+def test_a_plan_that_begins_today_is_judged_from_today() -> None:
+    """Ninety days used and off today: the first day over the limit is today."""
+    verdict = judge(ledger("01.01-31.03 RU"), [Stay("RU", ON, day("25.11"))], ON)
+    assert (verdict.first_violation, verdict.ok, verdict.peak_used) == (ON, False, 93)

@@ -173,8 +173,10 @@ def test_a_plan_is_judged_by_it() -> None:
     assert driver.judge(day("01.12"), day("03.12"), ON).remaining_after == 1
     one_entry = ledger("01.11-06.11 RU", papers=(visa("01.11", "31.12", 10, 1),))
     assert Plan(one_entry, [Stay("RU", day("01.12"), day("03.12"))], ON).verdict.blocked_by == ("visa",)
-    over_into_belarus = Plan(one_entry, [Stay("BY", day("01.12"), day("03.12"))], ON).verdict
-    assert over_into_belarus.ok
+    two_entries = ledger("01.11-06.11 RU", papers=(visa("01.11", "31.12", 10, 2),))
+    assert Plan(two_entries, [Stay("RU", day("01.12"), day("03.12"))], ON).verdict.ok, "it takes the second"
+    for papers in ((visa("01.11", "31.12", 10, 1),), (visa("01.11", "31.12"),)):
+        assert Plan(ledger("01.11-06.11 RU", papers=papers), [Stay("BY", day("01.12"), day("03.12"))], ON).verdict.ok
 
 
 def test_the_year_names_its_days_by_the_visa() -> None:

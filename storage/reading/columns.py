@@ -148,8 +148,11 @@ def recognised(table: Table, words: Words, hints: Hints = NO_HINTS, layouts: Ite
     said = {layout.headings: layout for layout in layouts}
     if kind in (None, "grid") and (grid := grid_of(table, words, {**_marks(said.get(())), **hints.marks})):
         return Sheet(table, "grid", grid.heading, _beside_the_days(table, grid, words), days=grid.days, marks=grid.marks)
-    for index, row in enumerate(table.rows[:HEADING_WITHIN]):
-        if hints.headings.get(table.name, index + 1) != index + 1 or sum(bool(text_of(cell)) and isinstance(cell, str) for cell in row) < 2:
+    if kind == "grid":
+        return Sheet(table)
+    row_said = hints.headings.get(table.name)
+    for index, row in enumerate(table.rows[: row_said or HEADING_WITHIN]):
+        if index + 1 != (row_said or index + 1) or sum(bool(text_of(cell)) and isinstance(cell, str) for cell in row) < 2:
             continue
         layout = said.get(headings_of(row))
         wanted = kind or (layout.kind if layout else "")
@@ -185,11 +188,14 @@ def _under(table: Table, index: int, words: Words, said: Mapping[str, str], kind
 
 
 def _by_content(table: Table, words: Words) -> Sheet:
-    """Returns a table without headings as one of trips, where its cells alone tell driver, country, entry and exit."""
+    """Returns a table without headings as one of trips, where its cells alone tell driver, country, entry and exit.
+
+    Its first row must be one of them: under headings that nobody knows dates may mean anything.
+    """
     below = table.rows[:LOOKED_AT]
     width = len(below[0]) if below else 0
     dated = [column for column in range(width) if _share(below, column, _is_date) >= SURE]
-    if not 1 <= len(dated) <= 2:
+    if not 1 <= len(dated) <= 2 or not all(_is_date(below[0][column]) for column in dated[:1]):
         return Sheet(table)
     columns = dict(zip(("entry", "exit"), dated, strict=False))
     _add_by_content(columns, below, width, words)

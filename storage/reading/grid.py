@@ -15,8 +15,8 @@ from storage.text import DateRefused, looks_like_name, month_of
 
 HEADING_WITHIN = 12
 """The dates stand in one of so many first rows."""
-FEWEST_DAYS = 7
-"""So many dates in a row make a table a grid."""
+FEWEST_DAYS, FEWEST_NUMBERS = 7, 28
+"""So many dates in a row make a table a grid, or so many numbers of days: columns are often numbered too."""
 MARK = 3
 """A mark has at most so many letters."""
 
@@ -41,8 +41,11 @@ class Grid:
 def grid_of(table: Table, words: Words, said: Mapping[str, str]) -> Grid | None:
     """Returns a table as a grid, None where it is none. ``said`` gives marks the words of a legend: it goes before the table's own."""
     for index, row in enumerate(table.rows[:HEADING_WITHIN]):
-        days = _dates(row) or _numbered(table, index)
-        if len(days) >= FEWEST_DAYS and (driver := _driver_column(table.rows[index + 1 :], min(days))) is not None:
+        days = _dates(row)
+        if len(days) < FEWEST_DAYS:
+            days = _numbered(table, index)
+            days = days if len(days) >= FEWEST_NUMBERS else {}
+        if days and (driver := _driver_column(table.rows[index + 1 :], min(days))) is not None:
             return Grid(index + 1, driver, days, _marks(table, index, driver, days, words, said))
     return None
 
@@ -122,7 +125,8 @@ def _marks(table: Table, index: int, driver: int, days: Mapping[int, date], word
     """Returns what each mark of the grid means: as it was said, by the legend, by its letters; None for one that nobody knows."""
     inks = table.inks()
     headed = {inks.get((index, column), "") for column in days}
-    legend = {**_legend(table, index, driver, days, inks), **said}
+    legend = {mark: text for mark, text in _legend(table, index, driver, days, inks).items() if words.mark(text) is not None}
+    legend |= said
     used: dict[str, None] = {}
     for at, row in enumerate(table.rows[index + 1 :], index + 1):
         if _is_name(row[driver]):

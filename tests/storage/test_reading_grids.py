@@ -174,6 +174,20 @@ def test_days_may_be_numbers_under_a_month(staffed: RecordBook, title: str, numb
     assert (leg.entry, leg.exit) == (first + timedelta(len(numbers) - 2), first + timedelta(len(numbers) - 1))
 
 
+def test_numbered_columns_are_no_days(staffed: RecordBook) -> None:
+    """Under «за март 2026» stands a row of column numbers, as forms have it: the journal stays a journal."""
+    head = "Журнал рейсов за март 2026\nВодитель | Страна | Въезд | Выезд | Тягач | Маршрут | Источник | Примечание | А | Б"
+    sheet = table(f"{head}\n | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9\n{KIM} | РФ | 01.03.2026 | 05.03.2026 | | | | | |")
+    assert taken(staffed, sheet).sheets[0].kind == "trips"
+
+
+def test_a_colour_beside_other_words_is_no_legend(staffed: RecordBook) -> None:
+    """A painted cell beside «Смена» explains nothing: days in that colour are asked for, not left out."""
+    sheet = grid(f"{KIM}:РР......", legend=("| | Смена",))
+    inks = {(2, 1): "#CCCCCC", (1, 4): "#CCCCCC"}
+    assert taken(staffed, Table(sheet.name, sheet.rows, lambda: inks)).of_outcome("refused")[0].problems[0].value == "#CCCCCC"
+
+
 def test_titles_totals_and_strangers_in_a_grid_are_said(staffed: RecordBook) -> None:
     """A line of totals and a name of a column of trucks are passed over; a name that no driver has is refused with the near ones."""
     reading = taken(staffed, grid("Первая колонна:........", "Ким Вячислав:РР......", "Итого:22......"))

@@ -101,6 +101,18 @@ def test_a_table_pasted_without_headings_is_known_by_its_cells(tmp_path: Path) -
         assert [said(leg) for leg in legs_of(book, "Ким")] == ["RU 01.03–05.03 told/told"]
 
 
+def test_dates_under_headings_that_nobody_knows_are_no_stays(tmp_path: Path) -> None:
+    """A list of visas has names, countries and two dates as well: under headings of its own nothing of it is guessed."""
+    with open_book(tmp_path / "book") as book, pytest.raises(FileRefused) as refused:
+        read(
+            book,
+            table(
+                "Кто | Чья | Откр | Закр\nКим Вячеслав | Польша | 01.01.2026 | 31.12.2026\nАхметов Ерлан | Литва | 01.02.2026 | 30.06.2026"
+            ),
+        )
+    assert refused.value.code == "no-columns"
+
+
 text_cells = st.text(st.characters(exclude_categories=("C", "Z"), include_characters=" ;,\t\"'=+-@\n"), max_size=12)
 
 

@@ -68,8 +68,8 @@ def test_headings_in_another_row_and_a_sheet_of_another_kind(command: Haulbook, 
     run = command(path, "--headings", "1.csv=2", "--dry-run", "--json")
     (sheet,) = json.loads(run.out)["sheets"]
     assert (sheet["heading_row"], [each["field"] for each in sheet["columns"]]) == (2, ["driver", "country", "exit"])
-    passed = command(path, "--sheet", "1.csv=-")
-    assert passed.status == 3
+    for kind in ("-", "grid"):
+        assert command(path, "--sheet", f"1.csv={kind}").status == 3
 
 
 @pytest.mark.parametrize(

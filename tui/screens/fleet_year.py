@@ -60,7 +60,7 @@ class FleetYearScreen(Frame):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
-        return tr("←→ through time · Space days, weeks, months · letters search · Enter his year · Esc back")
+        return tr("←→ time · Space days, weeks, months · letters search · Enter his year")
 
     @property
     def current_driver(self) -> str | None:

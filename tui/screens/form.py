@@ -62,7 +62,7 @@ class FormScreen(Frame):
     def hint(self) -> str:
         """Returns what the keys do in the field, and in every form."""
         field = self.view.hint if self.is_mounted else ""
-        return f"{field} · " * bool(field) + tr("Enter writes it · Tab next · Esc back, typing is kept")
+        return f"{field} · " * bool(field) + tr("Enter writes it · Tab next")
 
     @property
     def current_driver(self) -> str | None:

@@ -60,7 +60,7 @@ class HistoryScreen(Frame):
     def hint(self) -> str:
         """Returns what the keys do here."""
         one = tr("Tab all or this driver · ") if self._driver else ""
-        return one + tr("Letters and dates search · Enter all it changed · Ctrl+Z takes the newest back · Esc back")
+        return one + tr("Letters and dates search · Enter all it changed · Ctrl+Z undo · Esc back")
 
     def look_again(self) -> None:
         """Lists the commits that the book keeps now."""

@@ -1,0 +1,123 @@
+"""The frames of every screen as they are kept: the demonstration firm on a fixed day, a window of 80 by 24, three languages.
+
+``python -m tests.tui.kept`` writes them anew; look at what changed before you keep it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.pilot import Pilot
+
+from tests.storage.books import open_book
+from tests.tui.office import LAPTOP, ON, program
+from tui import wording
+from tui.demo import make
+from tui.keeper import Keeper
+from tui.screens.frame import Frame
+from tui.widgets.themes import THEMES
+
+FRAMES = Path(__file__).parent / "data" / "frames"
+
+SCREENS: dict[str, tuple[str, ...]] = {
+    "fleet": ("f2",),
+    "border": ("f2", "down", "down", "f8"),
+    "driver": ("f2", "down", "down", "enter"),
+    "year": ("f2", "down", "down", "f3"),
+    "fleet-year": ("f2", "f3", "f3"),
+    "trips": ("f4",),
+    "forecast": ("f2", "down", "f5"),
+    "papers": ("f6",),
+    "new-driver": ("f2", "!new_driver"),
+    "new-trip": ("f2", "down", "!new_trip"),
+    "routes": ("f2", "!routes"),
+    "history": ("f2", "!history"),
+    "settings": ("f2", "!settings"),
+    "help": ("f2", "f1"),
+    "menu": ("f2", "f9"),
+}
+"""What leads to each screen: keys, and commands of the menu after a ``!``."""
+
+
+async def walked(
+    folder: Path, language: str, size: tuple[int, int] = (80, 24), theme: str = "dark"
+) -> AsyncIterator[tuple[str, Pilot[int]]]:
+    """Goes from screen to screen and yields the name of each when it is drawn."""
+    wording.use(language)
+    with open_book(folder / "book") as book:
+        make(book, ON)
+        async with program(book, size=size, laptop=replace(LAPTOP, language=language)) as pilot:
+            for name, keys in SCREENS.items():
+                for key in keys:
+                    await (front_of(pilot).run_action(f"app.{key[1:]}") if key.startswith("!") else pilot.press(key))
+                await pilot.app.workers.wait_for_complete()
+                await pilot.pause()
+                yield name, pilot
+                if not isinstance(pilot.app.screen, Frame):
+                    await pilot.press("escape")
+
+
+def front_of(pilot: Pilot[int]) -> Frame:
+    """Returns the screen in front."""
+    assert isinstance(pilot.app, Keeper)
+    return pilot.app.front
+
+
+def lines_of(pilot: Pilot[int]) -> list[list[Segment]]:
+    """Returns the segments of each line that stands in the window."""
+    return [list(strip) for strip in pilot.app.screen._compositor.render_strips()]
+
+
+def text_of(lines: list[list[Segment]]) -> str:
+    """Returns the letters of a frame, a line each."""
+    return "".join("".join(segment.text for segment in line).rstrip() + "\n" for line in lines)
+
+
+def colours_of(lines: list[list[Segment]]) -> str:
+    """Returns the colours of a frame: a letter a cell, then what each letter stands for."""
+    letters: dict[str, str] = {}
+    drawn = "".join("".join(_lettered(segment, letters) for segment in line) + "\n" for line in lines)
+    return drawn + "\n" + "".join(f"{letter} {named}\n" for named, letter in letters.items())
+
+
+def _lettered(segment: Segment, letters: dict[str, str]) -> str:
+    named = str(segment.style or Style())
+    alphabet = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return letters.setdefault(named, alphabet[len(letters)]) * segment.cell_length
+
+
+async def frames(language: str) -> dict[str, str]:
+    """Returns every frame of a language by the name of its file: letters without colour, and the colours of the dark theme."""
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        async for name, pilot in walked(Path(folder), language):
+            for theme, told in (("dark", colours_of), ("mono", text_of)):
+                pilot.app.theme = THEMES[theme].name
+                await pilot.pause()
+                found[f"{name}.{language}.{theme}.txt"] = told(lines_of(pilot))
+    return found
+
+
+def kept() -> Iterator[Path]:
+    """Yields the files of frames that are kept."""
+    return FRAMES.glob("*.txt")
+
+
+def main() -> None:
+    """Writes every frame anew and takes away those of screens that are gone."""
+    FRAMES.mkdir(parents=True, exist_ok=True)
+    for path in kept():
+        path.unlink()
+    for language in wording.LANGUAGES:
+        for name, text in asyncio.run(frames(language)).items():
+            (FRAMES / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

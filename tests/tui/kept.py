@@ -27,6 +27,8 @@ FRAMES = Path(__file__).parent / "data" / "frames"
 
 SCREENS: dict[str, tuple[str, ...]] = {
     "fleet": ("f2",),
+    "attention": ("f2", "tab"),
+    "settling": ("f2", "ctrl+r"),
     "border": ("f2", "down", "down", "f8"),
     "driver": ("f2", "down", "down", "enter"),
     "year": ("f2", "down", "down", "f3"),

@@ -55,7 +55,7 @@ class YearScreen(OneDriver):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
-        return tr("Arrows name a day · Space a span, Enter a trip of it · Tab next year · F3 the whole fleet")
+        return tr("Arrows a day · Space a span · Enter a trip of it · Tab next year · F3 fleet")
 
     def look_again(self) -> None:
         """Draws the year as the book is now."""

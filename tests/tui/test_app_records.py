@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from storage.records import Absence, Driver, Opening, OpeningYear, Paper, Unsettled, Vehicle
+from storage.records import Absence, Driver, Opening, OpeningYear, Paper, Route, RouteLeg, Unsettled, Vehicle
 from tests.storage.journeys import day, trip
 from tests.tui.office import AHMET, YUSUF, book_of, line_with, office, press, screen_of, type_in
 from tui.app import Haulbook
@@ -183,3 +183,40 @@ async def test_what_is_under_the_cursor_is_deleted_not_the_driver(tmp_path: Path
         await _next(pilot)
         await press(pilot, "delete")
         assert not book_of(pilot).trips_of(AHMET.id) and len(book_of(pilot).drivers()) == 1
+
+
+async def test_what_blocks_and_what_a_planned_trip_lacks_stand_apart(tmp_path: Path) -> None:
+    """The entry ban first, then the ADR certificate that the planned route asks for, then the rest; Enter makes the one lacking."""
+    ban = Paper(holder=YUSUF.id, kind="entry-ban", country="RU", issued=day("01.06"))
+    route = Route(name="Алматы–Омск", legs=(RouteLeg(country="RU", days=5),), needs=("adr",))
+    records = [AHMET, YUSUF, LICENCE, ban, route, trip(AHMET, "RU 01.12?–05.12?", route="Алматы–Омск")]
+    async with office(tmp_path, *records, size=(100, 30)) as pilot:
+        await press(pilot, "f6")
+        rows = pilot.app.screen.query_one(PaperList).rows
+        assert [(row.kind, row.state) for row in rows] == [("entry-ban", "blocks"), ("adr", "missing"), ("licence", "")]
+        assert "Papers: 0 ended, 2 in all, 1 block, 1 lacking for trips" in screen_of(pilot)
+        assert "Алматы–Омск" in line_with(pilot, "lacks")
+        await press(pilot, "down", "enter")
+        assert isinstance(pilot.app.screen, FormScreen) and (pilot.app.screen.form.KIND, pilot.app.screen.form.driver) == (
+            "paper",
+            AHMET.id,
+        )
+
+
+async def test_tab_puts_a_list_in_another_order(tmp_path: Path) -> None:
+    """Trips by date, then by driver, then by route, then as they were; each order is named."""
+    records = [
+        AHMET,
+        YUSUF,
+        trip(AHMET, "RU 01.03–10.03", route="Б"),
+        trip(YUSUF, "RU 20.11–", route="В"),
+        trip(AHMET, "RU 01.12?–05.12?", route="А"),
+    ]
+    async with office(tmp_path, *records) as pilot:
+        await press(pilot, "f4")
+        trips = pilot.app.screen.query_one(TripList)
+        orders = []
+        for _ in range(4):
+            await press(pilot, "tab")
+            orders.append("".join(row.route for row in trips.rows))
+        assert orders == ["АВБ", "АБВ", "АБВ", "ВАБ"]

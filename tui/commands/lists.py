@@ -50,6 +50,15 @@ COMMANDS: tuple[Command, ...] = (
         menu=False,
     ),
     Command(
+        "sort",
+        mark("Another order"),
+        mark("By date, driver or route; by holder or kind; and back to the order that puts first what matters first."),
+        keys=("tab",),
+        where=frozenset({"trips", "papers"}),
+        bound=False,
+        menu=False,
+    ),
+    Command(
         "select",
         mark("Select"),
         mark("Space selects the row and goes on to the next; Esc lets all go. F8 then acts on all that are selected."),

@@ -1,4 +1,7 @@
-"""All papers by the day they end; one that a newer paper of the same kind has replaced is left out."""
+"""All papers: those in a driver's way, then what planned trips lack, then all by the day they end.
+
+One that a newer paper of the same kind has replaced is left out.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,10 @@ from textual.app import ComposeResult
 from storage.records import Driver, Paper, Vehicle
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
+from tui.screens.messages import OpenForm
+from tui.widgets.figures import trip_name
 from tui.widgets.lines import LineList
-from tui.widgets.records import PaperList, PaperRow
+from tui.widgets.records import PAPER_STATES, PaperList, PaperRow
 from tui.wording import tr
 
 
@@ -33,12 +38,14 @@ class PapersScreen(Frame):
     def heading(self) -> str:
         """Returns the title with how many have ended."""
         rows = self.query_one(PaperList).rows
-        ended = sum(row.left is not None and row.left < 0 for row in rows)
-        return tr("Papers: {ended} ended, {all} in all", ended=ended, all=len(rows))
+        block, lack = (sum(row.state == state for row in rows) for state in ("blocks", "missing"))
+        ended = sum(not row.state and row.left is not None and row.left < 0 for row in rows)
+        text = tr("Papers: {ended} ended, {all} in all", ended=ended, all=len(rows) - lack)
+        return text + tr(", {n} block", n=block) * bool(block) + tr(", {n} lacking for trips", n=lack) * bool(lack)
 
     def hint(self) -> str:
         """Returns what the keys do here."""
-        return tr("Letters search · Enter changes the paper · Insert new · Delete · Esc back")
+        return tr("Letters search · Tab sorts · Enter changes the paper · Insert new · Delete · Esc back")
 
     @property
     def current_driver(self) -> str | None:
@@ -67,11 +74,22 @@ class PapersScreen(Frame):
 
     @on(LineList.Taken, "#papers")
     def _open(self) -> None:
-        self.action_change()
+        row = self.query_one(PaperList).current
+        if row is not None and row.state == "missing":
+            self.post_message(OpenForm(self.ADDS, driver=row.driver))
+        else:
+            self.action_change()
+
+    @on(LineList.Sorted, "#papers")
+    def _tell_order(self, sorted: LineList.Sorted) -> None:
+        self.say(sorted.order)
 
 
 def paper_rows(desk: Desk) -> list[PaperRow]:
-    """Returns a row for every paper that no newer one of its kind, country and holder has replaced; the first to end on top."""
+    """Returns what blocks, what planned trips lack, and every paper that no newer one of its kind, country and holder has replaced.
+
+    Of each the first to end on top.
+    """
     book = desk.book
     drivers = {driver.id: driver.name for driver in book.all(Driver)}
     holders = drivers | {vehicle.id: vehicle.plate for vehicle in book.all(Vehicle)} | {book.firm.id: book.firm.name}
@@ -80,6 +98,8 @@ def paper_rows(desk: Desk) -> list[PaperRow]:
         same = (paper.holder, paper.kind, paper.country)
         if same not in newest or (newest[same].until or date.max) < (paper.until or date.max):
             newest[same] = paper
+    findings = [finding for line in desk.lines for finding in line.findings]
+    blocking = {finding.subject for finding in findings if finding.code == "paper-blocks"}
     rows = [
         PaperRow(
             id=paper.id,
@@ -90,7 +110,31 @@ def paper_rows(desk: Desk) -> list[PaperRow]:
             country=paper.country or "",
             until=paper.until,
             left=(paper.until - desk.on).days if paper.until else None,
+            state="blocks" if paper.id in blocking else "",
         )
-        for paper in newest.values()
+        for paper in book.all(Paper)
+        if paper.id in blocking or newest[paper.holder, paper.kind, paper.country] is paper
     ]
-    return sorted(rows, key=lambda row: (row.until or date.max, row.holder))
+    order = list(PAPER_STATES)
+    rows += _lacking(desk)
+    return sorted(rows, key=lambda row: (order.index(row.state), row.until or date.max, row.holder))
+
+
+def _lacking(desk: Desk) -> list[PaperRow]:
+    """Returns a row for each paper that a planned trip of a driver asks for and that is not there on its dates."""
+    return [
+        PaperRow(
+            id=f"{finding.subject} {line.driver.id} {finding.params['paper']}",
+            holder=line.driver.name,
+            driver=line.driver.id,
+            kind=str(finding.params["paper"]),
+            number=trip_name(trip, line.driver.id) if (trip := desk.trip_of(finding.subject)) else "",
+            country=str(finding.params["country"] or ""),
+            until=finding.day,
+            left=None,
+            state="missing",
+        )
+        for line in desk.lines
+        for finding in line.findings
+        if finding.code == "trip-paper-missing"
+    ]

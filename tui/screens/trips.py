@@ -37,7 +37,7 @@ class TripsScreen(BorderFrame):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
-        return tr("Letters search · Enter changes the trip · Insert new · Delete · Esc back")
+        return tr("Letters search · Tab sorts · Enter changes the trip · Insert new · Delete · Esc back")
 
     @property
     def current_driver(self) -> str | None:
@@ -80,6 +80,10 @@ class TripsScreen(BorderFrame):
         """Returns the driver who has the truck of the trip under the cursor."""
         trip = self.desk.book.get(Trip, self.border_trip() or "")
         return drivers_of(trip) if trip else []
+
+    @on(LineList.Sorted, "#trips")
+    def _tell_order(self, sorted: LineList.Sorted) -> None:
+        self.say(sorted.order)
 
     @on(LineList.Taken, "#trips")
     def _open(self) -> None:

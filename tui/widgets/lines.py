@@ -6,7 +6,7 @@ Rows are values; subclasses say how one is drawn and by what name it is found. A
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from textual import events
 from textual.geometry import Size
@@ -43,6 +43,8 @@ class Inset(Protocol):
 class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
     """A list of rows under a heading that stays; posts ``Moved`` and ``Taken``."""
 
+    ORDERS: ClassVar[Sequence[tuple[str, Callable[[Any], Any]]]] = ()
+    """The orders that Tab goes through beside the one rows come in: what each is called, and the key of a row."""
     HEADED: ClassVar[bool] = True
     """Whether the first line is a heading that stays while rows scroll."""
     SELECTS: ClassVar[bool] = False
@@ -94,10 +96,25 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
             """The list it happened in."""
             return self.lines
 
+    class Sorted(Message):
+        """The rows stand in another order: what it is called, empty for the one they come in."""
+
+        def __init__(self, lines: ScrollView, order: str) -> None:
+            super().__init__()
+            self.lines = lines
+            self.order = order
+
+        @property
+        def control(self) -> ScrollView:
+            """The list it happened in."""
+            return self.lines
+
     def __init__(self, *, id: str | None = None, empty: str = "") -> None:
         super().__init__(id=id)
         self.empty = empty
         self.selected: tuple[str, ...] = ()
+        self.order = 0
+        self._given: Sequence[Row] = ()
         self.rows: Sequence[Row] = ()
         self.shown: Sequence[Row] = ()
         self.inset: Inset | None = None
@@ -131,14 +148,22 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
     # rows
 
     def set_rows(self, rows: Sequence[Row]) -> None:
-        """Shows these rows; the cursor stays on the row it was on, the search goes on."""
+        """Shows these rows, in the order chosen; the cursor stays on the row it was on, the search goes on."""
         kept = self.key_of(self.current) if self.current is not None else None
-        self.rows = rows
+        self._given = rows
+        self.rows = sorted(rows, key=self.ORDERS[self.order - 1][1]) if self.order else rows
         self._names = None
         if self.selected:
             there = {self.key_of(row) for row in rows}
             self.select(key for key in self.selected if key in there)
         self._narrow(kept)
+
+    def sort_on(self) -> None:
+        """Puts the rows in the next order, after the last one again in the one they come in; the first row is then under the cursor."""
+        self.order = (self.order + 1) % (len(self.ORDERS) + 1)
+        self.set_rows(self._given)
+        self.cursor = 0
+        self.post_message(self.Sorted(self, tr(self.ORDERS[self.order - 1][0]) if self.order else ""))
 
     @property
     def current(self) -> Row | None:
@@ -347,6 +372,8 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
         elif event.key == "enter":
             if self.current is not None:
                 self.post_message(self.Taken(self, self.key_of(self.current)))
+        elif event.key == "tab" and self.ORDERS:
+            self.sort_on()
         elif event.key == "backspace" and self.sought:
             self.sought = self.sought[:-1]
         elif event.key == "escape" and self.sought:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import zipfile
 from contextlib import suppress
@@ -50,6 +51,12 @@ def _opening() -> Opening:
 def _row(driver: Driver) -> Unsettled:
     cells = {"Экипаж": "Ахметов Ерлан, Юсупов", "Паспорт": "N12345678"}
     return Unsettled(driver=driver.id, file="office.xlsx", sheet="Рейсы", row=49, problem="unreadable", cells=cells)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for the disk."""
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
 
 
 @pytest.fixture(scope="module")

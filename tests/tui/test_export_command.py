@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from storage.records import Driver, Firm, Paper
 from tests.storage.books import deleted, files_of, names, open_book, renamed
 from tests.storage.journeys import trip
 from tests.tui.running import Haulbook
+from tui import demo
 
 AHMET = Driver(name="Ахметов Ерлан", citizenship="KZ")
 YUSUF = Driver(name="Юсупов Шерзод", citizenship="UZ")
@@ -39,6 +41,17 @@ def test_the_same_book_comes_out_again(haulbook: Haulbook, folder: Path, tmp_pat
     with open_book(tmp_path / "other") as other:
         other.undo()
         assert names(other) == []
+
+
+def test_every_kind_of_record_comes_through(haulbook: Haulbook, tmp_path: Path) -> None:
+    """The demonstration firm, with papers, routes, openings, unsettled rows, trips of every kind: byte for byte the same."""
+    with open_book(tmp_path / "demo") as book:
+        demo.make(book, date(2026, 11, 23))
+        whole = book.encoded()
+    haulbook("--book", str(tmp_path / "demo"), "export", str(tmp_path / "whole.json"), "--json")
+    assert haulbook("--book", str(tmp_path / "other"), "import", str(tmp_path / "whole.json")).status == 0
+    with open_book(tmp_path / "other", read_only=True) as other:
+        assert other.encoded() == whole
 
 
 def test_a_whole_book_goes_into_an_empty_one_only(haulbook: Haulbook, folder: Path, tmp_path: Path) -> None:

@@ -82,7 +82,6 @@ def unsettled_text() -> str:
 
 def back_up_on_leaving(office: Office, book: RecordBook) -> None:
     """Backs up the book that was just closed to the place that this laptop backs up to; says on stderr what takes long or fails."""
-    office = replace(office, laptop=laptops.read())  # the place may have been chosen since the start
     place = office.backup_place
     if place is None:
         return

@@ -160,11 +160,13 @@ def _open_app(here: Office) -> None:
         return book
 
     passphrase_of(here.folder)  # asked for before the screen is there
-    status = run(opened, here.laptop, date.today)
-    for book in held:
-        from tui.cli.backups import back_up_on_leaving
+    try:
+        status = run(opened, here.laptop, date.today)
+    finally:
+        for book in held:
+            from tui.cli.backups import back_up_on_leaving
 
-        back_up_on_leaving(replace(here, laptop=laptops.read()), book)  # where copies go may have been set in the program
+            back_up_on_leaving(replace(here, laptop=laptops.read()), book)  # where copies go may have been set in the program
     if status == DEMO:
         click.get_current_context().invoke(original("demo"))
     raise SystemExit(status)

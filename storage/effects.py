@@ -5,7 +5,7 @@ Nothing here reads the clock or commits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,23 +73,28 @@ def drivers_of(book: Reckoning, changes: Iterable[Record]) -> list[str]:
     return list(found)
 
 
-def effects(book: Reckoning, changes: Iterable[Record], drivers: Iterable[str], on: date) -> Iterator[Effect]:
-    """Yields what changed records would do to each of these drivers; one driver is worked out at a time."""
+def effects(
+    book: Reckoning, changes: Iterable[Record], drivers: Iterable[str], on: date, known: Callable[[str], RosterLine | None] | None = None
+) -> Iterator[Effect]:
+    """Yields what changed records would do to each of these drivers; one driver is worked out at a time.
+
+    ``known`` gives the line of a driver as the book is, where somebody has worked it out already.
+    """
     wanted = list(changes)
     there = book.supposing(wanted)
     for id in drivers:
         before, after = book.get(Driver, id), there.get(Driver, id)
         driver = after or before
         if driver is not None:
-            yield _effect(book, there, driver, before, after, on)
+            was = (known(id) if known else None) or (line(book, before, on) if before else None)
+            yield _effect(book, there, driver, was, after, on)
 
 
-def _effect(book: Reckoning, there: Reckoning, driver: Driver, before: Driver | None, after: Driver | None, on: date) -> Effect:
-    was = line(book, before, on) if before else None
+def _effect(book: Reckoning, there: Reckoning, driver: Driver, was: RosterLine | None, after: Driver | None, on: date) -> Effect:
     will = line(there, after, on) if after else None
     known = {_named(finding) for finding in was.findings} if was else set()
     news = tuple(finding for finding in will.findings if _named(finding) not in known) if will else ()
-    ahead = tuple(_ahead(book, there, driver.id, rule, on, known=before is not None) for rule in _rules(there)) if after else ()
+    ahead = tuple(_ahead(book, there, driver.id, rule, on, known=was is not None) for rule in _rules(there)) if after else ()
     blocked = _blocked(there.ledger(driver.id, will.rule), on) if will else set()
     if was:
         blocked -= _blocked(book.ledger(driver.id, was.rule), on)

@@ -168,7 +168,7 @@ CAST = (
         papers=(
             Document("licence", "KZ 100638", until=760, years=10),
             Document("passport", "N 00010638", until=2210, years=10),
-            Document("register-check", "", issued=-3, country="RU", result="not-listed"),
+            Document("register-check", "", issued=-3, country="RU", result="clear"),
         ),
     ),
     Part(

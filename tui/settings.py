@@ -14,7 +14,7 @@ from rules.rulebook import Rule
 from storage.records import Firm
 from storage.text import clean
 from tui.laptop import GLYPHS, THEMES, Laptop
-from tui.wording import LANGUAGES, case_text, countries, country_name, mark, rule_name, tr
+from tui.wording import LANGUAGES, case_text, countries, country_name, mark, question_name, rule_name, tr
 
 Option = tuple[str, str]
 
@@ -55,14 +55,6 @@ _TEXTS = {
     "name": (mark("Name of the firm"), mark("Stands on every sheet.")),
     "purpose": (mark("Purpose of entry"), mark("What drivers write in the migration card; stands on dispatch slips.")),
     "contact": (mark("Whom drivers call"), mark("Stands on dispatch slips.")),
-}
-_QUESTIONS = {
-    "ruid-covers": mark("What a ruID application covers"),
-    "ruid-from": mark("Since when 180 days are allowed"),
-    "ruid-continuous": mark("Whether 90 days on end remain the most"),
-    "ruid-az": mark("Whether 180 days are for Azerbaijan too"),
-    "ruid-belarus": mark("Whether 180 days hold in Belarus too"),
-    "kz-carriers": mark("Whether drivers of carriers from outside Kazakhstan are exempt"),
 }
 _THEMES = {"dark": mark("dark"), "light": mark("light"), "high-contrast": mark("high contrast"), "mono": mark("without colour")}
 _GLYPHS = {"auto": mark("as the console shows them"), "full": mark("all"), "plain": mark("plain")}
@@ -108,8 +100,7 @@ def _of_firm(firm: Firm, rules: Mapping[str, Rule]) -> Iterator[Setting]:
     questions = {question: found for rule in rules.values() for question, found in rule.questions.items()}
     for question, readings in questions.items():
         options = [("", tr("left open")), *((reading.id, case_text(f"{question}:{reading.id}")) for reading in readings)]
-        label = tr(_QUESTIONS[question]) if question in _QUESTIONS else question
-        yield Setting(f"reading:{question}", group, label, firm.readings.get(question, ""), about, options)
+        yield Setting(f"reading:{question}", group, question_name(question), firm.readings.get(question, ""), about, options)
     group = tr("Warnings")
     for id, (label, about) in _LISTS.items():
         yield Setting(id, group, tr(label), " ".join(map(str, getattr(firm, id))), tr(about))

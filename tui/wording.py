@@ -305,6 +305,21 @@ _READINGS = {
 }
 
 
+_QUESTIONS = {
+    "ruid-covers": mark("What a ruID application covers"),
+    "ruid-from": mark("Since when 180 days are allowed"),
+    "ruid-continuous": mark("Whether 90 days on end remain the most"),
+    "ruid-az": mark("Whether 180 days are for Azerbaijan too"),
+    "ruid-belarus": mark("Whether 180 days hold in Belarus too"),
+    "kz-carriers": mark("Whether drivers of carriers from outside Kazakhstan are exempt"),
+}
+
+
+def question_name(question: str) -> str:
+    """Returns what a question that the sources of a rule leave open is about; its id where we have no words for it."""
+    return tr(_QUESTIONS[question]) if question in _QUESTIONS else question
+
+
 def case_text(code: str) -> str:
     """Returns in words what a case takes for granted, of a code such as ``ruid-covers:dates opening:earliest``."""
     return ", ".join(tr(_READINGS[part]) if part in _READINGS else part for part in code.split())

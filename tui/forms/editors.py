@@ -43,6 +43,10 @@ class Editor:
         """Returns the lines that lie open under the field."""
         return ()
 
+    def listed(self) -> Sequence[str]:
+        """Returns the words of what is offered under the field."""
+        return ()
+
     def close(self) -> bool:
         """Closes what lies open under the field; tells whether anything did."""
         return False
@@ -140,6 +144,10 @@ class TextEditor(Editor):
     def below(self, width: int) -> Sequence[Line]:
         """Returns what is known."""
         return _listed([("", known) for known in self._known], self._place, width)
+
+    def listed(self) -> Sequence[str]:
+        """Returns what is known."""
+        return self._known
 
     def close(self) -> bool:
         """Takes away what is known."""
@@ -313,6 +321,10 @@ class PickEditor(Editor):
         if any(known == value for known, _ in self.field.options):
             self.answer = value
             self.accept()
+
+    def listed(self) -> Sequence[str]:
+        """Returns the words of the list."""
+        return [words for _, words in self._options] if self._open else ()
 
     def accept(self) -> None:
         """Takes the list away and keeps what is chosen."""

@@ -22,6 +22,8 @@ from tui.wording import tr
 
 _UNDO = frozenset(with_twins(("ctrl+z",)).split(","))
 _REDO = frozenset(with_twins(("ctrl+y",)).split(","))
+_LEAST, _ROUND = 40, 5
+"""Cells that what lies open under a field takes at least, and those round its words."""
 _STEPS = {"tab": 1, "shift+tab": -1}
 _LINES = {"up": -1, "down": 1}
 
@@ -220,8 +222,7 @@ class FormView(Inked, ScrollView, can_focus=True):
             self._drawn.append(self._line_of(line, width))
             mine = any(cell.id == self._at for cell in line.cells)
             if mine and self._editor is not None:
-                indent = max(0, min(self._start(self._at), width - 40))
-                self._drawn += [[(" " * indent, "plain"), *below] for below in self._editor.below(width - indent)]
+                self._drawn += self._below(width)
             self._drawn += self._wrong_with(line, width)
             if mine:
                 top, bottom = first, len(self._drawn)
@@ -229,6 +230,13 @@ class FormView(Inked, ScrollView, can_focus=True):
         self._scroll_update(self.virtual_size)  # a ScrollView learns of a change of its own making only so
         self._follow(top, bottom)
         self.refresh()
+
+    def _below(self, width: int) -> Iterator[Line]:
+        """Yields what lies open under the field: beneath it, or further left where it is too wide for that."""
+        wanted = max((len(words) for words in self._editor.listed()), default=0) + _ROUND if self._editor else 0
+        indent = max(0, min(self._start(self._at), width - max(wanted, _LEAST)))
+        for below in self._editor.below(width - indent) if self._editor else ():
+            yield [(" " * indent, "plain"), *below]
 
     def _follow(self, top: int, bottom: int) -> None:
         """Scrolls so that the line of the cursor, and what lies open under it, are in sight."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from time import monotonic
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 
@@ -43,6 +44,7 @@ class FormScreen(Frame):
         self._news = False
         self._work: Iterator[Effect] = iter(())
         self._found: list[Effect] = []
+        self._whole = False
         self._weighing = False
 
     def body(self) -> ComposeResult:
@@ -62,7 +64,9 @@ class FormScreen(Frame):
     def hint(self) -> str:
         """Returns what the keys do in the field, and in every form."""
         field = self.view.hint if self.is_mounted else ""
-        return f"{field} · " * bool(field) + tr("Enter writes it · Tab next")
+        every = (tr("Enter writes it · Tab next · Esc back, typing is kept"), tr("Enter writes it · Tab next"), tr("Enter writes it"))
+        hints = [f"{field} · {all}" for all in every] if field else [every[0]]
+        return next((hint for hint in hints if cell_len(hint) < self.size.width - 1), field)
 
     @property
     def current_driver(self) -> str | None:
@@ -121,13 +125,13 @@ class FormScreen(Frame):
 
     def _begin(self) -> None:
         self._weighing = False
-        self._work, self._found = iter(()), []
+        self._work, self._found, self._whole = iter(()), [], False
         changes = self._changes(self.draft.answers)
         if changes:
             book = self.desk.book
-            whole = any(isinstance(record, Firm | Correction) for record in changes)
-            drivers = [driver.id for driver in book.drivers()] if whole else drivers_of(book, changes)
-            self._work = effects(book, changes, drivers, self.desk.on)
+            self._whole = any(isinstance(record, Firm | Correction) for record in changes)
+            drivers = [driver.id for driver in book.drivers()] if self._whole else drivers_of(book, changes)
+            self._work = effects(book, changes, drivers, self.desk.on, self.desk.line_of)
         self._go_on(self._work)
 
     def _go_on(self, work: Iterator[Effect]) -> None:
@@ -138,7 +142,7 @@ class FormScreen(Frame):
             if effect is None:
                 self._draw_effect()
                 return
-            if len(self._found) < self._most() or changes_days(effect):
+            if not self._whole or changes_days(effect):
                 self._found.append(effect)
         if work is self._work:
             self._draw_effect()
@@ -150,9 +154,10 @@ class FormScreen(Frame):
     def _draw_effect(self) -> None:
         """Draws what the form does, always in as many lines, so that nothing above moves."""
         width, most = max(20, self.size.width - 1), self._most()
-        shown = sorted(self._found, key=changes_days, reverse=True)
         cautions: list[Line] = [[(f" {text}", "warn")] for text in self.form.cautions(self.draft.answers)]
-        told = [*cautions, *(line for effect in shown for line in effect_lines(effect, self.desk.on))]
+        told = [*cautions, *(line for effect in self._found for line in effect_lines(effect, self.desk.on))]
+        if self._whole and not self._found and next(self._work, None) is None:
+            told.append([(f" {tr('No figure of any driver changes.')}", "plain")])
         lines = [part for line in told for part in broken(line, width)]
         if len(lines) > most:
             lines = [*lines[: most - 1], [(" …", "dim")]]

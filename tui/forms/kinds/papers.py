@@ -94,7 +94,9 @@ class PaperForm(PlainForm):
             yield tr(_UNTIL.get(kind, mark("last day"))), Day(id="until", label=tr("no end"), near=near, today=on, lean="ahead", width=_DAY)
         if kind == "register-check":
             results = [("clear", tr("not listed")), ("listed", tr("listed"))]
-            yield tr("result"), Pick(id="result", label=tr("result"), options=results, width=24, needed=True)
+            now = answers.get("result", "")
+            options = results if now in ("", "clear", "listed") else [*results, (now, now)]
+            yield tr("result"), Pick(id="result", label=tr("result"), options=options, width=24, needed=True)
         if kind == "visa":
             yield tr("entries"), Number(id="entries", label=tr("not known"), least=1, most=999, width=18)
             yield tr("days of stay"), Number(id="days", label=tr("not known"), least=1, most=3660, width=18)

@@ -61,7 +61,7 @@ class RouteForm(PlainForm):
         now = answers.get("recurs", "")
         options: list[Option] = recurs if now in _RECURS else [*recurs, (now, now)]
         asked = [
-            FormLine(tr("name"), (Text(id="name", label=tr("such as Almaty – Moscow"), known=names, needed=True),), _LEG),
+            FormLine(tr("route"), (Text(id="name", label=tr("such as Almaty – Moscow"), known=names, needed=True),), _LEG),
             *(line for place in range(count(answers, _LEG)) for line in self._leg(place)),
             FormLine(tr("papers it asks for"), (Several(id="needs", options=kinds),), _LEG),
             FormLine(tr("departs"), (Pick(id="recurs", options=options, width=28),), _LEG),
@@ -86,7 +86,7 @@ class RouteForm(PlainForm):
             ),
             FormLine("  " + tr("queue to leave it"), (Number(id=at + "queue", label=tr("days"), most=90, width=12),), _LEG),
             FormLine(
-                "  " + tr("in at, out at"),
+                "  " + tr("crossing points"),
                 (
                     Text(id=at + "entry_point", label=tr("crossing point"), width=26, longest=60, known=points),
                     Text(id=at + "exit_point", label=tr("crossing point"), longest=60, known=points),

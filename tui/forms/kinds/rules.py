@@ -18,7 +18,7 @@ from tui.forms.fields import YES, Day, Field, FormLine, Number, Option, Pick, Se
 from tui.forms.form import Form, Problems
 from tui.forms.kinds.plain import answer_of
 from tui.rule_words import path_text, value_text
-from tui.wording import case_text, rule_name, tr
+from tui.wording import case_text, question_name, rule_name, tr
 
 _COMMON = ("days", "from", "since", "of", "covers")
 """The keys whose values are corrected most: they are offered first."""
@@ -91,7 +91,7 @@ class CorrectionForm(Form):
     def cautions(self, answers: Answers) -> Sequence[str]:
         """Says what the rules themselves say there, and by which source."""
         single = self._singles.get(answers.get("path", ""))
-        return [tr("The rules say: {value}.", value=value_text(plain(single.value)))] if single else []
+        return [tr("{value}: the rules say {says}.", value=path_text(single.path), says=value_text(plain(single.value)))] if single else []
 
 
 class ReadingsForm(Form):
@@ -99,6 +99,7 @@ class ReadingsForm(Form):
 
     KIND = "readings"
     RECORD = Firm
+    LABEL = 3
 
     @property
     def record(self) -> Firm:
@@ -118,12 +119,11 @@ class ReadingsForm(Form):
         rules = self.desk.book.rulebook.rules
         asked: list[FormLine] = []
         for rule in (rules[id] for id in self.record.rules if id in rules):
-            if rule.questions:
-                asked.append(FormLine(rule_name(rule.id), heading=True))
-            for number, (question, readings) in enumerate(rule.questions.items(), 1):
+            for question, readings in rule.questions.items():
                 options: list[Option] = [("", tr("open: both figures are shown where they differ"))]
                 options += [(reading.id, case_text(f"{question}:{reading.id}")) for reading in readings]
-                asked.append(FormLine(tr("question {number}", number=number), (Pick(id=question, options=options),)))
+                asked.append(FormLine(f"{rule_name(rule.id)}. {question_name(question)}", heading=True))
+                asked.append(FormLine("", (Pick(id=question, options=options, width=76),)))
         return asked
 
     def changes(self, answers: Answers) -> list[Record]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import ClassVar
 
 import msgspec
 
 from storage.border import UNSTAMPED
-from storage.records import JOINT, Basis, Leg, Record, Route, Trip, Vehicle
+from storage.records import JOINT, Basis, Leg, Record, Route, Trip, Vehicle, new_id
 from storage.text import plate_key
 from tui.forms.draft import Answers
 from tui.forms.fields import YES, Day, FormLine, Option, Pick, Text, Tick, country_options
@@ -19,7 +20,7 @@ from tui.forms.kinds.prefill import begin, last_trip, route_legs, shifted
 from tui.forms.known import crossing_points
 from tui.wording import basis_name, country_name, date_text, tr
 
-_DAY = 19
+_DAY = 20
 _DETAILS = ("entry_proof", "entry_queue", "exit_proof", "exit_queue", "leave_by", "handed_over")
 _TEXTS = ("entry_point", "entry_proof", "exit_point", "exit_proof")
 _DATES = ("entry", "exit", "entry_queue", "exit_queue", "leave_by", "handed_over")
@@ -39,6 +40,11 @@ class TripForm(Form):
         "queue-after-exit": "exit_queue",
         "handed-over-outside": "handed_over",
     }
+
+    @cached_property
+    def _truck_id(self) -> str:
+        """The id of the truck that the trip brings, where its plate is a new one."""
+        return new_id()
 
     def title(self) -> str:
         """Returns what the form is for."""
@@ -152,7 +158,7 @@ class TripForm(Form):
             since = self._day(answers, place, "entry_queue", tr("entry: queue since"))
             yield FormLine("  " + tr("queues"), (since, self._day(answers, place, "exit_queue", tr("exit: queue since"))), "leg")
             told = self._day(answers, place, "leave_by", tr("told to leave by"))
-            yield FormLine("  " + tr("told"), (told, self._day(answers, place, "handed_over", tr("handed over on"))), "leg")
+            yield FormLine("  " + tr("deadline"), (told, self._day(answers, place, "handed_over", tr("handed over on"))), "leg")
 
     def _crossing(self, answers: Answers, place: int, end: str) -> tuple[Day | Pick | Text, ...]:
         at = f"leg.{place}.{end}"
@@ -279,12 +285,12 @@ class TripForm(Form):
         said = self.values(answers)
         trip = self.record if isinstance(self.record, Trip) else Trip(id=self.own_id)
         plate = str(said["vehicle"])
-        truck = next((one for one in self.desk.book.all(Vehicle) if plate_key(one.plate) == plate_key(plate)), None) if plate else None
-        new = [Vehicle(id=f"{self.own_id[:-1]}{'0' if self.own_id[-1] != '0' else '1'}", plate=plate)] if plate and truck is None else []
-        vehicle = truck or next(iter(new), None)
+        trucks = dict(self.options("trucks", lambda: [(plate_key(truck.plate), truck.id) for truck in self.desk.book.all(Vehicle)]))
+        vehicle = trucks.get(plate_key(plate)) if plate else None
+        new = [] if vehicle or not plate else [Vehicle(id=self._truck_id, plate=plate)]
         route, note = str(said["route"]), str(said["note"])
         legs = tuple(self._legs(answers, trip))
-        return [*new, msgspec.structs.replace(trip, vehicle=vehicle.id if vehicle else None, route=route, note=note, legs=legs)]
+        return [*new, msgspec.structs.replace(trip, vehicle=new[0].id if new else vehicle, route=route, note=note, legs=legs)]
 
     def _legs(self, answers: Answers, trip: Trip) -> Iterator[Leg]:
         rows = [_row(answers, place) for place in range(count(answers, "leg"))]

@@ -16,7 +16,19 @@ TASKS: dict[str, tuple[str, ...]] = {
         mark("A driver calls from the border: find him and press F8; what comes next is filled in already, Enter writes it down."),
         mark("To see why he has so many days, press Enter on him; to see his year day by day, F3."),
         mark("Before you promise a trip, press F5 and type it: it says whether the days suffice, and from when they would."),
+        mark("Insert adds a driver; what else can be added, and the lists of trucks, routes and absences, stands in the menu (F9)."),
         mark("For his sheet press F7. What was done by mistake, Ctrl+Z takes back, also tomorrow."),
+    ),
+    "form": (
+        mark("Type; what is wrong is said under its field at once. Below stands what would change in the days of each driver."),
+        mark("Look elsewhere with any F-key whenever you like: the typing stays, and Ctrl+B goes back to it."),
+        mark("For another country or another driver press Insert; a date moves with the arrows, and Space opens a calendar."),
+        mark("Ctrl+Z takes back what you typed here, not what stands in the book."),
+    ),
+    "records": (
+        mark("Enter opens what is under the cursor, Insert a new one; letters search."),
+        mark("Delete takes it out of the book without asking; Ctrl+Z brings it back."),
+        mark("Routes that stand here lay out a new trip by their name: countries, usual days, crossing points."),
     ),
     "driver": (
         mark("Each figure stands with the rule it follows from, how sure that rule is, and when it was last checked."),
@@ -37,7 +49,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     ),
     "trips": (
         mark("To find a trip, type letters of a driver, a route, a truck or a country."),
-        mark("F8 writes down what happened at the border on the trip under the cursor; Enter opens its driver."),
+        mark("F8 writes down what happened at the border on the trip under the cursor; Enter opens the trip, Insert a new one."),
         mark("A trip under way has no last date until the exit is written down: its days go on counting."),
     ),
     "plan": (
@@ -48,8 +60,8 @@ TASKS: dict[str, tuple[str, ...]] = {
     ),
     "papers": (
         mark("What has ended stands on top, then what ends soon."),
-        mark("To find a paper, type letters of its holder, its kind or its number; Enter opens the driver."),
-        mark("Write a renewed paper down as a new one: the old one then leaves this list and stays in the history."),
+        mark("To find a paper, type letters of its holder, its kind or its number; Enter opens it."),
+        mark("Write a renewed paper down as a new one with Insert: the old one leaves this list and stays in the history."),
     ),
     "print": (
         mark("Choose what is to be printed; below it stands how the paper will look."),

@@ -371,7 +371,7 @@ async def test_a_correction_of_a_rule_shows_what_it_corrects_and_whom_it_moves(t
         await press(pilot, "down")
         await type_in(pilot, "письмо")
         screen = shown(screen_of(pilot))
-        assert "The rules say: 90." in screen and "used 10 of 90 → 100" in screen
+        assert "the rules say 90." in screen and "used 10 of 90 → 100" in screen
         await press(pilot, "enter")
         (correction,) = book_of(pilot).all(Correction)
         assert (correction.path, correction.value, correction.was) == (

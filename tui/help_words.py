@@ -19,17 +19,6 @@ TASKS: dict[str, tuple[str, ...]] = {
         mark("Insert adds a driver; what else can be added, and the lists of trucks, routes and absences, stands in the menu (F9)."),
         mark("For his sheet press F7. What was done by mistake, Ctrl+Z takes back, also tomorrow."),
     ),
-    "form": (
-        mark("Type; what is wrong is said under its field at once. Below stands what would change in the days of each driver."),
-        mark("Look elsewhere with any F-key whenever you like: the typing stays, and Ctrl+B goes back to it."),
-        mark("For another country or another driver press Insert; a date moves with the arrows, and Space opens a calendar."),
-        mark("Ctrl+Z takes back what you typed here, not what stands in the book."),
-    ),
-    "records": (
-        mark("Enter opens what is under the cursor, Insert a new one; letters search."),
-        mark("Delete takes it out of the book without asking; Ctrl+Z brings it back."),
-        mark("Routes that stand here lay out a new trip by their name: countries, usual days, crossing points."),
-    ),
     "driver": (
         mark("Each figure stands with the rule it follows from, how sure that rule is, and when it was last checked."),
         mark("Below it is each stay with the days it added; a day that two trips share is counted once and said so."),
@@ -87,12 +76,15 @@ TASKS: dict[str, tuple[str, ...]] = {
         mark("Fill in what is known and leave the rest empty: what is not known is never taken for nothing."),
         mark("A date may be typed short, such as 5.3, or moved with the arrows; the whole date is shown beside it."),
         mark("Below the fields stands at once what the change would do to the days, before anything is written down."),
-        mark("Leave with Esc without fear: what was typed waits until you come back."),
+        mark("For another country or another driver press Insert; a date moves with the arrows, and Space opens a calendar."),
+        mark("Leave with Esc without fear: what was typed waits until you come back with Ctrl+B."),
+        mark("Ctrl+Z takes back what you typed here, not what stands in the book."),
     ),
     "records": (
         mark("To find a record, type any letters that stand in its line."),
         mark("Enter opens it to be changed, Insert makes a new one, Delete takes it away and says what that does to the days."),
         mark("What was taken away by mistake, Ctrl+Z brings back."),
+        mark("Routes that stand here lay out a new trip by their name: countries, usual days, crossing points."),
     ),
     "attention": (
         mark("Go through it from the top: !! cannot wait, ! is soon, · is good to know."),

@@ -166,7 +166,7 @@ class Ledger:
             taken,
             figures[0].limit if figures else None,
             figures[0].remaining if figures else None,
-            self._over(inside.together, taken, on) if taken > self.rule.least and not lifted else 0,
+            self._over(inside.together, figures, taken, on) if taken > self.rule.least and not lifted else 0,
             tally,
             tuple(figures),
             here[-1].country if here else None,
@@ -182,8 +182,10 @@ class Ledger:
         counted = self.allowance.counted(inside.together, on)
         return inside, Inside({country: days & counted for country, days in inside.by_country.items()}, counted)
 
-    def _over(self, inside: Days, taken: int, on: date) -> int:
-        """Returns what is used beyond the limit that stood on the last date inside."""
+    def _over(self, inside: Days, figures: list[LimitFigure], taken: int, on: date) -> int:
+        """Returns what is used beyond the limit that stood on the last date inside: that of the figures where it is ``on`` itself."""
+        if figures and on in inside:
+            return max(0, -(figures[0].remaining or 0))
         last = inside.last_upto(on)
         limits = self.allowance.limits_on(last) if last else ()
         if last is None or not limits or self._is_lifted(last):

@@ -21,7 +21,7 @@ from storage.engine import files, head, history, journal, keys, mending, snapsho
 from storage.engine.cipher import PLAIN, Cipher
 from storage.engine.ground import cloud
 from storage.engine.lock import BookLock
-from storage.engine.store import BEFORE, HEAD, HISTORY, JOURNAL, SNAPSHOT, Store, unlocked
+from storage.engine.store import BEFORE, HEAD, HISTORY, JOURNAL, SNAPSHOT, Store
 from storage.memory import Memory
 from storage.records import TABLES, Absence, Opening, Paper, Record, Slip, Trip, Unsettled
 
@@ -220,7 +220,7 @@ def _moved_aside(path: Path, on: date) -> Path:
 
 def _cipher(folder: Path, base: mending.Base, passphrase: str | None) -> Cipher:
     key = folder / keys.KEY
-    return unlocked(key, files.read(key), passphrase) if snapshot.is_sealed(base.content) else PLAIN
+    return keys.unlocked(key, files.read(key), passphrase) if snapshot.is_sealed(base.content) else PLAIN
 
 
 def _line_cut(folder: Path, on: date) -> list[Repair]:

@@ -5,8 +5,9 @@ A commit is one line, synced before it is acknowledged; nothing that was acknowl
 
 from storage.engine.errors import BookNotWritten, BookReadOnly, BookUnreadable
 from storage.engine.journal import FORMAT, Change, Entry, Line, Place
+from storage.engine.keys import UNLOCKED, Lock
 from storage.engine.snapshot import CHECK_TABLE
-from storage.engine.store import UNLOCKED, Lock, Store
+from storage.engine.store import Store
 from storage.engine.tables import JournalDB, JournalStorage, JournalTable, Shelf
 
 __all__ = [

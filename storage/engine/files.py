@@ -165,7 +165,9 @@ class Appendable:
 
     def append(self, content: bytes) -> None:
         """Writes ``content`` at the end and syncs it. On ``OSError`` the file is as before."""
-        if not os.path.samestat(os.fstat(self._handle), os.stat(self._path)):  # else written into a file that nobody finds again
+        if not _WINDOWS and not os.path.samestat(
+            os.fstat(self._handle), os.stat(self._path)
+        ):  # else written into a file that nobody finds again
             raise OSError(errno.ESTALE, "another file has taken its place")
         if not self._whole:
             self._cut()

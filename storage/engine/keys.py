@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from secrets import randbelow
 from unicodedata import normalize
 
 import msgspec
 
-from storage.engine.cipher import NotOpened, Sealed
+from storage.engine.cipher import PLAIN, Cipher, NotOpened, Sealed
+from storage.engine.errors import BookUnreadable
 
 KEY = "db.key"
 
@@ -41,6 +44,22 @@ class _Wrap(msgspec.Struct):
 class _Keys(msgspec.Struct):
     passphrase: _Wrap
     recovery: _Wrap
+
+
+Secret = str | Sealed | None
+"""What opens an encrypted book: the passphrase, the recovery code, or the cipher that either of them gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What a book is locked with: the content of its key file, the key's cipher, and the passphrase that opens it."""
+
+    key: bytes
+    cipher: Cipher
+    secret: Secret
+
+
+UNLOCKED = Lock(b"", PLAIN, None)
 
 
 def new_recovery_code() -> str:
@@ -72,6 +91,20 @@ def opened(content: bytes, secret: str) -> Sealed:
         except NotOpened:
             continue
     raise WrongPassphrase
+
+
+def unlocked(path: Path, key: bytes, secret: Secret) -> Sealed:
+    """Returns the cipher of a key file with this content. Raises ``BookUnreadable`` naming it where the secret is missing or wrong."""
+    try:
+        if isinstance(secret, Sealed):
+            return secret
+        if secret is None:
+            raise BookUnreadable(path, "passphrase-needed")
+        return opened(key, secret)
+    except KeyDamaged as error:
+        raise BookUnreadable(path, "key-damaged") from error
+    except WrongPassphrase as error:
+        raise BookUnreadable(path, "passphrase-wrong") from error
 
 
 def changed(content: bytes, secret: str, passphrase: str) -> bytes:

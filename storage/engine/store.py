@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from storage.engine import files, ground, head, history, journal, keys, snapshot, successor
-from storage.engine.cipher import PLAIN, Cipher, Sealed
+from storage.engine.cipher import PLAIN, Cipher
 from storage.engine.errors import BookNotWritten, BookReadOnly, BookUnreadable
 from storage.engine.journal import FORMAT, Entry, Line, LineDamaged, Place
+from storage.engine.keys import UNLOCKED, Lock, Secret
 from storage.engine.lock import OWNER, BookLock, LockHeld
 
 SNAPSHOT = "db.json"
@@ -28,22 +28,6 @@ BEFORE = "db.json.before"
 
 _LEAST_JOURNAL = 4_000_000  # bytes; a shorter journal is not worth a snapshot while the book is open
 _LOOKS = 5  # times a reader looks again while the writer puts a new snapshot in place
-
-
-Secret = str | Sealed | None
-"""What opens an encrypted book: the passphrase, the recovery code, or the cipher that either of them gives."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lock:
-    """What a book is locked with: the content of its key file, the key's cipher, and the passphrase that opens it."""
-
-    key: bytes
-    cipher: Cipher
-    secret: Secret
-
-
-UNLOCKED = Lock(b"", PLAIN, None)
 
 
 class Store:
@@ -372,7 +356,7 @@ class Store:
             raise BookUnreadable(path, "key-missing") from error
         except OSError as error:
             raise _no_access(path, error) from error
-        return unlocked(path, key, self._secret)
+        return keys.unlocked(path, key, self._secret)
 
     def _opened(self, content: bytes) -> bytes:
         try:
@@ -416,20 +400,6 @@ class Store:
                 files.move(files.staged(self._journal), self._journal)
             for name in (SNAPSHOT, JOURNAL, HEAD, BEFORE, OWNER):
                 files.remove(files.staged(self.folder / name))
-
-
-def unlocked(path: Path, key: bytes, secret: Secret) -> Sealed:
-    """Returns the cipher of a key file with this content. Raises ``BookUnreadable`` naming it where the secret is missing or wrong."""
-    try:
-        if isinstance(secret, Sealed):
-            return secret
-        if secret is None:
-            raise BookUnreadable(path, "passphrase-needed")
-        return keys.opened(key, secret)
-    except keys.KeyDamaged as error:
-        raise BookUnreadable(path, "key-damaged") from error
-    except keys.WrongPassphrase as error:
-        raise BookUnreadable(path, "passphrase-wrong") from error
 
 
 def _after(lines: list[Line], place: Place) -> Place:

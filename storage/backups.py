@@ -21,10 +21,10 @@ import msgspec
 
 from storage import commits, disks
 from storage.book import BookUnreadable, RecordBook
-from storage.engine import FORMAT, files, journal, keys, snapshot, successor
+from storage.engine import FORMAT, files, journal, snapshot, successor
 from storage.engine.cipher import PLAIN, Cipher
 from storage.engine.lock import BookLock, LockHeld
-from storage.engine.store import BEFORE, JOURNAL, SNAPSHOT
+from storage.engine.names import BEFORE, JOURNAL, KEY, SNAPSHOT
 from storage.memory import Memory
 
 KEPT = "kept"
@@ -176,7 +176,7 @@ def of(folder: Path, laptop: str, places: Iterable[Path]) -> list[Path]:
 def rewrite(path: Path, manifest: Manifest, book: Mapping[str, bytes]) -> None:
     """Puts another content in the place of a backup's, of the same day and laptop. Raises ``BackupRefused``, the old one standing."""
     try:
-        seq, records = reckoned(book, None if keys.KEY in book else PLAIN)
+        seq, records = reckoned(book, None if KEY in book else PLAIN)
     except ValueError as error:
         raise BackupRefused("damaged", path, str(error)) from error
     _write(path, _zipped(book, _manifest(book, manifest.day, manifest.laptop, manifest.book, seq, records or manifest.records)))
@@ -262,7 +262,7 @@ def _read(folder: Path, cipher: Cipher, known: Mapping[str, str]) -> tuple[dict[
 
 
 def _manifest(book: Mapping[str, bytes], day: date, laptop: str, tag: str, seq: int, records: dict[str, int]) -> Manifest:
-    locked = keys.KEY in book
+    locked = KEY in book
     return Manifest(haulbook=FORMAT, day=day, laptop=laptop, book=tag, seq=seq, files=_hashes(book), records=records, locked=locked)
 
 
@@ -344,7 +344,7 @@ def _source(source: Path) -> dict[str, bytes]:
         source = _newest(source) if source.is_dir() else source
         book = unpacked(source)[1]
     try:
-        reckoned(book, None if keys.KEY in book else PLAIN)
+        reckoned(book, None if KEY in book else PLAIN)
     except ValueError as error:
         raise BackupRefused("damaged", source, str(error)) from error
     return book
@@ -363,7 +363,7 @@ def _kept(folder: Path, day: date, laptop: str) -> Path | None:
     if not book:
         return None
     try:
-        seq, records = reckoned(book, None if keys.KEY in book else PLAIN)
+        seq, records = reckoned(book, None if KEY in book else PLAIN)
     except ValueError:  # it is damaged: kept all the same, as it is
         seq, records = 0, {}
     tag = tag_of(folder, laptop)

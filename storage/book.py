@@ -20,7 +20,7 @@ from storage.commits import Change, Commit, Kind, commit_of, read, stored
 from storage.engine import BookNotWritten, BookReadOnly, BookUnreadable, Entry, JournalDB, Line, Lock, Store
 from storage.engine.cipher import Cipher, Sealed
 from storage.engine.ground import cloud
-from storage.engine.store import SNAPSHOT
+from storage.engine.names import SNAPSHOT
 from storage.memory import TABLE_OF, Memory, RecordShelf, decoded
 from storage.reckoning import R, Reckoning
 from storage.records import Record, Stamp

@@ -17,11 +17,13 @@ import msgspec
 
 from storage import commits
 from storage.book import BookUnreadable, RecordBook
-from storage.engine import files, head, history, journal, keys, mending, snapshot, successor
+from storage.engine import files, head, history, journal, mending, snapshot, successor
 from storage.engine.cipher import PLAIN, Cipher
 from storage.engine.ground import cloud
+from storage.engine.keys import unlocked
 from storage.engine.lock import BookLock
-from storage.engine.store import BEFORE, HEAD, HISTORY, JOURNAL, SNAPSHOT, Store
+from storage.engine.names import BEFORE, HEAD, HISTORY, JOURNAL, KEY, SNAPSHOT
+from storage.engine.store import Store
 from storage.memory import Memory
 from storage.records import TABLES, Absence, Opening, Paper, Record, Slip, Trip, Unsettled
 
@@ -219,8 +221,8 @@ def _moved_aside(path: Path, on: date) -> Path:
 
 
 def _cipher(folder: Path, base: mending.Base, passphrase: str | None) -> Cipher:
-    key = folder / keys.KEY
-    return keys.unlocked(key, files.read(key), passphrase) if snapshot.is_sealed(base.content) else PLAIN
+    key = folder / KEY
+    return unlocked(key, files.read(key), passphrase) if snapshot.is_sealed(base.content) else PLAIN
 
 
 def _line_cut(folder: Path, on: date) -> list[Repair]:

@@ -19,8 +19,6 @@ import msgspec
 from storage.engine.cipher import PLAIN, Cipher, NotOpened, Sealed
 from storage.engine.errors import BookUnreadable
 
-KEY = "db.key"
-
 LEAST_PASSPHRASE = 8  # characters
 
 _SALT = 16  # bytes

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from storage.engine import files, head, history, journal, snapshot
 from storage.engine.errors import BookUnreadable
 from storage.engine.journal import FORMAT, Line, LineDamaged, Place
-from storage.engine.store import BEFORE, HEAD, HISTORY, JOURNAL, SNAPSHOT
+from storage.engine.names import BEFORE, HEAD, HISTORY, JOURNAL, SNAPSHOT
 
 Point = tuple[int, str]
 """The number of a commit and its check."""

@@ -13,18 +13,13 @@ from pathlib import Path
 
 import msgspec
 
-from storage.engine import files, ground, head, history, journal, keys, snapshot, successor
+from storage.engine import files, ground, head, history, journal, keys, rewriting, snapshot, successor
 from storage.engine.cipher import PLAIN, Cipher
 from storage.engine.errors import BookNotWritten, BookReadOnly, BookUnreadable
 from storage.engine.journal import FORMAT, Entry, Line, LineDamaged, Place
 from storage.engine.keys import UNLOCKED, Lock, Secret
 from storage.engine.lock import OWNER, BookLock, LockHeld
-
-SNAPSHOT = "db.json"
-JOURNAL = "db.json.journal"
-HISTORY = "history"
-HEAD = "db.head"
-BEFORE = "db.json.before"
+from storage.engine.names import BEFORE, HEAD, HISTORY, JOURNAL, KEY, SNAPSHOT
 
 _LEAST_JOURNAL = 4_000_000  # bytes; a shorter journal is not worth a snapshot while the book is open
 _LOOKS = 5  # times a reader looks again while the writer puts a new snapshot in place
@@ -212,21 +207,7 @@ class Store:
         where not, it does at the next opening. After it, ``load`` reads the new book. Raises ``OSError`` or ``BookUnreadable``, the old
         book standing.
         """
-        book: dict[str, bytes] = {}
-        checks = {self.place.chain: self.place.chain}
-
-        for lines in self.everything():
-            place, written = Place(lines[0].seq - 1, checks.get(lines[0].before, lines[0].before)), []
-            for line in lines:
-                content, place = journal.written(change(line.body), place, lock.cipher, line.format)
-                written.append(content)
-                checks[line.check] = place.chain
-            book[f"{HISTORY}/{history.name(lines[0].seq, place)}"] = b"".join(written)
-        content, place = journal.encode(last, Place(self.place.seq, checks[self.place.chain]), lock.cipher)
-        book[f"{HISTORY}/{history.name(place.seq, place)}"] = content
-        book |= {JOURNAL: b"", SNAPSHOT: snapshot.seal(tables, place, lock.cipher), HEAD: head.written(place)}
-        if lock.key:
-            book[keys.KEY] = lock.key
+        book = rewriting.rewritten(self.everything(), self.place, change, lock, last, tables)
         self._let_go()
         settled = successor.put(self.folder, book)
         self._secret = lock.secret
@@ -244,14 +225,14 @@ class Store:
 
     def change_lock(self, passphrase: str) -> None:
         """Puts another passphrase in the place of the one that the book was opened with. Raises ``OSError``, the old one standing."""
-        path = self.folder / keys.KEY
+        path = self.folder / KEY
         files.replace(path, keys.changed(files.read(path), str(self._secret), passphrase))
         self._secret = passphrase
 
     @property
     def lock(self) -> Lock:
         """Returns what the book is locked with; ``UNLOCKED`` where it is not."""
-        return Lock(files.read(self.folder / keys.KEY), self.cipher, self._secret) if self.cipher.secret else UNLOCKED
+        return Lock(files.read(self.folder / KEY), self.cipher, self._secret) if self.cipher.secret else UNLOCKED
 
     def close(self, tables: Callable[[], bytes]) -> None:
         """Writes a snapshot where there were commits since the last, notes where the book stands, and gives the lock back."""
@@ -285,7 +266,7 @@ class Store:
         try:
             if self._snapshot.exists():
                 return False
-            if files.size(self._journal) or self._history.exists() or (self.folder / keys.KEY).exists() or (self.folder / HEAD).exists():
+            if files.size(self._journal) or self._history.exists() or (self.folder / KEY).exists() or (self.folder / HEAD).exists():
                 raise BookUnreadable(self._snapshot, "snapshot-missing")
         except OSError as error:
             raise _no_access(self.folder, error) from error
@@ -347,7 +328,7 @@ class Store:
 
     def _cipher_of(self, content: bytes) -> Cipher:
         """Returns what the book of this snapshot goes through. Raises ``BookUnreadable``."""
-        path = self._snapshot.with_name(keys.KEY)
+        path = self._snapshot.with_name(KEY)
         if not snapshot.is_sealed(content):
             return PLAIN
         try:

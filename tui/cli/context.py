@@ -95,8 +95,9 @@ def passphrase_of(folder: Path) -> str | None:
     if not any(folder.glob("**/db.key")):  # so that the book of an office without a passphrase waits for no engine
         return None
     from storage.engine import keys, successor
+    from storage.engine.names import KEY
 
-    path = successor.root_of(folder) / keys.KEY
+    path = successor.root_of(folder) / KEY
     if not path.exists():
         return None
     if named := os.environ.get("HAULBOOK_PASSPHRASE"):

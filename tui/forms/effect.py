@@ -37,10 +37,9 @@ def changes_days(effect: Effect) -> bool:
 
 def freed_text(effect: Effect) -> str:
     """Returns which days leave the count of a driver, or an empty text where none do."""
-    if effect.freed <= 0:
+    if effect.freed <= 0 or effect.after is None:
         return ""
-    used = effect.after.standing.used if effect.after else 0
-    name = person(effect.driver.name, 24)
+    name, used = person(effect.driver.name, 24), effect.after.standing.used
     return tr("{n} d leave the count of {driver}: {used} d used now", n=effect.freed, driver=name, used=used)
 
 

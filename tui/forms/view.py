@@ -72,6 +72,11 @@ class FormView(Inked, ScrollView, can_focus=True):
         return self._at
 
     @property
+    def is_open(self) -> bool:
+        """Whether something lies open under the field, which takes Enter and Esc for itself."""
+        return bool(self._editor and self._editor.below(_LEAST))
+
+    @property
     def hint(self) -> str:
         """What the keys do in the field."""
         return self._editor.hint() if self._editor else ""

@@ -64,6 +64,8 @@ class FormScreen(Frame):
     def hint(self) -> str:
         """Returns what the keys do in the field, and in every form."""
         field = self.view.hint if self.is_mounted else ""
+        if self.is_mounted and self.view.is_open:
+            return field
         every = (tr("Enter writes it · Tab next · Esc back, typing is kept"), tr("Enter writes it · Tab next"), tr("Enter writes it"))
         hints = [f"{field} · {all}" for all in every] if field else [every[0]]
         return next((hint for hint in hints if cell_len(hint) < self.size.width - 1), field)

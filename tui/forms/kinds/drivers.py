@@ -47,7 +47,7 @@ class DriverForm(PlainForm):
 
     def lines(self, answers: Answers) -> Sequence[FormLine]:
         """Returns what is asked of a driver."""
-        on = self.desk.on
+        on = self.desk.today
         nations = country_options(_NATIONS)
         known = self.offer("roles", lambda: (driver.role for driver in self.desk.book.all(Driver)))
         former = (
@@ -119,11 +119,11 @@ class AbsenceForm(PlainForm):
 
     def fresh(self) -> Absence:
         """Returns an absence from today on."""
-        return Absence(driver=self.driver or "", first=self.desk.on)
+        return Absence(driver=self.driver or "", first=self.desk.today)
 
     def lines(self, answers: Answers) -> Sequence[FormLine]:
         """Returns what is asked of an absence."""
-        on = self.desk.on
+        on = self.desk.today
         first = Day(id="first", near=on, today=on, lean="ahead", width=_DAY, needed=True)
         near = first_day(first, answers) or on
         known = self.offer("reasons", lambda: (absence.reason for absence in self.desk.book.all(Absence)))

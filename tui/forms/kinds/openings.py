@@ -32,20 +32,20 @@ class OpeningForm(PlainForm):
 
     def fresh(self) -> Opening:
         """Returns an opening as of today."""
-        return Opening(driver=self.driver or "", as_of=self.desk.on, said_by="")
+        return Opening(driver=self.driver or "", as_of=self.desk.today, said_by="")
 
     def start(self) -> dict[str, str]:
         """Returns what the record says, each year; for a new one the year of the as-of date."""
         answers = super().start()
         record = self.record
-        years = record.years if isinstance(record, Opening) else (OpeningYear(year=self.desk.on.year, both=0),)
+        years = record.years if isinstance(record, Opening) else (OpeningYear(year=self.desk.today.year, both=0),)
         for each in years:
             answers = with_row(answers, _YEAR, answers_of(each) | ({} if self.id else {"both": ""}))
         return answers
 
     def lines(self, answers: Answers) -> Sequence[FormLine]:
         """Returns what is asked: the days in both countries together, and those in each where they are known."""
-        on = self.desk.on
+        on = self.desk.today
         known = self.offer("said by", lambda: (opening.said_by for opening in self.desk.book.all(Opening)))
         years = [line for place in range(count(answers, _YEAR)) for line in self._year(place)]
         return [
@@ -90,7 +90,7 @@ class OpeningForm(PlainForm):
         """Adds the year before."""
         place = count(answers, _YEAR)
         last = answers.get(f"{_YEAR}.{place - 1}.year", "") if place else ""
-        year = str(int(last) - 1) if last.isdigit() else str(self.desk.on.year)
+        year = str(int(last) - 1) if last.isdigit() else str(self.desk.today.year)
         return with_row(answers, _YEAR, {"year": year}), f"{_YEAR}.{place}.both"
 
     def shrunk(self, answers: Answers, group: str, at: str) -> Answers | None:

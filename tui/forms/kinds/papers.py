@@ -79,7 +79,7 @@ class PaperForm(PlainForm):
         ]
 
     def _asked(self, answers: Answers) -> Iterator[tuple[str, Field]]:
-        kind, on = answers.get("kind", ""), self.desk.on
+        kind, on = answers.get("kind", ""), self.desk.today
         known = self.kind(answers)
         issued = Day(id="issued", near=on, today=on, width=_DAY, needed=kind in ("ruid-driver", "register-check"))
         yield (
@@ -129,7 +129,7 @@ class PaperForm(PlainForm):
     def _due(self, answers: Answers) -> str:
         """Returns the last day of such a paper issued that day, in place of the holder's newest of its kind; empty where not known."""
         kind = self.kind(answers)
-        issued = first_day(Day(id="issued", near=self.desk.on, today=self.desk.on), answers)
+        issued = first_day(Day(id="issued", near=self.desk.today, today=self.desk.today), answers)
         if kind is None or issued is None:
             return ""
         papers = self.desk.book.papers_of(answers.get("holder", ""))
@@ -145,7 +145,7 @@ class PaperForm(PlainForm):
         kind = self.kind(answers)
         if kind is None:
             return
-        on = self.desk.on
+        on = self.desk.today
         issued = first_day(Day(id="issued", near=on, today=on), answers)
         if kind.effect == "raise" and issued:
             yield _entry_text(kind, issued, first_day(Day(id="until", near=issued, today=on, lean="ahead"), answers))

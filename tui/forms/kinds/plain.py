@@ -70,7 +70,9 @@ def answer_of(value: object) -> str | None:
 
 def driver_options(desk: Desk) -> list[Option]:
     """Returns the drivers by name; those who have left the firm last."""
-    return [(driver.id, driver.name) for driver in sorted(desk.book.all(Driver), key=lambda driver: (_gone(driver, desk.on), driver.name))]
+    return [
+        (driver.id, driver.name) for driver in sorted(desk.book.all(Driver), key=lambda driver: (_gone(driver, desk.today), driver.name))
+    ]
 
 
 def _gone(driver: Driver, on: date) -> bool:

@@ -53,7 +53,7 @@ class RouteForm(PlainForm):
 
     def lines(self, answers: Answers) -> Sequence[FormLine]:
         """Returns what is asked of a route."""
-        on, book = self.desk.on, self.desk.book
+        on, book = self.desk.today, self.desk.book
         names = self.offer("routes", lambda: (trip.route for trip in book.all(Trip)))
         known = book.rulebook.paper_kinds
         kinds = [(kind, paper_name(kind)) for kind in known if known[kind].effect in ("warn", "raise", "replace")]

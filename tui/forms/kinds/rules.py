@@ -54,7 +54,7 @@ class CorrectionForm(Form):
         single = self._singles.get(answers.get("path", ""))
         asked = [FormLine(tr("what"), (Pick(id="path", label=tr("letters search"), options=options, needed=True),))]
         if single is not None:
-            asked.append(FormLine(tr("should be"), (_field(single, self.desk.on),)))
+            asked.append(FormLine(tr("should be"), (_field(single, self.desk.today),)))
         return [
             *asked,
             FormLine(tr("why, source"), (Text(id="reason", label=tr("reason of the office"), needed=True),)),

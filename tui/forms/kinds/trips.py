@@ -79,7 +79,7 @@ class TripForm(Form):
     def _filled(self, answers: Answers, like: Trip | None) -> dict[str, str]:
         """Returns the answers with route, truck and legs as in another trip, its dates moved; with a bare leg where there is none."""
         driver = answers.get("crew.0.driver", "")
-        first = self.span[0] if self.span else begin(self.desk.book, driver, self.desk.on)
+        first = self.span[0] if self.span else begin(self.desk.book, driver, self.desk.today)
         truck = self.desk.book.get(Vehicle, like.vehicle) if like and like.vehicle else None
         given = {"vehicle": truck.plate if truck else "", "route": like.route if like else ""}
         route = self._route(given["route"])
@@ -170,7 +170,7 @@ class TripForm(Form):
 
     def _day(self, answers: Answers, place: int, name: str, label: str) -> Day:
         """Returns the field of a date: short forms start from the date before it in the trip."""
-        on = self.desk.on
+        on = self.desk.today
         near = on
         if name != "entry":
             near = self._date(answers, f"leg.{place}.entry") or on
@@ -188,7 +188,7 @@ class TripForm(Form):
         )
 
     def _date(self, answers: Answers, id: str) -> date | None:
-        return first_day(Day(id=id, near=self.desk.on, today=self.desk.on, lean="ahead"), answers)
+        return first_day(Day(id=id, near=self.desk.today, today=self.desk.today, lean="ahead"), answers)
 
     def _is_same(self, answers: Answers) -> bool:
         return count(answers, "crew") < 2 or answers.get("same") == YES
@@ -211,7 +211,7 @@ class TripForm(Form):
     def _led(self, answers: Answers, at: str) -> Answers:
         if at == "route":
             route = self._route(answers.get("route", ""))
-            first = self._date(answers, "leg.0.entry") or begin(self.desk.book, answers.get("crew.0.driver", ""), self.desk.on)
+            first = self._date(answers, "leg.0.entry") or begin(self.desk.book, answers.get("crew.0.driver", ""), self.desk.today)
             return self._with_legs(answers, route_legs(route, first)) if route else answers
         like = last_trip(self.desk.book, answers.get(at))
         return self._filled(answers, like)
@@ -257,7 +257,7 @@ class TripForm(Form):
         day = self._date({"day": answer}, "day")
         if day is None:
             return Basis.PLANNED if end == "entry" else ""
-        return Basis.TOLD if day <= self.desk.on else Basis.PLANNED
+        return Basis.TOLD if day <= self.desk.today else Basis.PLANNED
 
     def grown(self, answers: Answers, group: str, at: str) -> tuple[Answers, str]:
         """Adds a driver to the crew, or a country that begins where the last one ends."""
@@ -331,7 +331,7 @@ class TripForm(Form):
         """Returns where a date cannot be known as is said: one to come is planned, between Russia and Belarus nobody stamps."""
         found: Problems = {}
         for end, day, basis in (("entry", leg.entry, leg.entry_basis), ("exit", leg.exit, leg.exit_basis)):
-            if day and day > self.desk.on and basis is not Basis.PLANNED:
+            if day and day > self.desk.today and basis is not Basis.PLANNED:
                 text = tr("{day} is still to come: it can only be planned.", day=date_text(day))
                 found[f"leg.{place}.{end}_basis"] = text
             beside, other = (place + 1, "entry") if end == "exit" else (place - 1, "exit")

@@ -73,6 +73,7 @@ _PROBLEMS = {
     "days-disagree": mark("the days in both do not go with those in each country"),
     "days-impossible": mark("a country takes at least one day, a queue none at least"),
     "begins-missing": mark("a regular route needs its first day"),
+    "recurs-impossible": mark("the days on which the route departs cannot be understood"),
     "left-before-joined": mark("he leaves the firm before he joins it"),
     "last-before-first": mark("the last day is before the first"),
     "until-before-issued": mark("the end is before the issue"),

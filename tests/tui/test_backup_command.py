@@ -107,3 +107,17 @@ def test_leaving_without_the_stick_says_so(haulbook: Haulbook, leave: Haulbook, 
     stick.rmdir()
     told = leave()
     assert told.status == 0 and str(stick) in told.err and not stick.exists()
+
+
+def test_the_passphrase_is_asked_for_before_the_screen(haulbook: Haulbook, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A prompt cannot be read under a screen: whoever opens a locked book is asked first."""
+    seen: list[str] = []
+
+    def run(*_: object) -> int:
+        seen.append("screen")
+        return 0
+
+    monkeypatch.setattr("tui.cli.group.passphrase_of", lambda folder: seen.append("asked"))
+    monkeypatch.setattr("tui.app.run", run)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert haulbook().status == 0 and seen == ["asked", "screen"]

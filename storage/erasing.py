@@ -222,9 +222,10 @@ def _erase_from_backup(book: RecordBook, path: Path, person: Person, reason: str
 
 
 def _erase_sheets(folder: Path, person: Person) -> Iterator[Path]:
-    """Takes away the sheets in the book's own folder that bear his name; yields them."""
+    """Takes away the sheets in the book's own folder that bear his name, and copies of screens that show it; yields them."""
     for path in sorted((folder / "sheets").glob("*")):
-        if person.texts and person.texts.search(path.name):
+        shown = files.read(path).decode(errors="replace") if path.suffix == ".txt" else ""
+        if person.texts and (person.texts.search(path.name) or person.texts.search(shown)):
             files.remove(path)
             yield path
 

@@ -123,11 +123,12 @@ def test_nothing_of_him_is_left_in_any_byte(folder: Path, stick: Path) -> None:
     assert kept is not None
     (folder / "sheets").mkdir()
     (folder / "sheets" / "Ахметов Ерлан 2026-11-23 road sheet.pdf").write_bytes(b"%PDF")
+    (folder / "sheets" / "fleet.txt").write_text(" !! Ахметов Е.  сверх предела", encoding="utf-8")
     (folder / "sheets" / "Юсупов Шерзод 2026-11-23 road sheet.pdf").write_bytes(b"%PDF")
     assert len(traces_in(folder.parent)) > 20
     done = erase(folder)
     assert traces_in(folder.parent) == []
-    assert done.settled and len(done.backups) == 3 and done.missed == () and len(done.sheets) == 1
+    assert done.settled and len(done.backups) == 3 and done.missed == () and len(done.sheets) == 2
     assert len(list((folder / "sheets").iterdir())) == 1
 
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from storage.text import DateRefused
 from tests.storage.journeys import day
 from tui.forms.dates import Lean, date_typed, key_of_date, read_date, weekday_from
-from tui.forms.editors import DayEditor, editor_of
+from tui.forms.editors import editor_of
 from tui.forms.fields import Day
+from tui.forms.typed import DayEditor
 
 ON = date(2026, 11, 25)  # a Wednesday
 DAYS = st.dates(date(1981, 1, 1), date(2079, 12, 31))

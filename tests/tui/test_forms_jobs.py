@@ -8,8 +8,9 @@ import pytest
 from textual import events
 
 from storage.records import Basis, Correction, Driver, Opening, Paper, Route, RouteLeg, Trip, Vehicle
+from tests.storage.books import open_book
 from tests.storage.journeys import day, told, trip
-from tests.tui.office import AHMET, FIRM, YUSUF, book_of, journeys, office, press, screen_of, type_in
+from tests.tui.office import AHMET, FIRM, YUSUF, book_of, journeys, office, press, program, screen_of, type_in
 
 
 def shown(text: str) -> str:
@@ -406,3 +407,55 @@ async def test_names_that_would_harm_a_screen_are_shown_as_they_are(tmp_path: Pa
 
 def _paste(text: str) -> events.Paste:
     return events.Paste(text)
+
+
+async def test_the_last_trip_is_copied_and_a_country_taken_away(tmp_path: Path) -> None:
+    """A driver chosen late: Ctrl+Д fills the form like his last trip; Ctrl+Delete takes Belarus away again, and the last country stays."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.03–05.03, BY 05.03–14.03", route="Алматы–Минск")) as pilot:
+        await press(pilot, "f4", "insert", "down", "end", *["backspace"] * 12)
+        await type_in(pilot, "Казань")
+        await press(pilot, "ctrl+д")
+        assert "Алматы–Минск" in screen_of(pilot) and "Казань" not in screen_of(pilot)
+        await press(pilot, *["down"] * 6, "ctrl+delete")
+        assert "Belarus" not in screen_of(pilot).split("Ахметов")[1].split("used")[0]
+        await press(pilot, "up", "ctrl+delete")
+        assert "That one stays: there is no other." in screen_of(pilot)
+        await press(pilot, "ctrl+z", "enter")
+        assert journeys(pilot, AHMET, told)[1] == "RU 24.11?–28.11?, BY 28.11?–07.12?"
+
+
+async def test_a_driver_is_deleted_and_brought_back(tmp_path: Path) -> None:
+    """Delete on the fleet takes him out without a question; Ctrl+Z brings him back with all that is his."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.03–05.03")) as pilot:
+        await press(pilot, "delete")
+        assert "Deleted: driver Ахметов Ерлан Серикович. Ctrl+Z brings it back." in shown(screen_of(pilot))
+        assert book_of(pilot).drivers() == []
+        await press(pilot, "ctrl+z")
+        assert journeys(pilot, AHMET, told) == ["RU 01.03–05.03"]
+
+
+async def test_a_form_goes_by_today_whatever_date_is_looked_at(tmp_path: Path) -> None:
+    """The figures are of 1 November; a trip of 10 November has happened all the same and is told."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "ctrl+d")
+        await type_in(pilot, "1.11")
+        await press(pilot, "enter", "f4", "insert")
+        await type_in(pilot, "ахм")
+        await press(pilot, "enter", *["down"] * 4)
+        await type_in(pilot, "10.11")
+        await press(pilot, "down")
+        await type_in(pilot, "12.11")
+        await press(pilot, "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–12.11"]
+
+
+async def test_a_book_that_is_only_read_says_so_and_keeps_the_typing(tmp_path: Path) -> None:
+    """Enter cannot write; nothing is lost of what was typed."""
+    with open_book(tmp_path / "book") as holder:
+        holder.commit([FIRM, AHMET], "test")
+        with open_book(tmp_path / "book", read_only=True) as book:
+            async with program(book) as pilot:
+                await press(pilot, "insert")
+                await type_in(pilot, "Каримов")
+                await press(pilot, "enter")
+                assert "open for reading only" in screen_of(pilot) and "Каримов" in screen_of(pilot)

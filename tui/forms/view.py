@@ -12,9 +12,11 @@ from textual.strip import Strip
 
 from tui.commands import with_twins
 from tui.forms.draft import Answers, Draft
-from tui.forms.editors import Editor, day_text, editor_of
+from tui.forms.editor import Editor
+from tui.forms.editors import editor_of
 from tui.forms.fields import Day, Field, FormLine, Pick, Tick, Unfit
 from tui.forms.form import Form, Problems
+from tui.forms.typed import day_text
 from tui.widgets.drawing import Line, Piece, fit
 from tui.widgets.inks import Inked
 from tui.widgets.page import broken

@@ -49,7 +49,7 @@ def year_json(book: Reckoning, on: date, firm: FirmYear, more: Mapping[str, int]
         "on": on.isoformat(),
         "drivers": firm.drivers,
         "left": days,
-        "planned": firm.planned,
+        "planned": firm.ahead.planned,
         "pace": firm.pace,
         "runs_out": _iso(firm.runs_out),
         "more_trips": [

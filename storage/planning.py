@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from rules.candidates import Choice, candidates
+from rules.candidates import Candidate, Choice, candidates
 from rules.cases import Name
 from rules.forecast import Plan
 from rules.stays import Stay
@@ -19,8 +19,9 @@ from storage.reckoning import Reckoning
 from storage.records import Basis, Driver, Leg, Route, Trip
 from storage.sending import candidate, without
 
-State = Literal["within", "disputed", "over", "hindered"]
-"""``hindered``: within the rules by the days, but a paper, an absence, another trip or a breach stands against it."""
+State = Literal["within", "to-file", "hindered", "disputed", "over"]
+"""``to-file``: within the rules once an application is filed that is still in time; ``hindered``: within them by the days, but a paper, an
+absence, another trip or a breach stands against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,10 @@ class PlannedTrip:
     @property
     def worst(self) -> Forecast | None:
         """The forecast of the crew member whom it suits least; None where no driver is named yet."""
-        return max(self.forecasts, key=lambda each: (_ORDER[each.state], -each.choice.slack), default=None)
+        return max(self.forecasts, key=lambda each: (_ORDER.index(each.state), -each.choice.slack), default=None)
 
 
-_ORDER: dict[State, int] = {"within": 0, "hindered": 1, "disputed": 2, "over": 3}
+_ORDER: tuple[State, ...] = ("within", "to-file", "hindered", "disputed", "over")
 
 
 def planned_trips(book: Reckoning, on: date) -> list[Trip]:
@@ -81,8 +82,7 @@ def forecast(
 ) -> Forecast:
     """Returns what legs planned from ``on`` on do to a driver; ``trip`` is the one in the book that they stand for, if any."""
     sent = candidate(book, driver, on, route, trip.vehicle if trip else None, trip.id if trip else "")
-    (choice,) = candidates([sent], stays_of(legs), on, book.rulebook)
-    return _forecast(book, driver, legs, on, choice, trip)
+    return judged(book, driver, sent, legs, on, trip)
 
 
 def who_can_go(book: Reckoning, legs: Sequence[Leg], on: date, route: Route | None = None, trip: Trip | None = None) -> list[Forecast]:
@@ -90,12 +90,24 @@ def who_can_go(book: Reckoning, legs: Sequence[Leg], on: date, route: Route | No
 
     The first is the best: papers in order, slack, days left after, fewest days used. ``trip`` is judged as if it were not planned yet.
     """
+    asked = asked_drivers(book, legs, on, route, trip)
+    return sorted((judged(book, driver, sent, legs, on, trip) for driver, sent in asked), key=lambda each: each.choice.rank)
+
+
+def asked_drivers(
+    book: Reckoning, legs: Sequence[Leg], on: date, route: Route | None = None, trip: Trip | None = None
+) -> list[tuple[Driver, Candidate]]:
+    """Returns the drivers whom the firm has when a trip departs, each as he is judged for it whatever its dates."""
     departs = legs[0].entry
-    drivers = {driver.id: driver for driver in book.drivers() if driver.left is None or driver.left >= departs}
-    sent = [candidate(book, driver, on, route, trip.vehicle if trip else None, trip.id if trip else "") for driver in drivers.values()]
-    return [
-        _forecast(book, drivers[choice.driver], legs, on, choice, trip) for choice in candidates(sent, stays_of(legs), on, book.rulebook)
-    ]
+    vehicle, known = (trip.vehicle, trip.id) if trip else (None, "")
+    drivers = [driver for driver in book.drivers() if driver.left is None or driver.left >= departs]
+    return [(driver, candidate(book, driver, on, route, vehicle, known)) for driver in drivers]
+
+
+def judged(book: Reckoning, driver: Driver, sent: Candidate, legs: Sequence[Leg], on: date, trip: Trip | None = None) -> Forecast:
+    """Returns what a trip does to one driver."""
+    (choice,) = candidates([sent], stays_of(legs), on, book.rulebook)
+    return _forecast(book, driver, legs, on, choice, trip)
 
 
 def stays_of(legs: Iterable[Leg]) -> list[Stay]:
@@ -107,7 +119,9 @@ def _forecast(book: Reckoning, driver: Driver, legs: Sequence[Leg], on: date, ch
     touched = [verdict for verdict in choice.verdicts.values() if verdict.touched]
     over = any(reason.code == "over" for reason in choice.reasons)
     disputed = _disputed(book, driver, legs, on, trip)
-    state: State = "disputed" if disputed else "over" if over else "hindered" if choice.can == "no" else "within"
+    by_days: State = "disputed" if disputed else "over" if over else "within"
+    hindered: State = "hindered" if choice.can == "no" else "to-file" if choice.can == "if-filed" else "within"
+    state = hindered if by_days == "within" else by_days
     last = legs[-1].exit or legs[-1].entry
     slack = min((verdict.slack for verdict in touched if verdict.slack is not None), default=None)
     last_day = None if over or slack is None else last + timedelta(slack)

@@ -22,10 +22,14 @@ PACE = 90
 
 @dataclass(frozen=True, slots=True)
 class YearAhead:
-    """What is left on each day from the as-of date to 31 December, plans included; None where nothing limits."""
+    """What is left on each day from the as-of date to 31 December, plans included; None where nothing limits.
+
+    ``planned`` are the days planned by then.
+    """
 
     first: date
     left: tuple[int | None, ...]
+    planned: int
 
     @property
     def last(self) -> date:
@@ -37,20 +41,20 @@ class YearAhead:
 class FirmYear:
     """The driver-days of the whole firm: those left on each day, of how many ``drivers`` (those whom nothing limits are not among them).
 
-    ``planned`` are the driver-days planned to New Year, ``pace`` those driven in the last 90 days. ``runs_out`` is the day on which
+    ``pace`` are those driven in the last 90 days. ``runs_out`` is the day on which
     the driver-days of the year are used up where each day takes what is planned for it or, where that is more, a day of that pace.
     """
 
     ahead: YearAhead
     drivers: int
-    planned: int
     pace: int
     runs_out: date | None
 
 
 def driver_year(book: Reckoning, driver_id: str, on: date, rule_id: str) -> YearAhead:
     """Returns how the days of one driver run down under a rule."""
-    return YearAhead(on, tuple(left_by_day(book.ledger(driver_id, rule_id), on, date(on.year, 12, 31))))
+    ledger, last = book.ledger(driver_id, rule_id), date(on.year, 12, 31)
+    return YearAhead(on, tuple(left_by_day(ledger, on, last)), _planned(ledger, on).count(on, last))
 
 
 def firm_year(book: Reckoning, on: date, rule_id: str) -> FirmYear:
@@ -60,13 +64,14 @@ def firm_year(book: Reckoning, on: date, rule_id: str) -> FirmYear:
     limited = [(ledger, left) for ledger in ledgers if None not in (left := left_by_day(ledger, on, last))]
     total = tuple(sum(max(0, each[place] or 0) for _, each in limited) for place in range((last - on).days + 1))
     pace = sum(ledger.presence.inside(on).count(on - timedelta(PACE - 1), on) for ledger, _ in limited)
-    by_day = [sum(day in ahead for ahead in _planned(limited, on)) for day in _days(on, last)]
-    return FirmYear(YearAhead(on, total), len(limited), sum(by_day), pace, _runs_out(total[0], by_day, pace, on))
+    planned = [_planned(ledger, on) for ledger, _ in limited]
+    by_day = [sum(day in ahead for ahead in planned) for day in _days(on, last)]
+    return FirmYear(YearAhead(on, total, sum(by_day)), len(limited), pace, _runs_out(total[0], by_day, pace, on))
 
 
-def _planned(limited: Sequence[tuple[Ledger, list[int | None]]], on: date) -> list[Days]:
-    """Returns the dates to come, from the day after ``on``, that each driver is planned to be inside."""
-    return [ledger.presence.ahead(on) - ledger.presence.inside(on) for ledger, _ in limited]
+def _planned(ledger: Ledger, on: date) -> Days:
+    """Returns the dates to come, after those that are used by ``on``, on which a driver is planned to be inside."""
+    return ledger.presence.ahead(on) - ledger.presence.inside(on)
 
 
 def _days(on: date, last: date) -> list[date]:

@@ -309,10 +309,10 @@ class Haulbook(Clerk):
         self.show(TripsScreen(self.desk))
 
     def action_plan(self) -> None:
-        """Shows the forecast, for the driver where there is one."""
-        from tui.screens.plan import PlanScreen
+        """Shows the forecast, on the first plan of the driver where there is one."""
+        from tui.screens.forecast import ForecastScreen
 
-        self.show(PlanScreen(self.desk, self.front.current_driver))
+        self.show(ForecastScreen(self.desk, self.front.current_driver))
 
     def action_papers(self) -> None:
         """Shows all papers."""

@@ -13,9 +13,17 @@ from tui.wording import case_text, date_text, mark, paper_name, rule_name, tr, t
 
 _STATES: Mapping[State, str] = {
     "within": mark("within the rule"),
+    "to-file": mark("within the rule once an application is filed"),
     "disputed": mark("disputed"),
     "over": mark("over"),
     "hindered": mark("cannot go"),
+}
+_SHORT: Mapping[State, str] = {
+    "within": mark("list|within"),
+    "to-file": mark("list|if filed"),
+    "disputed": mark("list|disputed"),
+    "over": mark("list|over"),
+    "hindered": mark("list|cannot go"),
 }
 _REASONS = {
     "over": mark("over from {day} on ({rule}, {window})"),
@@ -36,6 +44,11 @@ _ROLLING = 180
 def state_text(state: State) -> str:
     """Returns how a plan stands in words."""
     return tr(_STATES[state])
+
+
+def short_state(state: State) -> str:
+    """Returns how a plan stands in a word or two, for a list."""
+    return tr(_SHORT[state]).rpartition("|")[2]
 
 
 def can_text(found: Forecast) -> str:

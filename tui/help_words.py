@@ -42,10 +42,20 @@ TASKS: dict[str, tuple[str, ...]] = {
         mark("A trip under way has no last date until the exit is written down: its days go on counting."),
     ),
     "plan": (
-        mark("Choose the driver, the country and the dates; the verdict changes while you type."),
         mark("“Over” names the first day that breaks and the limit; “earliest start” says from when the same trip would do."),
         mark("“Disputed” means that the rule is read in two ways: both outcomes are shown, and it is for you to decide."),
-        mark("A trip through two countries needs a line for each: Insert adds one."),
+        mark("To plan, press Insert: choose a route, then a day and a driver. Enter on a plan shows who else could take it."),
+        mark("Space asks what if: nothing changes in the book until you keep it."),
+    ),
+    "who": (
+        mark("Move the departure with Left and Right; each driver is judged anew for the new dates."),
+        mark("“Could from” is the first day on which nothing stands against the same trip."),
+        mark("Enter plans the trip for the driver under the cursor; select several with Space for a crew."),
+    ),
+    "run_down": (
+        mark("The pace is that of the last 90 days: it tells when the firm's days would be used up, whatever is planned by then."),
+        mark("Come here from a plan to see how many more trips of its route each driver can make."),
+        mark("“At New Year” is what is left when all that is planned has been driven."),
     ),
     "papers": (
         mark("What has ended stands on top, then what ends soon."),

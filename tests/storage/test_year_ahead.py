@@ -51,7 +51,7 @@ def test_the_day_the_firm_runs_out(tmp_path: Path) -> None:
     with open_book(tmp_path / "book") as book:
         book.commit([FIRM, GIA, AHMET, *gone, trip(GIA, "RU 24.11?–28.11?")], "test")
         firm = firm_year(book, ON, RULE)
-    assert (firm.ahead.left[0], firm.planned, firm.pace) == (5 + 3, 5, 90)
+    assert (firm.ahead.left[0], firm.ahead.planned, firm.pace) == (5 + 3, 5, 90)
     assert firm.ahead.left[-1] == 3
     assert firm.runs_out == ON + timedelta(9)
 

@@ -133,9 +133,9 @@ def _plan_cells(route: str, found: Forecast) -> tuple[str, ...]:
         found.driver.name,
         route,
         state_text(found.state),
-        slack_text(found.choice.slack) if found.state == "within" else "—",
+        slack_text(found.choice.slack) if found.choice.can != "no" else "—",
         _days(found.choice.days_left),
-        short_date(found.queue_by if found.state == "within" else None),
+        short_date(found.queue_by if found.choice.can != "no" else None),
     )
 
 
@@ -165,7 +165,7 @@ def _year(view: Reckoning, on: date, route: Route | None) -> _Answer:
             "{left} driver-days left of {drivers} drivers, {planned} planned",
             left=firm.ahead.left[0],
             drivers=firm.drivers,
-            planned=firm.planned,
+            planned=firm.ahead.planned,
         ),
         tr("at the pace of the last 90 days they run out on {day}", day=date_text(firm.runs_out))
         if firm.runs_out

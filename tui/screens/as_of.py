@@ -1,4 +1,4 @@
-"""Asking for the as-of date: typed, or reached with the arrows."""
+"""Asking for one date, such as the as-of date: typed, or reached with the arrows."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ class AsOfScreen(Overlay):
 
     AUTO_FOCUS = "#as-of"
 
-    def __init__(self, on: date) -> None:
+    def __init__(self, on: date, question: str = "") -> None:
         super().__init__()
         self._on = on
+        self._question = question or tr("Show all figures as of which date?")
 
     def compose(self) -> ComposeResult:
         """Yields the field and what its keys do."""
@@ -32,10 +33,10 @@ class AsOfScreen(Overlay):
 
     def on_mount(self) -> None:
         """Begins with the date that holds now."""
-        self.query_one("#asked", FixedLines).show([(f" {tr('Show all figures as of which date?')}", "head")])
+        self.query_one("#asked", FixedLines).show([(f" {self._question}", "head")])
         self.query_one(DateField).day = self._on
         keys = tr("Type day and month, or ↑↓ by a day, PageUp PageDown by a month.")
-        self.query_one("#what", FixedLines).show([(f" {keys}", "dim")], [(f" {tr('Enter shows it · Esc leaves it as it is')}", "dim")])
+        self.query_one("#what", FixedLines).show([(f" {keys}", "dim")], [(f" {tr('Enter takes it · Esc leaves it as it is')}", "dim")])
 
     async def on_key(self, event: events.Key) -> None:
         """Takes Enter where there is a date."""

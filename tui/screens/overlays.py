@@ -34,9 +34,14 @@ _ABOUT = {
     ),
     "trips": mark("All trips: under way, planned, done, cancelled."),
     "plan": mark(
-        "Type a driver, countries and dates. Every day of the trip is judged against every limit with all that is planned already, "
-        "while you type. Nothing changes in the book until Enter keeps the trip."
+        "Every planned trip, judged day by day against every limit with all else that is planned: days of queue to spare, days left after "
+        "it, the day to join the queue. Below, what is said of the one under the cursor."
     ),
+    "who": mark(
+        "All drivers for one trip and its dates: who can go, best first, how many days of queue each could still afford, and why each "
+        "other one cannot."
+    ),
+    "run_down": mark("The driver-days of the firm on each day to New Year with all that is planned, then each driver's."),
     "print": mark(
         "What can be printed stands on top, below it the sheet as it will be. Enter writes a PDF file, Insert sends it to the printer. "
         "The sheet for the road may leave the office; the one for the office holds findings, plans and notes."

@@ -1,0 +1,164 @@
+"""F5, the forecast: plans judged, a route given to whoever can go, what if until it is kept, the days to New Year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from textual.pilot import Pilot
+
+from storage.records import Driver, Route, RouteLeg, Trip
+from tests.storage.journeys import trip
+from tests.tui.office import AHMET, GAGIK, YUSUF, book_of, line_with, office, press, screen_of
+from tui.screens.forecast import ForecastScreen
+from tui.screens.overlays import AnswerList
+from tui.screens.who import WhoScreen
+from tui.widgets.page import Page
+from tui.widgets.plans import PlanList, WhoList
+
+GIA = Driver(name="Гелашвили Гия", citizenship="GE")
+SAMARA = Route(name="Алматы–Самара", legs=(RouteLeg(country="RU", days=10),))
+TIRED = trip(YUSUF, "RU 01.01–26.03")
+
+
+def planned(text: str, route: str = "Алматы–Самара") -> Trip:
+    """Returns a planned trip of Akhmetov's on that route."""
+    return msgspec.structs.replace(trip(AHMET, text), route=route)
+
+
+def verdict(pilot: Pilot[int]) -> str:
+    """Returns what stands below the list."""
+    return pilot.app.screen.query_one("#verdict", Page).text
+
+
+async def choose(pilot: Pilot[int], words: str) -> None:
+    """Takes the answer with these words."""
+    answers = pilot.app.screen.query_one(AnswerList)
+    answers.go_to(next(answers.key_of(row) for row in answers.rows if words in row[1]))
+    await press(pilot, "enter")
+
+
+async def test_every_planned_trip_is_judged(tmp_path: Path) -> None:
+    """Departure, driver, route, how it stands, days to spare, days left after it, in the queue by; below it why."""
+    over = msgspec.structs.replace(trip(GIA, "RU 15.12?–24.12?"), route="Москва")
+    used = trip(AHMET, "RU 01.01–26.03"), trip(GIA, "RU 01.01–26.03")
+    async with office(tmp_path, AHMET, GIA, *used, planned("RU 01.12?–10.12?"), over) as pilot:
+        await press(pilot, "f5")
+        assert isinstance(pilot.app.screen, ForecastScreen)
+        assert [row.now.state for row in pilot.app.screen.query_one(PlanList).rows] == ["to-file", "over"]
+        assert "Алматы–Самара" in line_with(pilot, "01.12") and "if filed" in line_with(pilot, "01.12")
+        assert "file ruID driver's application by 27.11.2026" in verdict(pilot)
+        await press(pilot, "down")
+        assert "over from 20.12.2026 on" in verdict(pilot) and "earliest start of the same trip: 27.12.2026" in verdict(pilot)
+
+
+async def test_with_nothing_planned_it_says_what_to_do(tmp_path: Path) -> None:
+    """An empty forecast names the key that plans a route; without any route that is said too."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "f5")
+        assert "Insert plans a route" in screen_of(pilot)
+        await press(pilot, "insert")
+        assert "No route is known yet" in screen_of(pilot)
+
+
+async def test_a_route_is_planned_for_whoever_can_go(tmp_path: Path) -> None:
+    """F5 Insert Enter: all drivers for tomorrow, the rested one on top; Enter plans it for him, and Ctrl+Z takes it back."""
+    async with office(tmp_path, AHMET, YUSUF, SAMARA, TIRED) as pilot:
+        await press(pilot, "f5", "insert", "enter")
+        assert isinstance(pilot.app.screen, WhoScreen)
+        rows = pilot.app.screen.query_one(WhoList).rows
+        assert [(row.driver.id, row.choice.can) for row in rows] == [(AHMET.id, "yes"), (YUSUF.id, "no")]
+        await press(pilot, "right", "right", "enter")
+        (made,) = book_of(pilot).trips_of(AHMET.id)
+        assert (made.route, f"{made.legs[0].entry:%d.%m}", f"{made.legs[0].exit:%d.%m}") == ("Алматы–Самара", "26.11", "05.12")
+        assert "Planned: Ахметов" in screen_of(pilot)
+        await press(pilot, "ctrl+z")
+        assert not book_of(pilot).trips_of(AHMET.id)
+
+
+async def test_a_driver_who_cannot_go_is_planned_with_a_warning(tmp_path: Path) -> None:
+    """It is the dispatcher's to decide: it is written down, and what stands against it is said."""
+    async with office(tmp_path, YUSUF, SAMARA, trip(YUSUF, "RU 01.01–20.04")) as pilot:
+        await press(pilot, "f5", "insert", "enter", "enter")
+        assert len(book_of(pilot).trips_of(YUSUF.id)) == 2
+        assert "Planned, but Юсупов" in screen_of(pilot) and "check entry ban" in screen_of(pilot)
+
+
+async def test_a_crew_is_planned_together(tmp_path: Path) -> None:
+    """Two selected with Space: one trip, each with his own legs."""
+    async with office(tmp_path, AHMET, YUSUF, SAMARA) as pilot:
+        await press(pilot, "f5", "insert", "enter", "space", "space", "enter")
+        (made,) = book_of(pilot).all(Trip)
+        assert set(made.drivers) == {AHMET.id, YUSUF.id} and len(made.legs) == 2
+
+
+async def test_a_plan_is_given_to_another_driver(tmp_path: Path) -> None:
+    """Enter on a plan shows who else can go; the one taken has it instead, with the dates as they are."""
+    async with office(tmp_path, AHMET, GAGIK, planned("RU 01.12?–10.12?")) as pilot:
+        await press(pilot, "f5", "enter")
+        who = pilot.app.screen.query_one(WhoList)
+        who.go_to(GAGIK.id)
+        await press(pilot, "enter")
+        (made,) = book_of(pilot).all(Trip)
+        assert made.drivers == (GAGIK.id,) and f"{made.legs[0].entry:%d.%m}" == "01.12"
+
+
+async def test_how_many_days_of_queue_he_can_still_afford(tmp_path: Path) -> None:
+    """Tab supposes a day more in the queue: a day less to spare; Shift+Tab takes it back."""
+    async with office(tmp_path, AHMET, SAMARA) as pilot:
+        await press(pilot, "f5", "insert", "enter")
+        who = pilot.app.screen.query_one(WhoList)
+        before = who.rows[0].choice.slack
+        await press(pilot, "tab", "tab")
+        assert who.rows[0].choice.slack == before - 2 and "2 more days in the queue" in screen_of(pilot)
+        await press(pilot, "shift+tab", "shift+tab", "shift+tab")
+        assert who.rows[0].choice.slack == before
+
+
+async def test_what_if_stands_beside_what_is_until_it_is_kept(tmp_path: Path) -> None:
+    """Three more days in every queue: both figures; nothing is in the book until it is kept, and that can be undone."""
+    async with office(tmp_path, AHMET, planned("RU 01.12?–10.12?")) as pilot:
+        await press(pilot, "f5", "space")
+        await choose(pilot, "3 more days in every queue")
+        (row,) = pilot.app.screen.query_one(PlanList).rows
+        assert row.other is not None and row.other.choice.days_left == (row.now.choice.days_left or 0) - 3
+        assert "As it would stand" in verdict(pilot)
+        (made,) = book_of(pilot).all(Trip)
+        assert f"{made.legs[0].exit:%d.%m}" == "10.12"
+        await press(pilot, "space")
+        await choose(pilot, "keep this in the book")
+        (made,) = book_of(pilot).all(Trip)
+        assert f"{made.legs[0].exit:%d.%m}" == "13.12"
+        await press(pilot, "ctrl+z")
+        (made,) = book_of(pilot).all(Trip)
+        assert f"{made.legs[0].exit:%d.%m}" == "10.12"
+
+
+async def test_what_if_is_taken_away(tmp_path: Path) -> None:
+    """Several things supposed together, then none of them: the heading says what is supposed."""
+    async with office(tmp_path, AHMET, planned("RU 01.12?–10.12?")) as pilot:
+        await press(pilot, "f5", "space")
+        await choose(pilot, "ill until")
+        await press(pilot, "space")
+        await choose(pilot, "180 days allowed")
+        assert "what if" in screen_of(pilot)
+        await press(pilot, "space")
+        await choose(pilot, "take it all away")
+        assert pilot.app.screen.query_one(PlanList).rows[0].other is None
+        assert "Forecast: planned trips" in screen_of(pilot)
+
+
+async def test_the_days_to_new_year(tmp_path: Path) -> None:
+    """The firm's driver-days as a drawing and in words, each driver's figures, and how many more trips of the route they allow."""
+    async with office(tmp_path, AHMET, YUSUF, TIRED, SAMARA, planned("RU 01.12?–10.12?")) as pilot:
+        await press(pilot, "f5", "right")
+        text = pilot.app.screen.query_one(Page).text
+        assert "95 driver-days left of 2 drivers, 10 planned" in text and "█" in text
+        assert "80" in line_with(pilot, "Ахметов") and "The firm: 2 more trips" in text
+
+
+async def test_letters_search_the_plans(tmp_path: Path) -> None:
+    """By driver or route, as on every list."""
+    async with office(tmp_path, AHMET, planned("RU 01.12?–10.12?"), planned("RU 20.12?–22.12?", "Москва")) as pilot:
+        await press(pilot, "f5", "м", "о", "с")
+        assert [row.plan.trip.route for row in pilot.app.screen.query_one(PlanList).shown] == ["Москва"]

@@ -1,0 +1,55 @@
+"""What the forecast says of one driver and one trip, line by line: every rule it touches, what stands against it, when to queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rules.forecast import Verdict
+from storage.doubts import code_of
+from storage.planning import Forecast
+from tui.forecast_words import reason_text, start_text, state_text, wait_text
+from tui.widgets.drawing import Line
+from tui.widgets.plans import INKS
+from tui.wording import case_text, country_name, date_text, rule_name, tr, trn, window_name
+
+
+def judged_lines(found: Forecast) -> Iterator[Line]:
+    """Yields what a trip does to a driver."""
+    choice = found.choice
+    yield [(f" {found.driver.name}", "strong"), (f"  {country_name(found.driver.citizenship)}", "dim"), (f"  {_way(found)}", "plain")]
+    yield [("  ", "plain"), (state_text(found.state), INKS[found.state])]
+    for rule, verdict in choice.verdicts.items():
+        if verdict.touched:
+            yield from _rule_lines(rule, verdict)
+    for reason in choice.reasons:
+        yield [(f"  {reason_text(reason)}", "warn")]
+    for rule, name in found.disputed:
+        yield [(f"  {tr('{rule}: otherwise {case}', rule=rule_name(rule), case=case_text(code_of(name)))}", "disputed")]
+    if found.last_day and found.queue_by and found.state in ("within", "to-file"):
+        last = tr(
+            "last day within the rule {last}, join the queue by {queue}", last=date_text(found.last_day), queue=date_text(found.queue_by)
+        )
+        yield [(f"  {last}", "plain"), (f"  {wait_text(found.wait)}", "dim")]
+    if choice.can != "yes" or found.state == "disputed":
+        yield [(f"  {tr('earliest start of the same trip: {day}', day=start_text(found))}", "strong")]
+    if not any(verdict.touched for verdict in choice.verdicts.values()):
+        yield [(f"  {tr('no rule is kept for these countries')}", "dim")]
+
+
+def _way(found: Forecast) -> str:
+    """Returns countries and dates of the legs."""
+    legs = found.legs
+    countries = " – ".join(dict.fromkeys(country_name(leg.country) for leg in legs))
+    return f"{countries}, {date_text(legs[0].entry)} – {date_text(legs[-1].exit or legs[-1].entry)}"
+
+
+def _rule_lines(rule: str, verdict: Verdict) -> Iterator[Line]:
+    figures = [tr("peak {days} d used", days=verdict.peak_used)]
+    if verdict.remaining_after is not None:
+        figures.append(tr("{days} d left after it", days=verdict.remaining_after))
+    if verdict.slack is not None:
+        figures.append(trn("could last {n} day longer", "could last {n} days longer", verdict.slack))
+    if verdict.first_violation:
+        by = window_name(verdict.by, 180) if verdict.by and verdict.by != "visa" else verdict.by or ""
+        figures.append(tr("over from {day} on, {window}", day=date_text(verdict.first_violation), window=by))
+    yield [(f"  {rule_name(rule)}: ", "heading"), (", ".join(figures), "plain")]

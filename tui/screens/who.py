@@ -1,0 +1,193 @@
+"""Who can go: all drivers for one trip and its day of departure, best first; the one taken, or the crew selected, is planned for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from time import monotonic
+
+import msgspec
+from textual import on
+from textual.app import ComposeResult
+
+from rules.candidates import Candidate
+from storage.planning import Forecast, asked_drivers, judged
+from storage.records import Leg, Route, Trip
+from storage.routes import planned_legs
+from tui.forecast_words import reasons_text
+from tui.screens.desk import Desk
+from tui.screens.frame import Frame
+from tui.screens.judged import judged_lines
+from tui.screens.messages import Wanted
+from tui.widgets.drawing import person
+from tui.widgets.lines import LineList
+from tui.widgets.page import Page
+from tui.widgets.plans import WhoList
+from tui.wording import country_name, date_text, tr, trn, weekday_short
+
+_SLICE, _PAUSE = 0.03, 0.001
+"""Seconds of judging between two looks at the keyboard, and seconds given to it."""
+
+
+class WhoScreen(Frame):
+    """The drivers above, what the trip does to the one under the cursor below."""
+
+    NAME = "who"
+    AUTO_FOCUS = "#who"
+
+    def __init__(self, desk: Desk, legs: Sequence[Leg], route: Route | None = None, trip: Trip | None = None) -> None:
+        """``legs`` are those of one driver; ``trip`` is the planned one that they stand for, to be given to another."""
+        super().__init__(desk)
+        self._legs, self._route, self._trip = tuple(legs), route, trip
+        self._queue = 0
+        self._asked: dict[str, Candidate] = {}
+        self._found: dict[str, Forecast] = {}
+        self._waiting: list[str] = []
+        self._round = 0
+
+    def body(self) -> ComposeResult:
+        """Yields the list and what is said of the driver under the cursor."""
+        yield WhoList(id="who")
+        yield Page(id="verdict")
+
+    @property
+    def _list(self) -> WhoList:
+        return self.query_one(WhoList)
+
+    def heading(self) -> str:
+        """Returns the trip and its dates."""
+        legs = self._legs
+        name = (self._trip.route if self._trip else "") or (self._route.name if self._route else "")
+        name = name or " – ".join(dict.fromkeys(country_name(leg.country) for leg in legs))
+        first, last = legs[0].entry, legs[-1].exit or legs[-1].entry
+        more = trn(", {n} more day in the queue", ", {n} more days in the queue", self._queue) if self._queue else ""
+        dates = f"{weekday_short(first)} {date_text(first)} – {date_text(last)}"
+        return tr("Who can go{more}: {route}, {dates}", route=name, dates=dates, more=more)
+
+    def hint(self) -> str:
+        """Returns what the keys do here."""
+        return tr("←→ a day · Delete date · Tab queue · Space crew · Enter plans it · Esc")
+
+    @property
+    def current_driver(self) -> str | None:
+        """The driver under the cursor."""
+        row = self._list.current
+        return row.driver.id if row else None
+
+    @property
+    def current_drivers(self) -> list[str]:
+        """The crew selected, or the driver under the cursor."""
+        return list(self._list.selected) or super().current_drivers
+
+    # judging, between keys
+
+    def look_again(self) -> None:
+        """Asks the drivers of the book as it is now."""
+        self._asked = {driver.id: sent for driver, sent in asked_drivers(self.desk.book, self._legs, self.desk.on, self._route, self._trip)}
+        self._found = {}
+        self._list.empty = tr("Nobody is in the book yet.")
+        self._judge()
+
+    def _judge(self) -> None:
+        """Judges everybody anew, those in sight first; rows keep their places until all are judged."""
+        self._round += 1
+        shown = [row.driver.id for row in self._list.rows if row.driver.id in self._asked]
+        self._waiting = [*shown, *(id for id in self._asked if id not in shown)]
+        self._work(self._round)
+
+    def _work(self, round: int) -> None:
+        if round != self._round or not self.is_attached:
+            return
+        begun, book, on = monotonic(), self.desk.book, self.desk.on
+        while self._waiting and monotonic() - begun < _SLICE:
+            id = self._waiting.pop(0)
+            driver = self.desk.driver(id)
+            if driver:
+                self._found[id] = judged(book, driver, self._asked[id], self._legs, on, self._trip)
+        if self._waiting:
+            order = [row.driver.id for row in self._list.rows]
+            self._list.set_rows([self._found[id] for id in (*order, *self._found) if id in self._found][: len(self._found)])
+            self.set_timer(_PAUSE, lambda: self._work(round))
+        else:
+            self._list.set_rows(sorted(self._found.values(), key=lambda each: each.choice.rank))
+            if self._round == 1:
+                self._list.cursor = 0
+        self._draw_verdict()
+
+    @on(LineList.Moved, "#who")
+    def _draw_verdict(self) -> None:
+        row = self._list.current
+        self.query_one("#verdict", Page).show(list(judged_lines(row)) if row else [])
+        self.draw_frame()
+
+    # commands
+
+    def action_depart_later(self) -> None:
+        """Departs a day later."""
+        self._move(timedelta(1))
+
+    def action_depart_earlier(self) -> None:
+        """Departs a day earlier, from tomorrow on."""
+        self._move(timedelta(-1))
+
+    def _move(self, by: timedelta) -> None:
+        if self._legs[0].entry + by <= self.desk.on:
+            self.say(tr("A plan begins tomorrow or later."), warning=True)
+            return
+        self._legs = tuple(
+            msgspec.structs.replace(leg, entry=leg.entry + by, exit=leg.exit + by if leg.exit else None) for leg in self._legs
+        )
+        self.say("")
+        self._judge()
+
+    def action_depart_on(self) -> None:
+        """Asks for the day of departure."""
+        from datetime import date
+
+        from tui.screens.as_of import AsOfScreen
+
+        def go(day: str | None) -> None:
+            if day:
+                self._move(date.fromisoformat(day) - self._legs[0].entry)
+
+        self.app.push_screen(AsOfScreen(self._legs[0].entry, tr("Departs on which day?")), go)
+
+    def action_queue_more(self) -> None:
+        """Supposes a day more in the queue."""
+        self._queue_by(1)
+
+    def action_queue_less(self) -> None:
+        """Supposes a day less in the queue, down to the usual one."""
+        self._queue_by(-1)
+
+    def _queue_by(self, days: int) -> None:
+        if self._queue + days < 0:
+            return
+        self._queue += days
+        *before, last = self._legs
+        if self._route and not self._trip:
+            self._legs = planned_legs(self._route, self._legs[0].entry, last.driver, self._queue)
+        else:
+            exit = (last.exit or last.entry) + timedelta(days)
+            self._legs = (*before, msgspec.structs.replace(last, exit=exit, exit_basis=last.entry_basis))
+        self._judge()
+
+    @on(LineList.Taken, "#who")
+    def _plan(self) -> None:
+        """Asks for the trip to be planned for the crew; a trip that was planned already changes hands."""
+        crew = self.current_drivers
+        if not crew:
+            return
+        legs = tuple(msgspec.structs.replace(leg, driver=id) for id in crew for leg in self._legs)
+        base = self._trip or Trip(route=self._route.name if self._route else "")
+        if self._trip:
+            others = [id for id in self._trip.drivers if id not in crew and id != self._legs[0].driver]
+            legs = (*(leg for leg in self._trip.legs if leg.driver in others), *legs)
+        names = ", ".join(person(self._found[id].driver.name, 24) for id in crew)
+        day = date_text(self._legs[0].entry)
+        reason = tr("Planned: {drivers}, {route}, departs {day}", drivers=names, route=base.route or "—", day=day)
+        doubtful = [self._found[id] for id in crew if self._found[id].choice.can == "no" or self._found[id].state == "disputed"]
+        said = ""
+        if doubtful:
+            said = tr("Planned, but {driver}: {why}. Ctrl+Z takes it back.", driver=doubtful[0].driver.name, why=reasons_text(doubtful[0]))
+        self.post_message(Wanted([msgspec.structs.replace(base, legs=legs)], reason, said))

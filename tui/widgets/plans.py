@@ -1,0 +1,120 @@
+"""Lists of the forecast: planned trips as they are judged, and drivers as they could be sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage.planning import Forecast, PlannedTrip, State
+from tui.forecast_words import can_text, reasons_text, short_state, start_text
+from tui.widgets.columns import Column, joined
+from tui.widgets.drawing import Line, Piece, fit, fit_right, person
+from tui.widgets.lines import TableList
+from tui.wording import mark, short_date
+
+INKS: dict[State, str] = {"within": "good", "to-file": "planned", "disputed": "disputed", "over": "over", "hindered": "warn"}
+"""The ink of each way a plan can stand; the words say it too."""
+_MANY = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A planned trip of one driver as it is judged; ``other`` as it would be, where something is supposed."""
+
+    plan: PlannedTrip
+    now: Forecast
+    other: Forecast | None = None
+
+
+class PlanList(TableList[PlanRow]):
+    """Planned trips by the day they depart; found by driver and route."""
+
+    COLUMNS = (
+        Column("first", mark("list|From"), 5),
+        Column("name", mark("Driver"), 16, most=30, turn=2),
+        Column("route", mark("list|Route"), 12, most=34, turn=3),
+        Column("state", mark("list|Judged"), 10),
+        Column("spare", mark("list|Spare"), 5, right=True),
+        Column("left", mark("list|Left"), 4, right=True),
+        Column("queue", mark("list|Queue"), 5),
+        Column("if", mark("list|If"), 14),
+    )
+
+    def key_of(self, row: PlanRow) -> str:
+        """Returns trip and driver."""
+        return f"{row.plan.trip.id}/{row.now.driver.id}"
+
+    def name_of(self, row: PlanRow) -> str:
+        """Returns the words a plan is found by."""
+        return f"{row.now.driver.name} {row.plan.trip.route}"
+
+    def draw(self, row: PlanRow, width: int) -> Line:
+        """Returns the line of a plan."""
+        now, widths = row.now, self._table.widths(width)
+        able = now.state in ("within", "to-file")
+        cells: dict[str, Piece] = {
+            "first": (short_date(now.legs[0].entry), "plain"),
+            "name": (person(now.driver.name, widths["name"]), "plain"),
+            "route": (row.plan.trip.route, "dim"),
+            "state": (short_state(now.state), INKS[now.state]),
+            "spare": (spare(now), "plain"),
+            "left": (left(now), "plain"),
+            "queue": (short_date(now.queue_by) if able else "", "plain"),
+            "if": (_other(row.other), INKS[row.other.state] if row.other else "dim"),
+        }
+        right = {column.id for column in self.COLUMNS if column.right}
+        return joined(
+            [((fit_right if id in right else fit)(cells[id][0], size), cells[id][1])] for id, size in widths.items() if id in cells
+        )
+
+
+def spare(found: Forecast) -> str:
+    """Returns the days of queue to spare; a dash where it goes over, nothing where nothing limits it."""
+    if found.state in ("over", "disputed"):
+        return "—"
+    return str(found.choice.slack) if found.choice.slack < _MANY else ""
+
+
+def left(found: Forecast) -> str:
+    """Returns the days left after it."""
+    return "—" if found.choice.days_left is None else str(found.choice.days_left)
+
+
+def _other(found: Forecast | None) -> str:
+    return f"{left(found)} {short_state(found.state)}" if found else ""
+
+
+class WhoList(TableList[Forecast]):
+    """Drivers for a trip, best first; found by name, selected as a crew."""
+
+    SELECTS = True
+    COLUMNS = (
+        Column("name", mark("Driver"), 18, most=30, turn=2),
+        Column("can", mark("list|Can"), 10, most=16, turn=1),
+        Column("spare", mark("list|Spare"), 5, right=True),
+        Column("left", mark("list|Left"), 4, right=True),
+        Column("from", mark("list|Could from"), 10),
+        Column("why", mark("list|Why"), 20, most=80, turn=3),
+    )
+
+    def key_of(self, row: Forecast) -> str:
+        """Returns the driver."""
+        return row.driver.id
+
+    def name_of(self, row: Forecast) -> str:
+        """Returns his name."""
+        return row.driver.name
+
+    def draw(self, row: Forecast, width: int) -> Line:
+        """Returns the line of a driver."""
+        widths = self._table.widths(width)
+        can = row.choice.can != "no" and row.state != "disputed"
+        ink = "good" if can else INKS[row.state]
+        cells = {
+            "name": [(fit(person(row.driver.name, widths["name"]), widths["name"]), "strong" if can else "plain")],
+            "can": [(fit(can_text(row), widths["can"]), ink)],
+            "spare": [(fit_right(spare(row) if can else "", widths["spare"]), "plain")],
+            "left": [(fit_right(left(row), widths["left"]), "plain")],
+            "from": [(fit("" if can else start_text(row), widths["from"]), "plain")],
+            "why": [(fit(reasons_text(row), widths["why"]), "dim")],
+        }
+        return joined(cells[id] for id in widths)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from storage.records import Basis, Correction, Driver, Opening, Paper, Route, RouteLeg, Trip, Vehicle
+from storage.records import Absence, Basis, Correction, Driver, Opening, Paper, Route, RouteLeg, Trip, Vehicle
 from tests.storage.books import open_book
-from tests.storage.journeys import day, told, trip
+from tests.storage.journeys import crewed, day, told, trip
 from tests.tui.office import AHMET, FIRM, YUSUF, book_of, journeys, office, press, program, screen_of, type_in
 
 
@@ -459,3 +459,24 @@ async def test_a_book_that_is_only_read_says_so_and_keeps_the_typing(tmp_path: P
                 await type_in(pilot, "Каримов")
                 await press(pilot, "enter")
                 assert "open for reading only" in screen_of(pilot) and "Каримов" in screen_of(pilot)
+
+
+async def test_who_is_absent_or_gone_is_said_while_his_trip_is_typed(tmp_path: Path) -> None:
+    """On leave from 1 to 14 December and with the firm until the 3rd: a trip from 2 to 5 December says both, and may still be written."""
+    leaving = Driver(name="Касымов Али", citizenship="KZ", left=day("03.12"))
+    away = Absence(driver=leaving.id, first=day("01.12"), last=day("14.12"), reason="отпуск")
+    async with office(tmp_path, leaving, away, trip(leaving, "RU 02.12?–05.12?")) as pilot:
+        await press(pilot, "f4", "enter")
+        screen = shown(screen_of(pilot))
+        assert "Касымов Али is absent: 01.12.2026 – 14.12.2026 отпуск" in screen
+        assert "Касымов Али is not with the firm on all of these dates." in screen
+
+
+async def test_a_trip_of_a_driver_who_was_deleted_can_still_be_opened(tmp_path: Path) -> None:
+    """One of the crew is no longer in the book: it is said so in his place, and the trip can be written down as it is."""
+    async with office(tmp_path, AHMET, YUSUF, crewed((AHMET, YUSUF), "RU 01.03–05.03")) as pilot:
+        await type_in(pilot, "юсу")
+        await press(pilot, "delete", "f4", "enter")
+        assert "no longer in the book" in screen_of(pilot)
+        await press(pilot, "end", *["down"] * 4, "enter")
+        assert "That changes nothing" in screen_of(pilot)

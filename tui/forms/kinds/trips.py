@@ -18,6 +18,7 @@ from tui.forms.form import Form, Problems, count, first_day, row_of, with_row, w
 from tui.forms.kinds.plain import answers_of, driver_options
 from tui.forms.kinds.prefill import begin, last_trip, route_legs, shifted
 from tui.forms.known import crossing_points
+from tui.widgets.drawing import person
 from tui.wording import basis_name, country_name, date_text, tr
 
 _DAY = 20
@@ -101,6 +102,13 @@ class TripForm(Form):
                 kept[f"leg.{place}.{end}_basis"] = self._basis(kept.get(f"leg.{place}.{end}", ""), end)
         return {**kept, **{f"{_AUTO}.{id}": answer for id, answer in kept.items() if id.startswith("leg.")}}
 
+    def _drivers(self) -> list[Option]:
+        """Returns the drivers there are, and those of the trip who are no longer in the book."""
+        found = driver_options(self.desk)
+        known = {id for id, _ in found}
+        gone = [id for id in self.record.drivers if id not in known] if isinstance(self.record, Trip) else []
+        return [*found, *((id, tr("no longer in the book")) for id in gone)]
+
     @property
     def _countries(self) -> list[Option]:
         """The countries, those of the rules that the firm keeps first."""
@@ -126,7 +134,7 @@ class TripForm(Form):
 
     def _lines(self, answers: Answers) -> Iterator[FormLine]:
         book = self.desk.book
-        drivers = self.options("drivers", lambda: driver_options(self.desk))
+        drivers = self.options("drivers", self._drivers)
         crew = count(answers, "crew")
         for place in range(crew):
             who = Pick(id=f"crew.{place}.driver", label=tr("driver"), options=drivers, width=40, needed=True)
@@ -339,6 +347,23 @@ class TripForm(Form):
             if basis is Basis.SHOWN and meets and {leg.country, answers.get(f"leg.{beside}.country", "")} == UNSTAMPED:
                 found[f"leg.{place}.{end}_basis"] = tr("Between Russia and Belarus nobody stamps: such a date can be told, not shown.")
         return found
+
+    def cautions(self, answers: Answers) -> Sequence[str]:
+        """Says who of the crew is absent, or not with the firm, on dates of the trip."""
+        legs = self.changes(answers)[-1].legs if not self.problems(answers) else ()  # type: ignore[attr-defined]
+        return list(dict.fromkeys(text for leg in legs for text in self._away(leg)))
+
+    def _away(self, leg: Leg) -> Iterator[str]:
+        driver, last = self.desk.driver(leg.driver), leg.exit or leg.entry
+        if driver is None:
+            return
+        name = person(driver.name, 24)
+        for absence in self.desk.book.absences_of(driver.id):
+            if absence.first <= last and (absence.last or date.max) >= leg.entry:
+                dates = f"{date_text(absence.first)} – {date_text(absence.last)}"
+                yield tr("{driver} is absent: {dates} {why}", driver=name, dates=dates, why=absence.reason).rstrip()
+        if (driver.left or date.max) < last or (driver.joined or date.min) > leg.entry:
+            yield tr("{driver} is not with the firm on all of these dates.", driver=name)
 
     def whom(self, answers: Answers) -> str | None:
         """Returns the first of the crew."""

@@ -59,7 +59,7 @@ class DriverScreen(OneDriver):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
-        return tr("↑↓ and Enter open what is his · Insert adds · F3 his year · PageUp PageDown driver · Esc back")
+        return tr("↑↓ Enter open · Insert adds · F3 year · PageUp PageDown driver · Esc back")
 
     @property
     def current_record(self) -> Record | None:

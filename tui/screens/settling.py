@@ -64,7 +64,7 @@ class SettlingScreen(Frame):
         """Returns what the keys do here."""
         if self._list.selected:
             return tr("{n} selected · Enter settles all of them · Esc lets them go", n=len(self._list.selected))
-        return tr("Enter as it says · ←→ or digits another day · Delete it was not · Space select · Esc back")
+        return tr("Enter as it says · ←→ another day · Delete it was not · Space select")
 
     @property
     def current_driver(self) -> str | None:

@@ -45,7 +45,7 @@ class PapersScreen(Frame):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
-        return tr("Letters search · Tab sorts · Enter changes the paper · Insert new · Delete · Esc back")
+        return tr("Letters search · Tab sorts · Enter changes the paper · Insert new · Delete")
 
     @property
     def current_driver(self) -> str | None:

@@ -37,7 +37,7 @@ class TripsScreen(BorderFrame):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
-        return tr("Letters search · Tab sorts · Enter changes the trip · Insert new · Delete · Esc back")
+        return tr("Letters search · Tab sorts · Enter changes the trip · Insert new · Delete")
 
     @property
     def current_driver(self) -> str | None:

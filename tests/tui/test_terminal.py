@@ -27,6 +27,11 @@ KEYS = {
     "Enter": "\r",
     "Esc": "\x1b",
     "Down": "\x1b[B",
+    "Right": "\x1b[C",
+    "Delete": "\x1b[3~",
+    "F2": "\x1bOQ",
+    "F5": "\x1b[15~",
+    "F7": "\x1b[18~",
 }
 AHMET = Driver(name="Ахметов Ерлан Серикович", citizenship="KZ")
 
@@ -111,6 +116,76 @@ def test_a_morning_at_the_office(terminal: Terminal, book: Path) -> None:
     with open_book(book) as kept:
         (leg,) = kept.trips_of(AHMET.id)[0].legs
         assert leg.exit == leg.entry
+
+
+def test_the_whole_first_morning(tmp_path: Path) -> None:
+    """Nothing on the laptop: who writes, a workbook, the year, a trip, a border, a forecast, a sheet; at the next start all is there."""
+    home, book = tmp_path / "home", tmp_path / "book"
+    downloads = tmp_path / "user" / "Downloads"
+    downloads.mkdir(parents=True)
+    _workbook(downloads / "office.xlsx")
+    window = Terminal(book, home, HOME=str(downloads.parent))
+    window.wait_for("Кто здесь пишет")
+    window.press("Enter")
+    window.wait_for("Enter принять")
+    window.press("Delete", "Айгуль", "Enter")
+    window.wait_for("Кто здесь пишет: Айгуль")
+    window.press("Down", "Enter")
+    window.wait_for("office.xlsx")
+    window.press("off", "Enter")
+    window.wait_for("Enter взять")
+    window.press("Enter")
+    assert "Ахметов" in window.wait_for("Записано: Загрузка файла office.xlsx")
+    window.press("ахм", "F3")
+    window.wait_for("Январь")
+    window.press("Right", " ", "Right", "Right", "Enter")
+    window.wait_for("Новый рейс")
+    window.press("Enter")
+    window.wait_for("Записано")
+    window.press("F2")
+    window.wait_for("Водители: внутри 0 из 2")
+    window.press("ахм", "F8")
+    window.wait_for("въезд: Россия")
+    window.press("Enter")
+    window.wait_for("Водители: внутри 1 из 2")
+    window.press("ахм", "F5")
+    window.wait_for("Прогноз")
+    window.press("F2")
+    window.wait_for("Водители: внутри 1 из 2")
+    window.press("ахм", "F7")
+    window.wait_for("PDF")
+    window.press("Enter")
+    window.wait_for("Записано:")
+    window.press("F10")
+    assert window.left_with() == 0
+    assert [sheet.read_bytes()[:4] for sheet in book.glob("sheets/*.pdf")] == [b"%PDF"]
+    again = Terminal(book, home)
+    assert "Юсупов" in again.wait_for("Водители: внутри 1 из 2")
+    again.press("F10")
+    assert again.left_with() == 0
+    with open_book(book) as kept:
+        assert [commit.author for commit in kept.history()] == ["Айгуль"] * 3
+        ahmet = next(driver for driver in kept.drivers() if driver.name.startswith("Ахметов"))
+        assert sorted(trip.legs[0].entry for trip in kept.trips_of(ahmet.id)) == [date(2026, 3, 1), date.today()]  # noqa: DTZ011
+
+
+def _workbook(path: Path) -> None:
+    """A list of two drivers and their trips, as an office has it."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    people, trips = book.active, book.create_sheet("Рейсы")
+    assert people is not None
+    people.title = "Водители"
+    for row in (("ФИО", "Гражданство"), ("Ахметов Ерлан Серикович", "Казахстан"), ("Юсупов Шерзод", "Узбекистан")):
+        people.append(row)
+    for journey in (
+        ("Водитель", "Страна", "Въезд", "Выезд", "Основание"),
+        ("Ахметов Ерлан Серикович", "Россия", "01.03.2026", "10.03.2026", "штамп"),
+        ("Юсупов Шерзод", "Россия", "01.04.2026", "09.04.2026", "со слов"),
+    ):
+        trips.append(journey)
+    book.save(path)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ _TO_BE_KNOWN = frozenset(
 """Findings that ask for nothing: they stand on the driver's own page."""
 
 _PLACES: dict[str, Place] = {
-    "near": "border",
     "join-queue": "border",
     "told-to-leave": "border",
     "told-to-leave-passed": "border",

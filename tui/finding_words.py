@@ -6,7 +6,7 @@ from datetime import date
 
 from rules.findings import Finding
 from tui.rule_words import path_text, value_text
-from tui.wording import case_text, confidence_name, country_name, date_text, mark, paper_name, tr
+from tui.wording import case_text, confidence_name, country_name, date_text, mark, paper_name, short_date, tr
 
 _FINDINGS = {
     "over": mark("over the limit by {days} d"),
@@ -63,6 +63,33 @@ _FINDINGS = {
     "rule-uncertain": mark("figure not certain: {part}, {confidence}"),
     "paper-missing": mark("not in the book: {papers}"),
 }
+_WORDS = {
+    mark("word|over {days} d"): "over",
+    mark("word|out {until}"): "told-to-leave told-to-leave-passed",
+    mark("word|blocked"): "inside-while-blocked paper-blocks",
+    mark("word|ban?"): "breach-open",
+    mark("word|disputed"): "disputed",
+    mark("word|room {days} d"): "near",
+    mark("word|by {by}"): "join-queue",
+    mark("word|exit?"): "missing-exit no-news open-stay",
+    mark("word|went?"): "planned-passed",
+    mark("word|overlap"): "overlap leg-order opening-and-trips",
+    mark("word|in queue"): "queue-long",
+    mark("word|unread"): "unsettled-row",
+    mark("word|ruID"): "application-missed application-late application-run-out application-last-day application-close "
+    "application-to-file year-application",
+    mark("word|register"): "register-not-checked register-check-old",
+    mark("word|registr.?"): "registration-due registration-unknown",
+    mark("word|papers"): "paper-expired paper-expiring paper-missing paper-country-unknown trip-paper-missing visa-terms-unknown "
+    "visa-entries-used office-judged",
+    mark("word|no truck"): "without-truck",
+    mark("word|route?"): "transit-missing",
+    mark("word|rule?"): "rule-unknown-for rule-uncertain no-rule rule-not-kept rule-old citizenship-unknown",
+    mark("word|New Year"): "year-inside year-dates year-sheet",
+    mark("word|queue?"): "wait-unknown",
+}
+"""A word for findings where there is no room for a sentence."""
+_WORD_OF = {code: word for word, codes in _WORDS.items() for code in codes.split()}
 _PARTS = {
     "limit": mark("the limit"),
     "raise": mark("the higher limit"),
@@ -76,6 +103,15 @@ _NONE = {"checked": mark("never"), "place": mark("the border"), "until": mark("n
 def finding_text(finding: Finding) -> str:
     """Returns a finding as a short clause; dates, countries and papers in it are worded."""
     return tr(_FINDINGS[finding.code], **{name: _worded(name, value) for name, value in finding.params.items()})
+
+
+def finding_word(finding: Finding) -> str:
+    """Returns a finding in a word of at most nine letters, its dates without their years; ``…`` for one that no driver has."""
+    word = _WORD_OF.get(finding.code)
+    if word is None:
+        return "…"
+    short = {name: short_date(value) if isinstance(value, date) else value for name, value in finding.params.items()}
+    return tr(word, **short).rpartition("|")[2]
 
 
 def _worded(name: str, value: object) -> object:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from storage.records import Driver, Paper
+from storage.records import Driver, Paper, Unsettled
 from tests.storage.books import NOON, open_book
 from tests.storage.journeys import trip
 from tests.tui.office import (
@@ -37,7 +37,8 @@ async def test_who_needs_attention_stands_first_with_his_figures_beside_the_gaug
         assert surnames(pilot)[:2] == ["Юсупов", "Ахметов"]
         assert "!!" in line_with(pilot, "Юсупов")
         row = line_with(pilot, "RU 23.11")
-        assert [part for part in row.split() if not set(part) & set("█░·")][-5:] == ["76", "14", "≤", "07.12", "04.12"]
+        assert [part for part in row.split() if not set(part) & set("█░·")][-8:-3] == ["76", "14", "≤", "07.12", "04.12"]
+        assert row.endswith("room 14 d")
         assert "█" in row and "░" in row
         assert "RU 23.11" in row
 
@@ -48,7 +49,7 @@ async def test_a_planned_trip_stands_between_used_and_left(tmp_path: Path) -> No
     records = [GAGIK, *papers, trip(GAGIK, "RU 01.03–10.03"), trip(GAGIK, "BY 01.12?–05.12?", route="Ереван–Минск")]
     async with office(tmp_path, *records) as pilot:
         row = line_with(pilot, "Петросян")
-        assert "+5" in row and "▒" in row and row.endswith("01.12")
+        assert "+5" in row and "▒" in row and "01.12" in row
         assert "next trip 01.12 BY Ереван–Минск" in screen_of(pilot)
 
 
@@ -197,3 +198,33 @@ async def test_every_screen_draws_at_any_size(tmp_path: Path, size: tuple[int, i
         for key in ("f8", "escape", "enter", "f3", "f4", "f5", "f6", "f1", "escape", "f9", "escape"):
             await press(pilot, key)
         assert pilot.app.is_running
+
+
+async def test_the_fleet_is_sorted_by_name_days_and_country_and_stays_so(tmp_path: Path) -> None:
+    """Ctrl+O goes through the orders; F2 keeps the one chosen."""
+    records = [AHMET, YUSUF, GAGIK, trip(YUSUF, "RU 20.11–"), trip(AHMET, "BY 20.11–"), trip(GAGIK, "RU 01.03–03.06")]
+    async with office(tmp_path, *records) as pilot:
+        assert surnames(pilot)[0] == "Петросян"
+        await press(pilot, "ctrl+o")
+        assert surnames(pilot) == ["Ахметов", "Петросян", "Юсупов"] and "Sorted by name." in screen_of(pilot)
+        await press(pilot, "f2")
+        assert surnames(pilot) == ["Ахметов", "Петросян", "Юсупов"]
+        await press(pilot, "ctrl+щ")
+        assert surnames(pilot)[0] == "Петросян" and "the fewest first" in screen_of(pilot)
+        await press(pilot, "ctrl+o")
+        assert surnames(pilot) == ["Ахметов", "Юсупов", "Петросян"]
+
+
+async def test_at_eighty_columns_the_worst_finding_is_read_in_the_row_and_whole_below(tmp_path: Path) -> None:
+    """A word in the row of each driver, the whole sentence under the list for the one under the cursor."""
+    async with office(tmp_path, YUSUF, trip(YUSUF, "RU 01.03–03.06")) as pilot:
+        assert line_with(pilot, "►").endswith("over 5 d")
+        assert "over the limit by 5 d (+" in screen_of(pilot)
+
+
+async def test_figures_without_a_row_that_was_not_read_bear_a_star(tmp_path: Path) -> None:
+    """One journey of a file waits to be settled: the used days are marked, and the words say so."""
+    row = Unsettled(driver=AHMET.id, file="рейсы.xlsx", sheet="Рейсы", row=49, problem="unreadable")
+    async with office(tmp_path, AHMET, row, trip(AHMET, "RU 01.11–05.11")) as pilot:
+        assert " 5* " in line_with(pilot, "►")
+        assert "* 1 journey not counted" in screen_of(pilot)

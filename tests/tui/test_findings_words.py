@@ -63,3 +63,14 @@ def test_what_is_not_known_is_worded() -> None:
     assert finding_words.finding_text(Finding("rule-old", "rule", {"checked": None})) == "rule last checked: never"
     assert "no end date" in finding_words.finding_text(Finding("paper-blocks", "paper", {"paper": "entry-ban", "until": None}))
     assert "Belarus" in finding_words.finding_text(Finding("rule-uncertain", "driver", {"part": "BY", "confidence": "reported"}))
+
+
+@pytest.mark.parametrize("language", sorted(wording.LANGUAGES))
+def test_in_a_narrow_row_each_finding_is_a_word_that_fits(language: str) -> None:
+    """Nine letters at most, with dates and days in it; only what is said of the firm has none."""
+    wording.use(language)
+    for code, names in PARAMETERS.items():
+        params: dict[str, Value] = {name: 14 if name == "days" else day("24.12") for name in names}
+        word = finding_words.finding_word(Finding(code, "x", params))
+        assert 0 < len(word) <= 9, (code, word)
+        assert (word == "…") == (code in {"rule-file-refused", "rule-correction-lost", "rule-correction-differs", "copy-old"}), code

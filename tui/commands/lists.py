@@ -32,6 +32,13 @@ COMMANDS: tuple[Command, ...] = (
         menu=False,
     ),
     Command(
+        "sort",
+        mark("Sort the fleet"),
+        mark("Each time in another order: who needs attention, by name, by days left, by country. It stays until another is chosen."),
+        keys=("ctrl+o",),
+        where=frozenset({"fleet"}),
+    ),
+    Command(
         "search",
         mark("Search"),
         mark("Letters search in the list at once. Backspace and Esc take the search away."),

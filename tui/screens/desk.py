@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from time import monotonic
+from typing import Any
 
 from storage.answers import RosterLine, line
 from storage.backups import last_outside
 from storage.book import RecordBook
 from storage.records import Driver, Trip
 from tui.forms.draft import Draft
+
+ORDERS: dict[str, Callable[[RosterLine], Any]] = {
+    "attention": RosterLine.urgency,
+    "name": lambda row: row.driver.name.casefold(),
+    "room": lambda row: (row.room is None, row.room.days if row.room else 0, row.driver.name.casefold()),
+    "where": lambda row: (row.inside is None or row.left_today, row.inside or "", row.since or date.max, row.driver.name.casefold()),
+}
+"""The orders that the fleet may stand in: who needs attention first, by name, by days left, by country and how long he is there."""
 
 
 class Desk:
@@ -25,6 +34,7 @@ class Desk:
         self.today = self.on = today
         self.doubt = ""
         self.drafts: dict[str, Draft] = {}
+        self.order = "attention"
         self._copied: tuple[date, date | None] | None = None
         self._lines: list[RosterLine] = []
         self._waiting: list[Driver] = book.drivers()
@@ -59,12 +69,19 @@ class Desk:
             while self._waiting and (seconds is None or monotonic() - begun < seconds):
                 self._lines.append(line(self.book, self._waiting.pop(), self.on))
             if not self._waiting:
-                self._lines.sort(key=RosterLine.urgency)
+                self._lines.sort(key=ORDERS[self.order])
         return not self._waiting
 
     def put_in_order(self) -> None:
-        """Puts who needs attention first, as the figures are now."""
-        self._lines = sorted(self.lines, key=RosterLine.urgency)
+        """Puts the lines in their order, as the figures are now."""
+        self._lines = sorted(self.lines, key=ORDERS[self.order])
+
+    def sort_by_next(self) -> str:
+        """Puts the lines in the next order there is; returns which."""
+        orders = list(ORDERS)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self.put_in_order()
+        return self.order
 
     def go_to_day(self, on: date) -> None:
         """Makes ``on`` the as-of date of everything."""

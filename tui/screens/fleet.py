@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from storage.answers import RosterLine
+from storage.attention import Concern
 from storage.records import Driver
 from tui.finding_words import finding_text
 from tui.screens.attention import concerns_of
@@ -18,9 +19,16 @@ from tui.widgets.drawing import Line, Piece, fit, width_of
 from tui.widgets.figures import days_text, next_trip_text
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
-from tui.widgets.roster import SIGNS, Roster
-from tui.wording import country_name, date_text, short_date, tr, trn
+from tui.widgets.page import broken
+from tui.widgets.roster import SIGNS, Roster, not_counted
+from tui.wording import country_name, date_text, mark, short_date, tr, trn
 
+_ORDERS = {
+    "attention": mark("by who needs attention first"),
+    "name": mark("by name"),
+    "room": mark("by days left, the fewest first"),
+    "where": mark("by country, those inside first"),
+}
 SLICE, PAUSE = 0.04, 0.001
 """Seconds of working out between two looks at the keyboard, and seconds given to it."""
 
@@ -98,8 +106,10 @@ class FleetScreen(BorderFrame):
         """Draws the most urgent concern of each driver, as many as the window has room for, and how many there are beside."""
         most = max(1, min(8, (self.size.height - 12) // _ROWS_FOR_ATTENTION + 1))
         concerns = concerns_of(self.desk)
-        first = list({concern.driver.id if concern.driver else "": concern for concern in reversed(concerns)}.values())[::-1]
-        urgent = [concern for concern in first if concern.finding.severity != "notice"]
+        worst: dict[str, Concern] = {}
+        for concern in concerns:
+            worst.setdefault(concern.driver.id if concern.driver else "", concern)
+        urgent = [concern for concern in worst.values() if concern.finding.severity != "notice"]
         shown = urgent if len(urgent) == len(concerns) <= most else urgent[: max(1, most - 1)]
         lines = [concern_line(concern) for concern in shown]
         if len(concerns) > len(shown):
@@ -110,7 +120,13 @@ class FleetScreen(BorderFrame):
     @on(LineList.Moved, "#roster")
     def _draw_about(self) -> None:
         row = self.roster.current
-        self.query_one("#about", FixedLines).show(*(about(row, self.size.width) if row else ((), ())))
+        self.query_one("#about", FixedLines).show(*(about(row, self.size.width) if row else ((), (), ())))
+
+    def action_sort(self) -> None:
+        """Puts the rows in the next order there is, which then stays; the cursor goes with its driver."""
+        order = self.desk.sort_by_next()
+        self.look_again()
+        self.say(tr("Sorted {order}.", order=tr(_ORDERS[order])))
 
     async def action_attention(self) -> None:
         """Shows everything that needs attention."""
@@ -140,10 +156,13 @@ class FleetScreen(BorderFrame):
         self.say("")
 
 
-def about(row: RosterLine, width: int) -> tuple[Line, Line]:
-    """Returns two lines on the driver under the cursor: who he is, where and how he stands, as far as it fits; what is to be seen to."""
+def about(row: RosterLine, width: int) -> Sequence[Line]:
+    """Returns three lines on the driver under the cursor: who he is, where and how he stands as far as it fits, the worst finding."""
     first: list[Piece] = [(f" {row.driver.name}", "strong")]
     afoot = next((finding.day for finding in row.findings if finding.code == "without-truck"), None)
+    waiting = not_counted(row)
+    if waiting:
+        first.append((f"  {trn('* {n} journey not counted', '* {n} journeys not counted', waiting)}", "warn"))
     if afoot and not row.left_today:
         country, since, day = country_name(row.inside), short_date(row.since), short_date(afoot)
         text = tr("in {country} since {since}, without truck since {day}", country=country, since=since, day=day)
@@ -157,15 +176,15 @@ def about(row: RosterLine, width: int) -> tuple[Line, Line]:
     days: Piece = (f" · {days_text(row)}", "plain")
     if width_of([*first, days]) < width:
         first.append(days)
-    second: list[Piece] = []
+    rest: list[Piece] = []
     if row.findings:
         sign, ink = SIGNS[row.findings[0].severity]
         more = f" (+{len(row.findings) - 1})" if len(row.findings) > 1 else ""
-        second.append((f" {sign.strip()} {finding_text(row.findings[0])}{more} ", ink))
+        rest.append((f" {sign.strip()} {finding_text(row.findings[0])}{more} ", ink))
     coming = next_trip_text(row.next_trip, row.driver.id, row.standing.on)
     if coming:
-        second.append((f" {tr('next trip {trip}', trip=coming)}", "dim"))
-    return _cut(first, width), _cut(second or [(f" {days_text(row)}", "plain")], width)
+        rest.append((f" {tr('next trip {trip}', trip=coming)}", "dim"))
+    return [_cut(first, width), *list(broken(rest or [(f" {days_text(row)}", "plain")], max(20, width - 1)))[:2]]
 
 
 def _cut(line: Sequence[Piece], width: int) -> Line:

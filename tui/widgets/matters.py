@@ -17,7 +17,7 @@ KINDS = {
     "row": (mark("row not read"), "over"),
     "passed": (mark("planned entry passed"), "warn"),
     "no-news": (mark("no news of the exit"), "warn"),
-    "open": (mark("no exit date"), "plain"),
+    "open": (mark("exit not known"), "plain"),
     "told": (mark("only told"), "dim"),
 }
 """The words and the ink of each kind."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from storage.answers import RosterLine
-from tui.finding_words import finding_text
+from tui.finding_words import finding_text, finding_word
 from tui.widgets.columns import Column, joined
-from tui.widgets.drawing import Line, Piece, fit, fit_right, person
+from tui.widgets.drawing import Line, Piece, fit, fit_right, label, person
 from tui.widgets.figures import may_enter, near_date, next_trip_text
 from tui.widgets.gauge import gauge
 from tui.widgets.lines import TableList
@@ -16,17 +18,20 @@ SIGNS = {"alarm": ("!!", "over"), "warning": ("! ", "warn"), "notice": ("· ", "
 
 COLUMNS = (
     Column("sign", "", 2, drawn=True),
-    Column("name", mark("Driver"), 17, most=30, turn=1),
-    Column("where", mark("list|Inside"), 8, most=18, turn=4),
-    Column("gauge", mark("list|Days"), 9, most=24, turn=5, drawn=True),
+    Column("name", mark("Driver"), 14, most=30, turn=2),
+    Column("where", mark("list|Inside"), 8, most=18, turn=5),
+    Column("gauge", mark("list|Days"), 5, most=24, turn=3, drawn=True),
     Column("used", mark("list|Used"), 4, right=True),
     Column("planned", mark("list|Plan"), 4, right=True),
     Column("left", mark("list|Left"), 4, right=True),
-    Column("until", mark("list|Out/back"), 10),
+    Column("until", mark("list|Out/back"), 8, most=10, turn=0),
     Column("queue", mark("list|Queue"), 5),
-    Column("next", mark("list|Next"), 5, most=26, turn=2),
-    Column("finding", mark("list|To be seen to"), 18, most=48, turn=3, since=98),
+    Column("next", mark("list|Next"), 5, most=26, turn=6),
+    Column("finding", mark("list|Seen to"), 10, most=48, turn=1),
 )
+
+_SENTENCE = 24
+"""Cells from which on the worst finding is a sentence; below that a word."""
 
 _WITH_COUNTRIES = 10
 """Cells from which on the next trip is shown with its countries; below that its date alone."""
@@ -57,15 +62,14 @@ class Roster(TableList[RosterLine]):
             ],
             "where": [(fit(where_text(row, widths["where"]), widths["where"]), "plain" if row.inside else "dim")],
             "gauge": _gauge(row, widths["gauge"]),
-            "used": [(fit_right(str(row.standing.used), widths["used"]), "used")],
+            "used": [(fit_right(f"{row.standing.used}{'*' if not_counted(row) else ''}", widths["used"]), "used")],
             "planned": [(fit_right(f"+{row.planned}" if row.planned else "", widths["planned"]), "planned")],
             "left": [_left(row, widths["left"])],
             "until": [_until(row, widths["until"])],
             "queue": [(fit(short_date(row.queue_by) if row.queue_by else "", widths["queue"]), "plain")],
             "next": [(_next(row, widths["next"]), "plain")],
+            "finding": [_finding(row, widths["finding"])],
         }
-        if "finding" in widths:
-            cells["finding"] = [_finding(row, widths["finding"])]
         return joined(cells.values())
 
 
@@ -82,7 +86,13 @@ def _finding(row: RosterLine, width: int) -> Piece:
     if not row.findings:
         return fit("", width), "plain"
     worst = row.findings[0]
-    return fit(finding_text(worst), width), SIGNS[worst.severity][1]
+    text = finding_text(worst) if width >= _SENTENCE else finding_word(worst)
+    return fit(text, width), SIGNS[worst.severity][1]
+
+
+def not_counted(row: RosterLine) -> int:
+    """Returns how many rows of imports wait of a driver: his figures are without them, and bear a star."""
+    return sum(finding.code == "unsettled-row" for finding in row.findings)
 
 
 def where_text(row: RosterLine, width: int) -> str:
@@ -115,10 +125,16 @@ def _left(row: RosterLine, width: int) -> Piece:
 
 def _until(row: RosterLine, width: int) -> Piece:
     if row.caution:
-        return fit(tr("unknown"), width), "over"
+        return fit(label(mark("list|not known")), width), "over"
     if row.last_day:
-        return fit(f"≤ {near_date(row.last_day, row.standing.on)}", width), "strong"
+        return _day("≤", row.last_day, row, width), "strong"
     entry = may_enter(row)
     if entry:
-        return fit(f"≥ {near_date(entry[0], row.standing.on)}", width), "plain"
+        return _day("≥", entry[0], row, width), "plain"
     return fit("—" if row.room is not None else "", width), "dim"
+
+
+def _day(sign: str, day: date, row: RosterLine, width: int) -> str:
+    """Returns a day behind a sign; where a far one has no room with its year, the year alone."""
+    text = f"{sign} {near_date(day, row.standing.on)}"
+    return fit(text if len(text) <= width else f"{sign} {day.year}", width)

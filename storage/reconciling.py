@@ -142,7 +142,7 @@ def _compared(book: RecordBook, driver: Driver, crossings: Sequence[Crossing], w
     lines = [
         line
         for group in dict.fromkeys((*ours, *theirs))
-        for line in _lines(driver.id, ours[group], list(_theirs(theirs[group], outer)), window, on)
+        for line in _lines(driver.id, *_alike(ours[group], list(_theirs(theirs[group], outer))), window, on)
     ]
     lines.sort(key=lambda line: min(span.begins for span in (line.ours, line.theirs) if span))
     return Comparison(driver, outer, tuple(line if line.agrees else replace(line, effect=_effect(book, line, on)) for line in lines))
@@ -208,6 +208,27 @@ def _theirs(crossings: Iterable[Crossing], outer: bool) -> Iterator[Span]:
             yield Span(crossing.country, None, crossing.day, exit_point=crossing.point)
     if inside:
         yield inside
+
+
+def _alike(ours: list[Span], theirs: list[Span]) -> tuple[list[Span], list[Span]]:
+    """Returns both sides cut alike: what goes on without a break on one side, and is one stretch on the other, is one on both."""
+    return _joined(ours, theirs), _joined(theirs, ours)
+
+
+def _joined(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda each: each.begins):
+        last = found[-1] if found else None
+        if last and last.exit and span.entry and joins(last.exit, span.entry) and _run_across(last.exit, span.entry, others):
+            found[-1] = replace(last, exit=span.exit, exit_point=span.exit_point, legs=last.legs + span.legs)
+        else:
+            found.append(span)
+    return found
+
+
+def _run_across(exit_: date, entry: date, others: Iterable[Span]) -> bool:
+    """Tells whether a stretch of the other side began before an entry and went on after the exit before it."""
+    return any(each.entry and each.entry < entry and (each.exit is None or each.exit > exit_) for each in others)
 
 
 def _in_turn(crossings: Iterable[Crossing]) -> Iterator[Crossing]:

@@ -215,6 +215,23 @@ def test_a_file_without_such_a_list_is_refused(staffed: RecordBook) -> None:
     assert refused.value.code == "no-crossings"
 
 
+def test_a_day_over_the_other_country_and_back_cuts_no_stay(staffed: RecordBook) -> None:
+    """Of a grid Russia is one stretch from 1 to 9 June; the list has him over in Belarus and back on the 5th: the dates in Russia agree."""
+    take(staffed, trips("Ким В.О. | РФ | 01.06.2026 | 09.06.2026", "Ким В.О. | РБ | 05.06.2026 | 05.06.2026"))
+    june = ("01.06 + РФ", "05.06 - РФ", "05.06 + РБ", "05.06 - РБ", "05.06 + РФ", "09.06 - РФ")
+    assert told(compared(staffed, *AGREED, *june)) == []
+    assert told(compared(staffed, *AGREED, *june[:-1], "10.06 - РФ")) == ["RU agrees differs 25→26"]
+
+
+def test_two_legs_of_the_book_may_be_one_stay_of_the_list(staffed: RecordBook) -> None:
+    """The book has 1 to 5 June and 6 to 9 June, the list one stay: nothing is missing, and a later exit moves the second leg."""
+    take(staffed, trips("Ким В.О. | РФ | 01.06.2026 | 05.06.2026", "Ким В.О. | РФ | 06.06.2026 | 09.06.2026"))
+    found = compared(staffed, *AGREED, "01.06 + РФ", "11.06 - РФ")
+    assert told(found) == ["RU agrees differs 25→27"]
+    staffed.commit(taken(staffed, [line for line in found.lines if not line.agrees]), "taken")
+    assert [said(leg)[:14] for leg in legs_of(staffed, "Ким")][-2:] == ["RU 01.06–05.06", "RU 06.06–11.06"]
+
+
 # --- laws ----------------------------------------------------------------------------------------------------------------
 
 DAY0 = date(2026, 1, 1)

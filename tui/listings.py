@@ -10,9 +10,11 @@ import msgspec
 
 from rules.days import Days
 from storage.book import RecordBook
+from storage.planning import Forecast, PlannedTrip, forecast_trip, planned_trips
 from storage.reading.words import shipped
 from storage.records import JOINT, Basis, Driver, Leg, Paper, Trip, Vehicle
 from storage.writing.listing import Listing, Value
+from tui.forecast_words import reasons_text, state_text
 from tui.sheets.words import basis_text
 from tui.wording import country_name, mark, paper_name, tr
 
@@ -174,8 +176,48 @@ def _country(code: str | None) -> str:
     return name if shipped().countries.find(name) == code else code
 
 
-Lists = dict[str, Callable[[RecordBook], Listing]]
-LISTS: Lists = {"trips": trips_listing, "drivers": drivers_listing, "papers": papers_listing}
+def plans_listing(book: RecordBook, on: date) -> Listing:
+    """Returns the planned trips as they are judged on a date, a row a driver; it tells, and is not read in again."""
+    headings = (
+        tr("Departs"),
+        tr("Back"),
+        tr("Driver"),
+        tr("Route"),
+        tr("Judged"),
+        tr("Left after"),
+        tr("To spare"),
+        tr("Join the queue by"),
+        tr("Needs attention"),
+    )
+    return Listing(tr("Planned trips"), headings, [_plan_row(plan, each) for plan in _plans(book, on) for each in plan.forecasts])
+
+
+def _plans(book: RecordBook, on: date) -> Iterator[PlannedTrip]:
+    return (forecast_trip(book, trip, on) for trip in planned_trips(book, on))
+
+
+def _plan_row(plan: PlannedTrip, found: Forecast) -> list[Value]:
+    able = found.choice.can != "no" and found.state != "disputed"
+    return [
+        found.legs[0].entry,
+        found.legs[-1].exit,
+        found.driver.name,
+        plan.trip.route,
+        state_text(found.state),
+        found.choice.days_left,
+        found.choice.slack if able else None,
+        found.queue_by if able else None,
+        reasons_text(found),
+    ]
+
+
+Lists = dict[str, Callable[[RecordBook, date], Listing]]
+LISTS: Lists = {
+    "trips": lambda book, on: trips_listing(book),
+    "drivers": lambda book, on: drivers_listing(book),
+    "papers": lambda book, on: papers_listing(book),
+    "plans": plans_listing,
+}
 """The lists that are one table each, by the names that a command takes."""
 
 

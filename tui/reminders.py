@@ -1,4 +1,4 @@
-"""What a calendar should remind the office of: papers that end, last days within the rule, and by when to join the queue."""
+"""What a calendar should remind the office of: papers that end, planned departures, last days within the rule, by when to queue."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from datetime import date
 
 from storage.answers import RosterLine, roster
 from storage.book import RecordBook
+from storage.planning import forecast_trip, planned_trips
 from storage.records import Paper, Vehicle
 from storage.writing.calendar import Reminder
+from tui.forecast_words import reasons_text, state_text
 from tui.wording import date_text, mark, paper_name, rule_name, tr
 
 _TOLD = mark("{rule}; worked out on {day} from the firm's records: a trip since then moves it")
 
 
 def reminders(book: RecordBook, on: date) -> list[Reminder]:
-    """Returns the reminders of a book as of a date, by day: of papers that end on it or later, of drivers who are inside."""
-    found = [*_of_papers(book, on), *(each for line in roster(book, on) for each in _of_driver(book, line, on))]
+    """Returns the reminders of a book as of a date, by day: of papers that end on it or later, planned trips, drivers who are inside."""
+    found = [*_of_papers(book, on), *_of_plans(book, on), *(each for line in roster(book, on) for each in _of_driver(book, line, on))]
     return sorted(found, key=lambda reminder: (reminder.day, reminder.uid))
 
 
@@ -28,6 +30,14 @@ def _of_papers(book: RecordBook, on: date) -> Iterator[Reminder]:
             title = tr("{paper} ends: {who}", paper=paper_name(paper.kind), who=who)
             number = "" if book.firm.keeps_private and paper.kind == "passport" else paper.number
             yield Reminder(f"{paper.id}-ends", paper.until, title, number, tuple(book.firm.expiring))
+
+
+def _of_plans(book: RecordBook, on: date) -> Iterator[Reminder]:
+    for trip in planned_trips(book, on):
+        for each in forecast_trip(book, trip, on).forecasts:
+            title = tr("Departs: {driver}, {route}", driver=each.driver.name, route=trip.route or each.legs[0].country)
+            text = "; ".join(filter(None, (state_text(each.state), reasons_text(each))))
+            yield Reminder(f"{trip.id}-{each.driver.id}-departs", each.legs[0].entry, title, text, (7, 1))
 
 
 def _of_driver(book: RecordBook, line: RosterLine, on: date) -> Iterator[Reminder]:

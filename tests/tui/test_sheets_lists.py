@@ -12,7 +12,8 @@ from tests.storage.books import open_book
 from tests.storage.journeys import trip
 from tests.tui.running import Haulbook
 from tests.tui.sheeting import AHMET, FIRM, ON, printed, said, stays
-from tui.sheets.lists import fleet_list, papers_list
+from tui.listings import plans_listing
+from tui.sheets.lists import fleet_list, papers_list, plan_list
 
 
 def test_the_fleet_says_what_the_screen_says(tmp_path: Path) -> None:
@@ -61,12 +62,22 @@ def test_a_long_list_has_its_heading_and_number_on_every_page(tmp_path: Path) ->
     assert sum(text.count("Водитель") for text in texts) == 200
 
 
+def test_plans_on_paper(tmp_path: Path) -> None:
+    """Departure, driver, how it is judged and why; without any plan the sheet says so."""
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, AHMET, trip(AHMET, "RU 01.03–10.03")], "test")
+        assert "No trip is planned." in said(plan_list(book.firm, plans_listing(book, ON), ON))
+        book.commit([trip(AHMET, "RU 01.12?–10.12?")], "plan")
+        (row,) = stays(plan_list(book.firm, plans_listing(book, ON), ON))
+    assert row[:3] == ("01.12.2026", "10.12.2026", AHMET.name) and row[4:7] == ("within the rule", "70", "80")
+
+
 def test_from_the_command_line(tmp_path: Path, haulbook: Haulbook) -> None:
     """Each list is a file; as text it comes out here; a list that is none is refused."""
     with open_book(tmp_path / "book") as book:
         book.commit([FIRM, AHMET, Paper(holder=AHMET.id, kind="licence", number="L 1", until=ON + timedelta(9))], "test")
     asked = ("--book", str(tmp_path / "book"), "list")
-    for what in ("fleet", "papers"):
+    for what in ("fleet", "papers", "plans"):
         run = haulbook(*asked, what, "--on", "23.11.2026", "-o", str(tmp_path / "out"))
         assert (run.status, Path(run.out.strip()).name) == (0, f"{what} 2026-11-23.pdf")
     assert "L 1" in haulbook(*asked, "papers", "--text").out

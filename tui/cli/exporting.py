@@ -21,7 +21,7 @@ _REFUSED = {
     "record-damaged": mark("{file}: a record in it cannot be understood: {where}. Nothing was taken."),
 }
 _KINDS = (".xlsx", ".csv", ".ics")
-_LISTS = ("trips", "drivers", "papers")
+_LISTS = ("trips", "drivers", "papers", "plans")
 
 
 @click.command("export")
@@ -56,7 +56,7 @@ def _written(book: RecordBook, kind: str, listed: str, on: date) -> bytes:
     if kind == ".xlsx":
         return workbook_of(all_listings(book, on))
     if kind == ".csv":
-        return csv_of(LISTS[listed](book))
+        return csv_of(LISTS[listed](book, on))
     return calendar_of(reminders(book, on), datetime.now().astimezone(), tr("Haulbook: papers and last days"))
 
 

@@ -8,7 +8,7 @@ from tui.cli.arguments import as_of
 from tui.cli.paper import Wish, deliver, paper_options
 from tui.cli.status import existing_book
 
-_LISTS = ("fleet", "papers")
+_LISTS = ("fleet", "papers", "plans")
 
 
 @click.command("list")
@@ -17,7 +17,7 @@ _LISTS = ("fleet", "papers")
 @click.argument("what", metavar="WHAT", type=click.Choice(_LISTS))
 @click.pass_context
 def list_command(ctx: click.Context, on_text: str | None, what: str, wish: Wish) -> None:
-    """Writes a list of the whole office as a PDF: fleet or papers."""
+    """Writes a list of the whole office as a PDF: fleet, papers or plans."""
     from tui.sheets.orders import LISTS, list_job
 
     on = as_of(on_text)

@@ -19,7 +19,7 @@ from tui.screens.frame import Frame
 from tui.screens.messages import Wanted
 from tui.sheets.batch import CalledOff, Job, write_all
 from tui.sheets.bilingual import CHOICES
-from tui.sheets.orders import list_job, slip_job, statement_jobs, status_jobs, together
+from tui.sheets.orders import LISTS, list_job, slip_job, statement_jobs, status_jobs, together
 from tui.sheets.page import Sheet
 from tui.sheets.plain import as_text
 from tui.widgets.drawing import Line, fit, person
@@ -37,7 +37,7 @@ _DEFAULT = ""
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One kind of paper that can be asked for: ``road``, ``office``, ``slip``, ``statement``, ``fleet``, ``papers``; for whom."""
+    """One kind of paper that can be asked for: ``road``, ``office``, ``slip``, ``statement``, or one of the lists; for whom."""
 
     what: str
     title: str
@@ -138,6 +138,7 @@ class PrintScreen(Frame):
                 yield Choice("office", tr("Status sheet for the office: {driver}", driver=many), drivers)
         yield Choice("fleet", tr("List of the fleet"))
         yield Choice("papers", tr("List of papers"))
+        yield Choice("plans", tr("List of planned trips"))
 
     # the preview
 
@@ -169,7 +170,8 @@ class PrintScreen(Frame):
             case "slip":
                 slip = self._slip(choice.drivers[0])
                 return [slip_job(book, choice.drivers[0], slip, code)] if slip else []
-        return [list_job(book, "fleet" if choice.what == "fleet" else "papers", day, code)]
+            case _:
+                return [list_job(book, next(known for known in LISTS if known == choice.what), day, code)]
 
     def _slip(self, driver: Driver) -> Slip | None:
         """Returns the slip of a driver's trip: the one that was issued today if it still says the same, else a new one."""

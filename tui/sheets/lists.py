@@ -1,4 +1,4 @@
-"""Lists of the whole office on paper: the fleet, the papers; headings repeated on every page, pages numbered."""
+"""Lists of the whole office on paper: the fleet, the papers, the plans; headings repeated on every page, pages numbered."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from storage.answers import RosterLine
 from storage.papers import PaperLine
 from storage.records import Firm
+from storage.writing.listing import Listing, Value
 from tui.finding_words import finding_text
 from tui.sheets.page import Column, Heading, Prose, Sheet, Table
 from tui.sheets.parts import country_text
@@ -72,6 +73,20 @@ def papers_list(firm: Firm, lines: Iterable[PaperLine], on: date) -> Sheet:
         for line in lines
     )
     return _list(firm, tr("Papers"), "", on, Table("", columns, rows, empty=tr("No paper is in the book yet.")))
+
+
+def plan_list(firm: Firm, plans: Listing, on: date) -> Sheet:
+    """Returns the planned trips as ``tui.listings`` lists them, the first to depart on top: a row a driver."""
+    columns = tuple(
+        Column(str(title), wraps=True, right=any(isinstance(row[place], int) for row in plans.rows))
+        for place, title in enumerate(plans.headings)
+    )
+    rows = tuple(tuple(_cell(value) for value in row) for row in plans.rows)
+    return _list(firm, plans.name, "", on, Table("", columns, rows, empty=tr("No trip is planned.")))
+
+
+def _cell(value: Value) -> str:
+    return date_text(value) if isinstance(value, date) else "" if value is None else str(value)
 
 
 def _list(firm: Firm, title: str, name: str, on: date, table: Table) -> Sheet:

@@ -11,18 +11,19 @@ from storage.answers import roster
 from storage.book import RecordBook
 from storage.papers import paper_lines
 from storage.records import Driver, Slip
+from tui.listings import plans_listing
 from tui.sheets import Purpose, status_sheet
 from tui.sheets.batch import Job
 from tui.sheets.bilingual import in_languages
-from tui.sheets.lists import fleet_list, papers_list
+from tui.sheets.lists import fleet_list, papers_list, plan_list
 from tui.sheets.page import Sheet
 from tui.sheets.saving import file_name
 from tui.sheets.slip import slip_sheet
 from tui.sheets.statement import statement_sheet
 from tui.wording import mark, speaking, tr
 
-ListOf = Literal["fleet", "papers"]
-LISTS: tuple[ListOf, ...] = ("fleet", "papers")
+ListOf = Literal["fleet", "papers", "plans"]
+LISTS: tuple[ListOf, ...] = ("fleet", "papers", "plans")
 
 _WORDS = {
     "road": mark("road sheet"),
@@ -31,6 +32,7 @@ _WORDS = {
     "statement": mark("statement"),
     "fleet": mark("file|fleet"),
     "papers": mark("file|papers"),
+    "plans": mark("file|plans"),
 }
 
 
@@ -59,7 +61,11 @@ def list_job(book: RecordBook, what: ListOf, on: date, code: str) -> Job:
     """Returns a list of the whole office as of a date."""
 
     def make() -> Sheet:
-        return fleet_list(book.firm, roster(book, on), on) if what == "fleet" else papers_list(book.firm, paper_lines(book), on)
+        if what == "fleet":
+            return fleet_list(book.firm, roster(book, on), on)
+        if what == "papers":
+            return papers_list(book.firm, paper_lines(book), on)
+        return plan_list(book.firm, plans_listing(book, on), on)
 
     return _job(word(what, code), on, "", code, make)
 

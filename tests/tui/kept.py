@@ -58,11 +58,19 @@ async def walked(
             for name, keys in SCREENS.items():
                 for key in keys:
                     await (front_of(pilot).run_action(f"app.{key[1:]}") if key.startswith("!") else pilot.press(key))
-                await pilot.app.workers.wait_for_complete()
-                await pilot.pause()
+                await _settled(pilot)
                 yield name, pilot
                 if not isinstance(pilot.app.screen, Frame):
                     await pilot.press("escape")
+
+
+async def _settled(pilot: Pilot[int]) -> None:
+    """Waits until all that is worked out between keys stands there: the same frame ten times."""
+    before, same = "", 0
+    while same < 10:
+        await pilot.pause()
+        now = text_of(lines_of(pilot))
+        before, same = now, same + 1 if now == before else 0
 
 
 def front_of(pilot: Pilot[int]) -> Frame:

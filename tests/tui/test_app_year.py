@@ -186,7 +186,7 @@ async def test_the_year_of_the_whole_fleet(tmp_path: Path) -> None:
     async with office(tmp_path, AHMET, YUSUF, trip(AHMET, "RU 31.08–"), trip(YUSUF, "BY 01.03–20.03"), size=(80, 24)) as pilot:
         await press(pilot, "f3", "f3")
         shown = screen_of(pilot)
-        assert "The fleet in 2026: a week to a cell" in shown and "no exit yet" in shown
+        assert "The fleet in 2026: a week to a cell" in shown and "no exit yet" in shown and "day 91" in shown
         assert "R" * 12 in line_with(pilot, "Ахметов")
         await press(pilot, "space")
         assert "R30" in line_with(pilot, "Ахметов") and "B20" in line_with(pilot, "Юсупов")

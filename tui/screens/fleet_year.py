@@ -90,9 +90,12 @@ class FleetYearScreen(Frame):
         self._work()
 
     def _draw_legend(self) -> None:
-        rule = self.desk.book.rulebook.rules.get(first_rule(self.desk.book))
+        first = first_rule(self.desk.book)
+        rule = self.desk.book.rulebook.rules.get(first)
         letters, few = Letters(list(rule.since) if rule else []), max(self.desk.book.firm.near, default=14)
-        self.query_one("#legend", FixedLines).show(*legend_lines(legend(letters, None, few), self.size.width))
+        lines = {plain_line(self.desk.book.ledger(row.driver.id, first), self._year) for row in self.desk.lines[:1]}
+        meanings = legend(letters, next(iter(lines), None), few)
+        self.query_one("#legend", FixedLines).show(*legend_lines(meanings, self.size.width))
 
     def on_resize(self) -> None:
         """Draws the legend in the new width."""

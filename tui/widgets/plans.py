@@ -29,7 +29,7 @@ class PlanList(TableList[PlanRow]):
     """Planned trips by the day they depart; found by driver and route."""
 
     COLUMNS = (
-        Column("first", mark("list|From"), 5),
+        Column("first", mark("list|Start"), 5),
         Column("name", mark("Driver"), 16, most=30, turn=2),
         Column("route", mark("list|Route"), 12, most=34, turn=3),
         Column("state", mark("list|Judged"), 10),

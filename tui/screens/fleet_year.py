@@ -119,11 +119,13 @@ class FleetYearScreen(Frame):
         """Works out the year of some drivers, for a moment."""
         self._is_working = False
         began = monotonic()
+        done = []
         for driver in self._waiting:
             self._months[driver] = self._worked_out(driver)
+            done.append(driver)
             if monotonic() - began > _SLICE:
                 break
-        self._list.draw_anew()
+        self._list.draw_anew(done)
         self._work()
 
     def _worked_out(self, driver: str) -> list[MonthRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -70,9 +70,14 @@ class FleetYear(LineList[RosterLine]):
         self._scroll_time()
         self.draw_anew()
 
-    def draw_anew(self) -> None:
-        """Draws all lines anew: more drivers are worked out."""
-        self._strips = {}
+    def draw_anew(self, drivers: Collection[str] | None = None) -> None:
+        """Draws the lines of these drivers anew, whose year was worked out; those of all where none are named."""
+        if drivers is None:
+            self._strips = {}
+        else:
+            top = round(self.scroll_y)
+            fresh = [place for place, row in enumerate(self.in_sight, top) if row.driver.id in drivers]
+            self._strips = {at: strip for at, strip in self._strips.items() if at[0] not in fresh}
         self.refresh()
 
     def zoom_on(self) -> None:
@@ -122,10 +127,14 @@ class FleetYear(LineList[RosterLine]):
         name = _name_room(width)
         line: list[Piece] = [(fit(person(row.driver.name, name), name) + " ", "plain")]
         months = self._months.get(row.driver.id)
-        held = row is self.current
+        held = self._start_of(self.day) if row is self.current else None
         for start in self._in_window(width):
             text, ink = self._cell(months, start) if months else (" " * self.zoom.width, "dim")
-            line.append((text, "chosen" if held and start == self._start_of(self.day) else ink))
+            ink = "chosen" if start == held else ink
+            if line[-1][1] == ink:  # one piece for a stretch: a line of days is many of a kind
+                line[-1] = (line[-1][0] + text, ink)
+            else:
+                line.append((text, ink))
         return line
 
     def _cell(self, months: Sequence[MonthRow], start: date) -> Piece:

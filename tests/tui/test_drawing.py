@@ -24,7 +24,7 @@ def test_a_text_takes_exactly_its_cells(text: str, width: int) -> None:
 
 @pytest.mark.parametrize(
     ("width", "shown"),
-    [(40, "Ахметов Ерлан Серикович"), (14, "Ахметов Е.С."), (8, "Ахметов…"), (1, "…")],
+    [(40, "Ахметов Ерлан Серикович"), (14, "Ахметов Е.С."), (11, "Ахметов Е."), (8, "Ахметов"), (6, "Ахмет…"), (1, "…")],
 )
 def test_a_name_is_shortened_to_initials_before_it_is_cut(width: int, shown: str) -> None:
     """Whole where there is room, then surname and initials."""

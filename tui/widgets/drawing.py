@@ -87,10 +87,11 @@ def width_of(pieces: Iterable[Piece]) -> int:
 
 
 def person(name: str, width: int) -> str:
-    """Returns a driver's name in at most ``width`` cells: whole, or surname and initials, or cut."""
+    """Returns a driver's name in at most ``width`` cells: whole, or surname and initials, or surname, or cut."""
     whole = plain(name).strip()
-    if cell_len(whole) <= width:
-        return whole
-    surname, *rest = whole.split()
-    short = f"{surname} {''.join(f'{part[0]}.' for part in rest)}" if rest else surname
-    return short if cell_len(short) <= width else fit(short, width).rstrip()
+    surname, *rest = whole.split() or [""]
+    initials = [f"{part[0]}." for part in rest]
+    for short in (whole, f"{surname} {''.join(initials)}", f"{surname} {''.join(initials[:1])}", surname):
+        if cell_len(short) <= width:
+            return short.rstrip()
+    return fit(surname, width).rstrip()

@@ -99,3 +99,12 @@ def test_a_plan_that_begins_today_is_judged_from_today() -> None:
     """Ninety days used and off today: the first day over the limit is today."""
     verdict = judge(ledger("01.01-31.03 RU"), [Stay("RU", ON, day("25.11"))], ON)
     assert (verdict.first_violation, verdict.ok, verdict.peak_used) == (ON, False, 93)
+
+
+def test_a_ban_is_waited_for_with_an_application_too() -> None:
+    """With an application each start is tried: none does until the ban has ended, the day after it does."""
+    kinds = shipped().paper_kinds
+    ban = HeldPaper(kinds["entry-ban"], "RU", day("01.11"), day("10.12"))
+    filed = HeldPaper(kinds["ruid-driver"], "RU", day("01.11"), day("31.12"))
+    verdict = judge(ledger("").with_papers([ban, filed]), stays("01.12-05.12 RU"), day("23.11"))
+    assert verdict.blocked_by == ("entry-ban",) and verdict.earliest_start == day("11.12")

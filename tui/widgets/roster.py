@@ -27,7 +27,7 @@ COLUMNS = (
     Column("until", mark("list|Out/back"), 8, most=10, turn=0),
     Column("queue", mark("list|Queue"), 5),
     Column("next", mark("list|Next"), 5, most=26, turn=6),
-    Column("finding", mark("list|Seen to"), 10, most=48, turn=1),
+    Column("finding", mark("list|Seen to"), 9, most=48, turn=1),
 )
 
 _SENTENCE = 24

@@ -160,7 +160,8 @@ def test_the_whole_first_morning(tmp_path: Path) -> None:
     assert window.left_with() == 0
     assert [sheet.read_bytes()[:4] for sheet in book.glob("sheets/*.pdf")] == [b"%PDF"]
     again = Terminal(book, home)
-    assert "Юсупов" in again.wait_for("Водители: внутри 1 из 2")
+    again.wait_for("Юсупов")
+    again.wait_for("Водители: внутри 1 из 2")
     again.press("F10")
     assert again.left_with() == 0
     with open_book(book) as kept:

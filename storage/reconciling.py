@@ -19,7 +19,6 @@ from storage.answers import first_rule
 from storage.book import RecordBook
 from storage.reading.crossings import Crossing
 from storage.reading.legs import OTHER_MEMBER, joins, merged
-from storage.reckoning import stays_in
 from storage.records import JOINT, Basis, Driver, Leg, Record, Trip
 
 Verdict = Literal["agrees", "differs", "not-in-book", "not-in-list", "outside"]
@@ -340,14 +339,11 @@ def _without(trip: Trip, places: set[int]) -> Trip:
 
 def _effect(book: RecordBook, line: Line, on: date) -> Effect | None:
     """Returns what taking a line over does to the count at its year's end, or on ``on`` where that is earlier."""
-    changed = {record.id: record for record in taken(book, [line]) if isinstance(record, Trip)}
+    changed = taken(book, [line])
     if not changed:
         return None
     span = line.theirs or line.ours
     assert span is not None
     day = min(on, date((span.exit or span.entry or on).year, 12, 31))
-    stays = [stay for stay in book.stays_of(line.driver) if stay.ref.partition("/")[0] not in changed]
-    living = [trip for trip in changed.values() if not trip.deleted]
-    ledger = book.ledger(line.driver, first_rule(book))
-    after = ledger.with_only([*stays, *stays_in(living, line.driver)])
-    return Effect(day, ledger.standing(day).used, after.standing(day).used)
+    before, after = (view.ledger(line.driver, first_rule(view)).standing(day).used for view in (book, book.supposing(changed)))
+    return Effect(day, before, after)

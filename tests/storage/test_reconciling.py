@@ -14,7 +14,7 @@ from storage.book import RecordBook
 from storage.reading import FileRefused, Source, open_file, read_file
 from storage.reading.crossings import Crossing, read_crossings
 from storage.reconciling import Comparison, Line, reconciled, taken
-from storage.records import Basis, Driver, Leg, Trip
+from storage.records import Basis, Driver, Leg, Opening, OpeningYear, Trip
 from tests.storage.books import open_book
 from tests.storage.readings import DATA, DRIVERS, OFFICE, ON, legs_of, named, said, table, take, trips
 
@@ -85,6 +85,13 @@ def test_a_later_exit_in_the_list_is_two_days_more(staffed: RecordBook) -> None:
     staffed.commit(taken(staffed, found.lines, Basis.OFFICIAL), "taken")
     assert said(legs_of(staffed, "Ким")[0]) == "RU 01.03–07.03 official/official"
     assert told(compared(staffed, "01.03 + РФ", "07.03 - РФ", *AGREED[2:])) == []
+
+
+def test_days_used_before_the_book_began_count_before_and_after(staffed: RecordBook) -> None:
+    """Ten days of January, by his word: 26 become 28, not 18."""
+    years = (OpeningYear(year=2026, both=10),)
+    staffed.commit([Opening(driver=named(staffed, "Ким").id, as_of=date(2026, 2, 1), said_by="он сам", years=years)], "opening")
+    assert told(compared(staffed, "01.03 + РФ", "07.03 - РФ", *AGREED[2:])) == ["RU agrees differs 26→28"]
 
 
 def test_a_stay_that_the_book_has_not_becomes_a_trip(staffed: RecordBook) -> None:

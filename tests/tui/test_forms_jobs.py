@@ -144,6 +144,18 @@ async def test_a_route_by_name_lays_out_the_countries(tmp_path: Path) -> None:
         assert (made.route, made.legs[0].exit_point) == ("Алматы–Минск", "Красная Горка")
 
 
+async def test_a_route_lays_out_its_usual_queue_too(tmp_path: Path) -> None:
+    """Five days in Russia, then four in Belarus and two in the queue to leave it: out on the 3rd, as the forecast has it."""
+    legs = (RouteLeg(country="RU", days=5), RouteLeg(country="BY", days=4, queue=2))
+    async with office(tmp_path, AHMET, Route(name="Алматы–Минск", legs=legs)) as pilot:
+        await press(pilot, "f4", "insert")
+        await type_in(pilot, "ахм")
+        await press(pilot, "enter", "tab")
+        await type_in(pilot, "vby")
+        await press(pilot, "down", "enter", "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 24.11?–28.11?, BY 28.11?–03.12?"]
+
+
 async def test_what_was_typed_stays_while_one_looks_elsewhere(tmp_path: Path) -> None:
     """Half a driver typed, F2, F3: the program says that it is not written down; Ctrl+И goes back, all is there, and F10 asks."""
     async with office(tmp_path, AHMET) as pilot:

@@ -1,12 +1,11 @@
-"""What a new trip begins with: the driver's last one, or a route, with dates from the day on which he can go."""
+"""What a new trip begins with: the driver's last one, with dates from the day on which he can go."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from storage.reckoning import Reckoning
-from storage.records import Basis, Leg, Route, Trip
+from storage.records import Basis, Leg, Trip
 
 _LOOKED_AT = 400
 """Days ahead within which a planned stay moves the first day on which a new trip begins."""
@@ -41,23 +40,3 @@ def shifted(trip: Trip, driver: str, first: date) -> list[Leg]:
         )
         for leg in legs
     ]
-
-
-def route_legs(route: Route, first: date) -> list[Leg]:
-    """Returns the legs of a route as planned from a day on: each country is entered on the day on which the one before is left."""
-    return list(_driven(route, first))
-
-
-def _driven(route: Route, first: date) -> Iterator[Leg]:
-    for leg in route.legs:
-        last = first + timedelta(leg.days - 1)
-        yield Leg(
-            driver="",
-            country=leg.country,
-            entry=first,
-            entry_point=leg.entry_point,
-            exit=last,
-            exit_basis=Basis.PLANNED,
-            exit_point=leg.exit_point,
-        )
-        first = last

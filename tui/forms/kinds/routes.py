@@ -8,6 +8,7 @@ from typing import ClassVar
 import msgspec
 
 from storage.records import Record, Route, RouteLeg, Trip
+from storage.routes import route_key
 from tui.forms.draft import Answers
 from tui.forms.fields import Dates, Day, FormLine, Number, Option, Pick, Several, Text, country_options
 from tui.forms.form import Problems, count, row_of, with_row, without_row
@@ -108,9 +109,9 @@ class RouteForm(PlainForm):
 
     def disagreements(self, answers: Answers) -> Problems:
         """Returns what is wrong between answers, and a name that another route has."""
-        name = " ".join(answers.get("name", "").casefold().split())
+        name = route_key(answers.get("name", ""))
         others = (route for route in self.desk.book.all(Route) if route.id != self.own_id)
-        if any(" ".join(route.name.casefold().split()) == name for route in others):
+        if any(route_key(route.name) == name for route in others):
             return {"name": tr("There is a route of this name already.")}
         return super().disagreements(answers)
 

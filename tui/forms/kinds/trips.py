@@ -11,12 +11,13 @@ import msgspec
 
 from storage.border import UNSTAMPED
 from storage.records import JOINT, Basis, Leg, Record, Route, Trip, Vehicle, new_id
+from storage.routes import planned_legs, route_key
 from storage.text import plate_key
 from tui.forms.draft import Answers
 from tui.forms.fields import YES, Day, FormLine, Option, Pick, Text, Tick, country_options
 from tui.forms.form import Form, Problems, count, first_day, row_of, with_row, without_row
 from tui.forms.kinds.plain import answers_of, driver_options
-from tui.forms.kinds.prefill import begin, last_trip, route_legs, shifted
+from tui.forms.kinds.prefill import begin, last_trip, shifted
 from tui.forms.known import crossing_points
 from tui.widgets.drawing import person
 from tui.wording import basis_name, country_name, date_text, tr
@@ -84,7 +85,7 @@ class TripForm(Form):
         truck = self.desk.book.get(Vehicle, like.vehicle) if like and like.vehicle else None
         given = {"vehicle": truck.plate if truck else "", "route": like.route if like else ""}
         route = self._route(given["route"])
-        legs = route_legs(route, first) if route else shifted(like, driver, first) if like else []
+        legs = planned_legs(route, first) if route else shifted(like, driver, first) if like else []
         return self._with_legs({**answers, **given, **{f"{_AUTO}.{id}": answer for id, answer in given.items()}}, legs)
 
     def _with_legs(self, answers: Answers, legs: Sequence[Leg]) -> dict[str, str]:
@@ -117,9 +118,8 @@ class TripForm(Form):
         return [*country_options(list(members)), (JOINT, country_name(JOINT))]
 
     def _route(self, name: str) -> Route | None:
-        wanted = " ".join(name.casefold().split())
-        routes = (route for route in self.desk.book.all(Route) if " ".join(route.name.casefold().split()) == wanted)
-        return next(routes, None) if wanted else None
+        wanted = route_key(name)
+        return next((route for route in self.desk.book.all(Route) if route_key(route.name) == wanted), None) if wanted else None
 
     def copied(self, answers: Answers) -> Answers | None:
         """Returns the answers like the driver's last trip; None where he has none, or the trip is not new."""
@@ -220,7 +220,7 @@ class TripForm(Form):
         if at == "route":
             route = self._route(answers.get("route", ""))
             first = self._date(answers, "leg.0.entry") or begin(self.desk.book, answers.get("crew.0.driver", ""), self.desk.today)
-            return self._with_legs(answers, route_legs(route, first)) if route else answers
+            return self._with_legs(answers, planned_legs(route, first)) if route else answers
         like = last_trip(self.desk.book, answers.get(at))
         return self._filled(answers, like)
 

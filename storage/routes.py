@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -17,7 +18,7 @@ FARTHEST = timedelta(3 * 366)
 
 def route_key(name: str) -> str:
     """Returns what a route is known by, however its name was typed."""
-    return " ".join(name.casefold().replace("–", "-").replace("—", "-").replace(" - ", "-").split())
+    return "-".join(" ".join(part.split()) for part in re.split("[-–—]", name.casefold()))
 
 
 def with_offered(kept: Iterable[Route], trips: Iterable[Trip], waits: Mapping[tuple[str, str], Wait]) -> dict[str, Route]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from rules.allowance import LAST_DATE
 from rules.candidates import Candidate, Need
 from rules.days import Days
 from rules.ledger import Ledger
@@ -12,8 +13,7 @@ from storage.findings.case import trip_of
 from storage.findings.limits import breach_is_open
 from storage.reckoning import Reckoning
 from storage.records import Absence, Driver, Route, Trip
-
-_FAR = date(9999, 12, 30)
+from storage.routes import route_key
 
 
 def candidate(
@@ -45,14 +45,16 @@ def without(ledger: Ledger, trip: str) -> Ledger:
 
 def absent_on(absences: Iterable[Absence]) -> Days:
     """Returns the dates on which a driver cannot be sent."""
-    return Days.union(Days.between(absence.first, absence.last or _FAR) for absence in absences)
+    return Days.union(Days.between(absence.first, absence.last or LAST_DATE) for absence in absences)
 
 
 def needs_by_trip(book: Reckoning, trips: Iterable[Trip], driver_id: str, on: date) -> dict[str, tuple[Need, ...]]:
     """Returns what the routes of trips ask for, by trip; those that follow no route of the book, or ended before ``on``, are left out."""
-    routes = {route.name: route.needs for route in book.all(Route) if route.needs}
-    asking = [trip for trip in trips if trip.route in routes and any((leg.exit or leg.entry) >= on for leg in trip.legs)]
-    return {trip.id: needs_of(book, routes[trip.route], driver_id, trip.vehicle) for trip in asking}
+    asked = {route_key(route.name): route.needs for route in book.all(Route) if route.needs}
+    if not asked:
+        return {}
+    coming = [(trip, route_key(trip.route)) for trip in trips if any((leg.exit or leg.entry) >= on for leg in trip.legs)]
+    return {trip.id: needs_of(book, asked[key], driver_id, trip.vehicle) for trip, key in coming if key in asked}
 
 
 def needs_of(book: Reckoning, kinds: Iterable[str], driver_id: str, vehicle: str | None) -> tuple[Need, ...]:

@@ -90,6 +90,7 @@ def test_a_route_asks_for_papers_that_he_his_truck_or_the_firm_lacks(book: Recor
     insurance = msgspec.structs.replace(paper("insurance", "01.01", "31.12"), holder=book.firm.id)
     found = said(book, route, planned, adr, insurance)
     assert (found["trip-paper-missing"].params["paper"], found["trip-paper-missing"].day) == ("adr", day("16.12"))
+    assert said(book, msgspec.structs.replace(planned, route="алматы - москва"))["trip-paper-missing"] == found["trip-paper-missing"]
     assert "trip-paper-missing" not in said(book, msgspec.structs.replace(adr, until=day("31.12")))
     assert "trip-paper-missing" not in said(book, on=day("11.12")), "a plan that has passed asks for nothing"
 

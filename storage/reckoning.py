@@ -159,6 +159,7 @@ class Reckoning:
         """
         wanted = list(changes)
         there = Reckoning(Supposed(self._memory, wanted))
+        there._firm = self._firm
         there._rules, there._cases, there._routes = self.rules_in_use, dict(self._cases), self._routes
         for record in wanted:
             table = TABLE_OF[type(record)]

@@ -17,7 +17,7 @@ class Supposed(Memory):
 
     def __init__(self, under: Memory, changed: Iterable[Record]) -> None:
         self._under = under
-        self._changed: dict[str, dict[str, Record]] = {table: {} for table in TABLE_OF.values()}
+        self._changed: dict[str, dict[str, Record]] = {table: {} for table in under.names()}
         for record in changed:
             self._changed[TABLE_OF[type(record)]][record.id] = record
 
@@ -25,9 +25,13 @@ class Supposed(Memory):
         """Returns the records of one kind by their ids."""
         return ChainMap(self._of(kind), cast("dict[str, R]", self._under.table(kind)))
 
+    def names(self) -> Iterable[str]:
+        """Returns the names of the tables."""
+        return self._under.names()
+
     def named(self, table: str) -> Mapping[str, Record]:
         """Returns the records of a table by its name."""
-        return ChainMap(self._changed[table], cast("dict[str, Record]", self._under.named(table)))
+        return ChainMap(self._changed.get(table, {}), cast("dict[str, Record]", self._under.named(table)))
 
     def living(self, kind: type[R]) -> Iterator[R]:
         """Yields the records of one kind that are not deleted."""

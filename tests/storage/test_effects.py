@@ -116,6 +116,15 @@ def test_days_that_leave_the_count_are_told(book: RecordBook) -> None:
     assert freed == {AHMET.id: 20, YUSUF.id: -20}
 
 
+def test_a_book_that_is_only_supposed_is_of_the_same_firm(tmp_path: Path) -> None:
+    """Nobody has typed the firm in yet: what is supposed of it is its own record, and every record of the book is known there."""
+    with open_book(tmp_path / "book") as new:
+        new.commit([AHMET], "test")
+        there = new.supposing([KEPT])
+        assert there.firm == new.firm
+        assert there.knows(AHMET.id) and there.knows(KEPT.id) and not new.knows(KEPT.id)
+
+
 def test_a_book_that_is_only_supposed_cannot_be_written(book: RecordBook) -> None:
     """It is read like the book, and has nothing to commit with."""
     there = book.supposing([trip(AHMET, "RU 01.12?–05.12?")])

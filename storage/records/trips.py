@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from storage.records.record import STAYS_IN, Part, Record
@@ -135,7 +135,7 @@ def _recurs(rule: str) -> bool:
     from dateutil.rrule import rrulestr
 
     try:
-        rrulestr(rule)
+        rrulestr(rule, dtstart=datetime.combine(date(2000, 1, 3), time()))  # without a date it would read the clock
     except (ValueError, TypeError):  # a TypeError where it says no frequency
         return False
     return True

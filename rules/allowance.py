@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from rules.days import NO_DAYS, ONE_DAY, Days
 from rules.papers import HeldPaper
@@ -15,6 +15,12 @@ from rules.windows import breaches
 
 LAST_DATE = date(9999, 12, 30)
 """The end of what has none: the day after it is still a date."""
+
+LONGEST_STAY = 1096
+"""Days looked ahead: three years with a leap day."""
+
+Segment = tuple[date, date, list[tuple[Limit, int]]]
+"""First and last date of a stretch on which nothing changes, and the limits in force with the days each allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ class Allowance:
         self._raising = acting.get("raise", [])
         self._raised: dict[int, list[_Raised]] = {}
         self._enjoyed_of: dict[int, list[tuple[Raise, HeldPaper]]] = {}
+        self._segments: list[Segment] = []
+        self._segments_on: date | None = None
         self.terms = rule.terms(who)
         self._periods = who.periods()
         self.lifting = (*self._lifting, *self._lifting_country)
@@ -264,7 +272,26 @@ class Allowance:
                         most = max(most, more.days)
         return most
 
-    def segments(self, first: date, last: date, on: date) -> list[tuple[date, date]]:
+    def segments(self, first: date, last: date, on: date) -> Iterator[Segment]:
+        """Yields the stretch from ``first`` to ``last``, as known on ``on``, cut wherever something may change."""
+        if self._segments_on != on or first < self._segments[0][0] or last > self._segments[-1][1]:
+            self._segments_on, self._segments = on, self._cut(first, last + timedelta(LONGEST_STAY), on)
+        for begin, end, caps in self._segments:
+            if end >= first and begin <= last:
+                yield max(begin, first), min(end, last), caps
+
+    def _cut(self, first: date, last: date, on: date) -> list[Segment]:
+        found: list[Segment] = []
+        for begin, end in self._changes(first, last, on):
+            limits = self.limits_on(begin)
+            caps = [(limit, self.cap(limit, begin, on)) for limit in limits]
+            starts = [*(more.start for limit in limits for more in limit.raises), *(terms.first for terms in self.terms)]
+            if found and not self.lifts and found[-1][2] == caps and found[-1][0].year == begin.year and begin not in starts:
+                begin = found.pop()[0]
+            found.append((begin, end, caps))
+        return found
+
+    def _changes(self, first: date, last: date, on: date) -> list[tuple[date, date]]:
         """Cuts a stretch of dates where a limit, a raise or a paper may change, and at each New Year."""
         cuts = {date(year, 1, 1) for year in range(first.year, last.year + 1)}
         for terms in self.terms:

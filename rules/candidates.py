@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from rules.days import NO_DAYS, ONE_DAY, Days
 from rules.forecast import Plan, Verdict
@@ -59,7 +60,7 @@ class Reason:
     params: Mapping[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choice:
     """What was found of one candidate. ``can``: ``yes``, ``if-filed`` (an application that is still in time), or ``no``.
 
@@ -71,10 +72,15 @@ class Choice:
     can: str
     verdicts: Mapping[str, Verdict]
     reasons: tuple[Reason, ...]
-    earliest_start: date | None
     slack: int
     days_left: int | None
     used: int
+    _start: Callable[[], date | None] = field(repr=False, compare=False)
+
+    @cached_property
+    def earliest_start(self) -> date | None:
+        """The first date after the one asked from which nothing stands against the same trip; None within three years, or ever."""
+        return self._start()
 
     @property
     def rank(self) -> tuple[object, ...]:
@@ -117,16 +123,16 @@ class _Judgement:
             can="no" if hindered else "if-filed" if reasons else "yes",
             verdicts=self.verdicts,
             reasons=tuple(reasons),
-            earliest_start=self._earliest_start(),
             slack=min(slack, self._free_after()),
             days_left=min(left, default=None),
             used=first.standing(self.on).used if first else 0,
+            _start=self._earliest_start,
         )
 
     def _by_rule(self, rule: str, ledger: Ledger) -> Iterator[Reason]:
         """Yields what a rule has against the trip; an application that would do away with it is taken as filed."""
-        plan = Plan(ledger, self.legs, self.on)
-        verdict = plan.verdict
+        plan = bare = Plan(ledger, self.legs, self.on)
+        verdict = bare.verdict
         late = None
         if verdict.first_violation and not verdict.blocked_by:
             for paper in self._applications(ledger, plan.mine[0].entry):
@@ -136,7 +142,7 @@ class _Judgement:
                     by = plan.mine[0].entry - timedelta(paper.kind.entry_surely_after)
                     yield Reason("application-to-file", told | {"by": by})
                     plan = filed
-                elif filed.verdict.earliest_start and filed.verdict.earliest_start < (verdict.earliest_start or date.max):
+                elif filed.earliest_start and filed.earliest_start < (bare.earliest_start or date.max):
                     late = Reason("application-late", told | {"from": paper.first})
                     plan = filed
         self.plans.append(plan)
@@ -175,8 +181,10 @@ class _Judgement:
 
     def _earliest_start(self) -> date | None:
         """Returns the first date after ``on`` from which nothing stands against the same trip; None within three years, or ever."""
-        starts = [plan.verdict.earliest_start for plan in self.plans if plan.verdict.touched]
-        if self.driver.breach_open or None in starts or any(not need.held for need in self.driver.needs):
+        if self.driver.breach_open or any(not need.held for need in self.driver.needs):
+            return None
+        starts = [plan.earliest_start for plan in self.plans if plan.verdict.touched]
+        if None in starts:
             return None
         least = max((start for start in starts if start), default=self.on + ONE_DAY)
         return next((start for start in (least + timedelta(ahead) for ahead in range(LONGEST_STAY)) if self._can_start(start)), None)

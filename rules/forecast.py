@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
 from rules.days import ONE_DAY, Days
 from rules.ledger import LONGEST_STAY, Ledger
+from rules.outlook import Outlook
 from rules.papers import HeldPaper
 from rules.stays import Stay
 from rules.windows import used
@@ -19,8 +20,7 @@ class Verdict:
     """What a plan does. ``peak_used`` and ``remaining_after`` are of the first limit, on the plan's dates and on its last.
 
     ``first_violation`` is the first date, of the plan or of another plan after it, that it puts over a limit, ``by`` that limit's window.
-    ``slack`` is how many days longer the last stay could last. ``earliest_start`` is the first entry date after the as-of
-    date on which the same legs are within the rule. ``touched`` tells whether any leg lies in the rule's territory at all.
+    ``slack`` is how many days longer the last stay could last. ``touched`` tells whether any leg lies in the rule's territory at all.
     """
 
     ok: bool
@@ -30,23 +30,7 @@ class Verdict:
     by: str | None
     remaining_after: int | None
     slack: int | None
-    earliest_start: date | None
     blocked_by: tuple[str, ...]
-
-
-def judge(ledger: Ledger, legs: Sequence[Stay], on: date) -> Verdict:
-    """Returns what planned legs do to a driver's days: stays that begin on ``on`` or later, in their order, each with entry and exit."""
-    return Plan(ledger, legs, on).verdict
-
-
-def judge_each(ledger: Ledger, trips: Mapping[str, Sequence[Stay]], on: date) -> dict[str, Verdict]:
-    """Returns the verdict on each of a driver's planned trips, each judged as if it came on top of everything else he has planned.
-
-    Takes the stays of each trip as they are in the ledger, all to come. A trip that he keeps takes nothing from another's figures
-    but days: where it is within the rule and no paper raises a limit, no other has more slack for it.
-    """
-    others = {key: ledger.with_only(stay for stay in ledger.presence.stays if stay not in legs) for key, legs in trips.items()}
-    return {key: judge(others[key], legs, on) for key, legs in trips.items()}
 
 
 class Plan:
@@ -61,12 +45,12 @@ class Plan:
     def verdict(self) -> Verdict:
         """Returns what the plan does on its own dates."""
         if not self.mine:
-            return Verdict(True, False, 0, None, None, None, None, None, ())
+            return Verdict(True, False, 0, None, None, None, None, ())
         legs = self.moved(timedelta(0))
         with_plan = self.ledger.with_stays(legs)
-        allowance, presence = with_plan.allowance, with_plan.presence
-        counted = allowance.counted(presence.known(self.on), self.on)
-        first = self._newly_broken(with_plan).first
+        allowance, presence, outlook = with_plan.allowance, with_plan.presence, with_plan.outlook(self.on)
+        counted = outlook.before
+        first = (outlook.broken - self._known.broken).first
         last = max(leg.exit or leg.entry for leg in legs)
         dates = [day for leg in legs for day in presence.dates(leg, leg.exit or leg.entry)]
         peak = max((used(shown, counted, day) for day in dates if (shown := allowance.shown_on(day))), default=0)
@@ -77,21 +61,26 @@ class Plan:
             left = min(visa.judge(last, last, self.on).remaining_after or 0 for visa in by_visa)
         blocked = tuple(dict.fromkeys(paper.kind.id for paper in self._barring(with_plan, legs)))
         slack = None if first else with_plan.longer(legs[-1], self.on)
-        by = self._window(with_plan, counted, first) if first else None
-        start = self.first_start(self.on + ONE_DAY)
-        return Verdict(first is None and not blocked, True, peak, first, by, left, slack, start, blocked)
+        by = self._window(with_plan, first) if first else None
+        return Verdict(first is None and not blocked, True, peak, first, by, left, slack, blocked)
+
+    @cached_property
+    def earliest_start(self) -> date | None:
+        """The first entry date after the as-of date from which the same legs are within the rule; None within three years, or untouched."""
+        return self.first_start(self.on + ONE_DAY) if self.mine else None
 
     def _barring(self, with_plan: Ledger, legs: Sequence[Stay]) -> Iterator[HeldPaper]:
         """Yields the papers against each entry of the legs."""
         for leg in legs:
             yield from with_plan.allowance.barring(leg.entry, self.on, leg.countries, recorded=True)
 
-    def _window(self, with_plan: Ledger, counted: Days, day: date) -> str:
+    def _window(self, with_plan: Ledger, day: date) -> str:
         """Returns the window of the first limit that is exceeded on a date; else that of a visa's own days is."""
-        allowance = with_plan.allowance
-        if with_plan.visas and day not in allowance.breached(with_plan.presence.known(self.on), self.on):
+        allowance, outlook = with_plan.allowance, with_plan.outlook(self.on)
+        if with_plan.visas and day not in allowance.breached(outlook.base, self.on):
             return "visa"
-        return next(limit.window for limit in allowance.limits_on(day) if used(limit, counted, day) > allowance.cap(limit, day, self.on))
+        over = (limit for limit in allowance.limits_on(day) if used(limit, outlook.before, day) > allowance.cap(limit, day, self.on))
+        return next(over).window
 
     def moved(self, shift: timedelta) -> list[Stay]:
         """Returns the legs of the rule as planned so much later, as far apart as they are."""
@@ -121,7 +110,7 @@ class Plan:
 
         Where dates to come are over a limit already, or an entry may be allowed more for the stay before it, that tells nothing.
         """
-        if self.ledger.allowance.asks_stays or self._broken:
+        if self.ledger.allowance.asks_stays or self._known.broken:
             return start
         first, last = self._first_run
         entry = self.ledger.next_entry(start + (first - self.legs[0].entry), (last - first).days + 1, self.on)
@@ -140,27 +129,12 @@ class Plan:
             return False
         if self.ledger.allowance.asks_stays:
             with_plan = self.ledger.with_stays(legs)
-            return not any(self._barring(with_plan, legs)) and not self._newly_broken(with_plan)
-        presence = self.ledger.presence
+            return not any(self._barring(with_plan, legs)) and not with_plan.outlook(self.on).broken - self._known.broken
+        presence, known = self.ledger.presence, self._known
         mine = Days.union(presence.dates(leg, leg.exit or leg.entry) for leg in legs)
-        ahead = self._ahead | mine
-        return not self.ledger.allowance.breached(self._held | mine, self.on, ahead) - self._broken
+        return not self.ledger.allowance.breached(known.base | mine, self.on, known.ahead | mine) - known.broken
 
-    def _newly_broken(self, with_plan: Ledger) -> Days:
-        """Returns the dates to come that are over a limit with the plan: its own, and those that are within the rule without it."""
-        presence = with_plan.presence
-        ahead = presence.ahead(self.on)
-        return with_plan.broken(presence.inside(self.on) | ahead, self.on, ahead) - self._broken
-
-    @cached_property
-    def _ahead(self) -> Days:
-        return self.ledger.presence.ahead(self.on)
-
-    @cached_property
-    def _held(self) -> Days:
-        return self.ledger.presence.inside(self.on) | self._ahead
-
-    @cached_property
-    def _broken(self) -> Days:
-        """The dates to come that are over a limit without the plan."""
-        return self.ledger.broken(self._held, self.on, self._ahead)
+    @property
+    def _known(self) -> Outlook:
+        """What is recorded and planned without the plan."""
+        return self.ledger.outlook(self.on)

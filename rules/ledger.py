@@ -12,10 +12,10 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from rules.allowance import Allowance
+from rules.allowance import LONGEST_STAY, Allowance
 from rules.days import ONE_DAY, Days
 from rules.explain import Explanation, explain
-from rules.outlook import LONGEST_STAY, Judged, Outlook, Room
+from rules.outlook import Judged, Outlook, Room
 from rules.papers import HeldPaper, own_rule
 from rules.rulebook import Limit, Rule
 from rules.stays import Inside, Presence, Stay
@@ -84,7 +84,10 @@ class Ledger:
 
     def with_stays(self, more: Iterable[Stay]) -> Ledger:
         """Returns the ledger of the same driver with more stays, such as those of a plan."""
-        return self.with_only((*self.presence.stays, *more))
+        found = Ledger(self.rule, self.who, self.presence.with_more(more), self.papers)
+        if not self.allowance.asks_stays:
+            found.allowance = self.allowance
+        return found
 
     def with_only(self, stays: Iterable[Stay]) -> Ledger:
         """Returns the ledger of the same driver with other stays in place of his."""
@@ -258,33 +261,38 @@ class Ledger:
             return self.enter(on + ONE_DAY, on)
         came_in = tuple(self.presence.came_in(stay) for stay in here)
         countries = tuple(country for stay in here for country in stay.countries)
-        return self._outlook(on, staying=True).stretch(on + ONE_DAY, came_in, countries)
+        return self.outlook(on, staying=True).stretch(on + ONE_DAY, came_in, countries)
 
     def enter(self, entry: date, on: date) -> Room:
         """Returns how long a new stay entered on ``entry`` may last, over all that is recorded and planned on ``on``."""
         blocks = self.allowance.barring(entry, on)
-        return Room(0, None, blocks[0].kind.id) if blocks else self._outlook(on).stretch(entry, (entry,))
+        return Room(0, None, blocks[0].kind.id) if blocks else self.outlook(on).stretch(entry, (entry,))
 
     def longer(self, stay: Stay, on: date) -> int:
         """Returns how many more days a stay of his with an exit may last, over all else that is recorded and planned on ``on``."""
-        return self._outlook(on).stretch((stay.exit or on) + ONE_DAY, (self.presence.came_in(stay),), stay.countries).days
+        came_in = (self.presence.came_in(stay),) if self.allowance.raises else ()
+        return self.outlook(on).stretch((stay.exit or on) + ONE_DAY, came_in, stay.countries).days
 
     def next_entry(self, after: date, days: int, on: date) -> date | None:
         """Returns the first date from ``after`` on at which a stay of ``days`` days fits within the rule; None within three years."""
-        return self._outlook(on).next_entry(after, days)
+        return self.outlook(on).next_entry(after, days)
 
     def judge(self, entry: date, exit: date, on: date) -> Judged:
         """Returns how a new stay from ``entry`` to ``exit`` fares, judged day by day on its own dates."""
-        return self._outlook(on).judge(entry, exit)
+        return self.outlook(on).judge(entry, exit)
 
-    def _outlook(self, on: date, *, staying: bool = False) -> Outlook:
-        """Returns what is recorded and planned on a date; kept for the date last asked for."""
+    def outlook(self, on: date, *, staying: bool = False) -> Outlook:
+        """Returns what is recorded and planned on a date; kept for the date last asked for.
+
+        ``staying``: without what is recorded to come of a stay that covers the date.
+        """
         if not any(day == on for day, _ in self._outlooks):
             self._outlooks.clear()
         found = self._outlooks.get((on, staying))
         if found is None:
-            base = self.presence.inside(on) | self.presence.ahead(on, staying=staying)
+            ahead = self.presence.ahead(on, staying=staying)
+            base = self.presence.inside(on) | ahead
             entries = [paper.first for paper in self.papers if paper.kind.effect == "raise" and paper.first]
-            visas = [Outlook(visa.allowance, base & visa.presence.known(on), on) for _, visa in self.visas]
-            found = self._outlooks[on, staying] = Outlook(self.allowance, base, on, entries, visas)
+            visas = [Outlook(visa.allowance, base & visa.presence.known(on), ahead, on) for _, visa in self.visas]
+            found = self._outlooks[on, staying] = Outlook(self.allowance, base, ahead, on, entries, visas)
         return found

@@ -6,17 +6,15 @@ that was within the rule without it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
-from rules.allowance import Allowance
+from rules.allowance import LONGEST_STAY, Allowance
 from rules.days import ONE_DAY, Days
 from rules.rulebook import Limit
 from rules.windows import first_breach, first_date, used, window_start
-
-LONGEST_STAY = 1096
-"""Days looked ahead: three years with a leap day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +56,31 @@ class _Guard:
     first: date
 
 
-_Segment = tuple[date, date, list[tuple[Limit, int]]]
-"""First and last date of a stretch on which nothing changes, and the limits in force with the days each allows."""
-
-
 class Outlook:
     """The days a driver has as known on a date, recorded and planned. Made once, asked for any number of stays."""
 
-    def __init__(self, allowance: Allowance, base: Days, on: date, entries: Iterable[date] = (), visas: Iterable[Outlook] = ()) -> None:
-        """Takes the dates already taken.
+    def __init__(
+        self, allowance: Allowance, base: Days, ahead: Days, on: date, entries: Iterable[date] = (), visas: Iterable[Outlook] = ()
+    ) -> None:
+        """Takes the dates already taken, and those of them that are to come.
 
         ``entries`` are dates from which a driver who comes in may be allowed more than before, ``visas`` what visas of his leave by
         their own terms.
         """
         self.allowance = allowance
         self.base = base
+        self.ahead = ahead
         self.on = on
         self.before = allowance.counted(base, on)
         self._visas = tuple(visas)
         self._entries = sorted(entries)
-        self._segments: list[_Segment] = []
         self._guards: list[_Guard] = []
         self._guarded_from: date | None = None
+
+    @cached_property
+    def broken(self) -> Days:
+        """Returns the dates to come on which some limit is exceeded, one of a visa's own among them."""
+        return Days.union([self.allowance.breached(self.base, self.on, self.ahead), *(visa.broken for visa in self._visas)])
 
     def stretch(self, start: date, came_in: tuple[date, ...], countries: tuple[str, ...] = (), most: int = LONGEST_STAY) -> Room:
         """Returns how long a stay may last from ``start``, looking at most ``most`` days ahead.
@@ -131,7 +132,7 @@ class Outlook:
         breaks = [found] if found else []
         breaks += [(each.first_violation, LONGEST_STAY, each.by) for each in by_visa if each.first_violation and each.by]
         broken, _, by = min(breaks, default=(None, 0, None))
-        ends = [day for begin, end, _ in self._segments_of(entry, exit) for day in (begin, end)]
+        ends = [day for begin, end, _ in allowance.segments(entry, exit, self.on) for day in (begin, end)]
         peak = max((used(shown, counted, day) for day in ends if (shown := allowance.shown_on(day))), default=0)
         limits = allowance.limits_on(exit)
         left = allowance.cap(limits[0], exit, self.on, (entry,)) - used(limits[0], counted, exit) if limits else None
@@ -140,31 +141,11 @@ class Outlook:
         blocked = tuple(dict.fromkeys(paper.kind.id for paper in allowance.barring(entry, self.on)))
         return Judged(peak, broken, by, left, blocked)
 
-    def _segments_of(self, first: date, last: date) -> Iterator[_Segment]:
-        """Yields the stretch from ``first`` to ``last`` cut wherever something may change."""
-        if not self._segments or first < self._segments[0][0] or last > self._segments[-1][1]:
-            self._segments = self._cut(first, last + timedelta(LONGEST_STAY))
-        for begin, end, caps in self._segments:
-            if end >= first and begin <= last:
-                yield max(begin, first), min(end, last), caps
-
-    def _cut(self, first: date, last: date) -> list[_Segment]:
-        allowance = self.allowance
-        found: list[_Segment] = []
-        for begin, end in allowance.segments(first, last, self.on):
-            limits = allowance.limits_on(begin)
-            caps = [(limit, allowance.cap(limit, begin, self.on)) for limit in limits]
-            starts = [*(more.start for limit in limits for more in limit.raises), *(terms.first for terms in allowance.terms)]
-            if found and not allowance.lifts and found[-1][2] == caps and found[-1][0].year == begin.year and begin not in starts:
-                begin = found.pop()[0]
-            found.append((begin, end, caps))
-        return found
-
     def _first_breach(
         self, counted: Days, first: date, last: date, came_in: tuple[date, ...], countries: tuple[str, ...]
     ) -> tuple[date, int, str] | None:
         """Returns the first date of an unbroken stretch that breaks a limit, with the place and the window of the first such limit."""
-        for begin, end, caps in self._segments_of(first, last):
+        for begin, end, caps in self.allowance.segments(first, last, self.on):
             if self.allowance.lifted_on(begin, countries):
                 if any(visa.stay_days is None for visa in self.allowance.visas_on(begin, countries)):
                     return begin, LONGEST_STAY, "visa"
@@ -235,7 +216,7 @@ class Outlook:
         ``days`` dates, or all up to ``end``, count anew; and a rolling window loses one day at most from a date to the next.
         """
         later = entry + ONE_DAY
-        _, end, _ = next(self._segments_of(entry, entry + timedelta(LONGEST_STAY)))
+        _, end, _ = next(self.allowance.segments(entry, entry + timedelta(LONGEST_STAY), self.on))
         taken = self.base.within(entry, end).first
         end = min([end, *(day - ONE_DAY for day in (taken, *self._entries) if day and day > entry)])
         length = (end - entry).days + 1

@@ -6,6 +6,7 @@ Entry and exit dates both count. A planned entry that has passed is not counted;
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -98,6 +99,17 @@ class Presence:
         self._ended: dict[date, list[Stay]] = {}
         self._ended_from: date | None = None
 
+    def with_more(self, stays: Iterable[Stay]) -> Presence:
+        """Returns the same with more stays; what is laid out already is not laid out anew."""
+        self._lay_out(date.min)
+        found, more = copy(self), list(stays)
+        found._given, found._certain, found._loose = self._given + more, list(self._certain), list(self._loose)
+        found._ended_from = None
+        for worked_out in ("stays", "entered"):
+            vars(found).pop(worked_out, None)
+        found._place(more)
+        return found
+
     @cached_property
     def stays(self) -> tuple[Stay, ...]:
         """Returns the stays of the rule in order of entry."""
@@ -131,9 +143,13 @@ class Presence:
         else:
             return
         self._laid_from = first
+        self._place(near)
+
+    def _place(self, stays: Iterable[Stay]) -> None:
+        """Adds stays to what is laid out."""
         since = self.rule.since
         settled: list[Stay] = []
-        for stay in near:
+        for stay in stays:
             if stay.country in since or self.is_of_rule(stay):
                 loose = stay.exit is None or stay.entry_planned or stay.exit_planned
                 (self._loose if loose else settled).append(stay)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rules.candidates import Candidate, Choice, Need, Reason, candidates
 from rules.days import NO_DAYS, Days
-from rules.forecast import judge_each
+from rules.forecast import Plan
 from rules.ledger import Ledger
 from rules.papers import HeldPaper
 from rules.reader import shipped
@@ -201,10 +201,8 @@ def test_earliest_start_works_and_the_day_before_does_not(
 @given(TRIPS, PLANS, PLANS)
 def test_a_plan_more_never_gives_another_slack(trips: list[tuple[str, int, int]], mine: tuple[int, int], other: tuple[int, int]) -> None:
     """What is kept beside a trip, within the rule, can only take from the days that trip could last longer."""
-    alone = recorded(trips).with_stays([planned(mine)])
-    both = alone.with_stays([planned(other)])
-    slack = judge_each(alone, {"mine": [planned(mine)]}, ON)["mine"].slack
-    verdicts = judge_each(both, {"mine": [planned(mine)], "other": [planned(other)]}, ON)
-    left = verdicts["mine"].slack
-    if mine != other and verdicts["other"].ok and left is not None:
+    driver = recorded(trips)
+    with_mine, with_other = (driver.with_stays([planned(plan)]) for plan in (mine, other))
+    slack, left = (Plan(ledger, [planned(mine)], ON).verdict.slack for ledger in (driver, with_other))
+    if mine != other and Plan(with_mine, [planned(other)], ON).verdict.ok and left is not None:
         assert slack is not None and left <= slack

@@ -86,8 +86,8 @@ def test_not_typed_in_is_not_known_and_not_unlimited() -> None:
     outside = ledger("01.11-05.11 RU", papers=(visa("01.12", "31.12"),))
     assert outside.enter(day("05.12"), ON) == Room(0, None, "visa")
     assert outside.enter(day("25.11"), ON) == Room(6, day("30.11"), "visa"), "until the day before it begins"
-    verdict = Plan(outside, [Stay("RU", day("05.12"), day("08.12"))], ON).verdict
-    assert (verdict.ok, verdict.blocked_by, verdict.earliest_start) == (False, ("visa",), day("24.11"))
+    plan = Plan(outside, [Stay("RU", day("05.12"), day("08.12"))], ON)
+    assert (plan.verdict.ok, plan.verdict.blocked_by, plan.earliest_start) == (False, ("visa",), day("24.11"))
 
 
 def test_belarus_is_judged_by_the_rule_under_a_russian_visa() -> None:
@@ -165,8 +165,8 @@ def test_a_breach_before_the_rule_was_in_force_is_the_visas_alone() -> None:
 def test_a_plan_is_judged_by_it() -> None:
     """Ten days of stay, six spent: a plan of five breaks it on its last, and a later one begins when the visa is over."""
     driver = ledger("01.11-06.11 RU", papers=(visa("01.11", "31.12", 10, 3),))
-    verdict = Plan(driver, [Stay("RU", day("01.12"), day("05.12"))], ON).verdict
-    assert (verdict.first_violation, verdict.by, verdict.earliest_start) == (day("05.12"), "visa", day("28.12"))
+    plan = Plan(driver, [Stay("RU", day("01.12"), day("05.12"))], ON)
+    assert (plan.verdict.first_violation, plan.verdict.by, plan.earliest_start) == (day("05.12"), "visa", day("28.12"))
     assert driver.judge(day("01.12"), day("05.12"), ON).first_violation == day("05.12")
     shorter = Plan(driver, [Stay("RU", day("01.12"), day("03.12"))], ON).verdict
     assert (shorter.ok, shorter.remaining_after, shorter.slack) == (True, 1, 1)

@@ -23,8 +23,9 @@ from storage.engine.ground import cloud
 from storage.engine.names import SNAPSHOT
 from storage.memory import TABLE_OF, Memory, RecordShelf, decoded
 from storage.reckoning import R, Reckoning
-from storage.records import Record, Stamp
-from storage.records.documents import encoded
+from storage.records import Peer, Record, Stamp, Synced, synced_id
+from storage.records.documents import document, encoded
+from storage.sync.merge import merged
 
 __all__ = ["BookNotWritten", "BookReadOnly", "BookUnreadable", "Change", "Commit", "RecordBook", "RecordRefused"]
 
@@ -93,6 +94,11 @@ class RecordBook(Reckoning):
         self._author, self._laptop = author, laptop
 
     @property
+    def moment(self) -> str:
+        """Returns what the clock that the book was opened with says, as ISO text."""
+        return self._now().isoformat(timespec="seconds")
+
+    @property
     def read_only(self) -> bool:
         """Tells whether commits are refused."""
         return self._store.read_only
@@ -135,10 +141,21 @@ class RecordBook(Reckoning):
         changes = [Change(table, record.id, None, record) for table, record in records]
         return self._append(changes, reason, "commit", of=0, undo=1, redo=0, under=0)
 
+    def exchange(self, records: Iterable[tuple[str, Record]], reason: str) -> Commit:
+        """Commits what an exchange with other laptops brought: records with their tables and stamps as they are. Undo passes over it.
+
+        Raises as ``commit`` does, but refuses no record.
+        """
+        self._check_writable()
+        changes = [Change(table, record.id, self._memory.named(table).get(record.id), record) for table, record in records]
+        place = self._store.place
+        return self._append(changes, reason, "sync", of=0, undo=place.undo, redo=place.redo, under=0)
+
     def undo(self) -> Commit | None:
         """Takes the newest commit back that was not, by a commit of its own; returns it, None when there is nothing to undo.
 
-        Raises as ``commit`` does, and ``BookUnreadable`` when the history that it needs is damaged.
+        What others have made of other fields of the same records since stays. Raises as ``commit`` does, and ``BookUnreadable`` when the
+        history that it needs is damaged.
         """
         self._check_writable()
         place = self._store.place
@@ -171,14 +188,16 @@ class RecordBook(Reckoning):
     def history(self, id: str | None = None, day: date | None = None) -> list[Commit]:
         """Returns every commit that is kept, or those that changed the record of an id, or were made on a day, the oldest first.
 
-        The order is that in which they were made; the day is the laptop's of then. Raises ``BookUnreadable`` when a file of the history
-        is damaged.
+        The order is that in which they were made; the day is the laptop's of then. Exchanges that brought nothing are left out.
+        Raises ``BookUnreadable`` when a file of the history is damaged.
         """
         commits: list[Commit] = []
         for lines in self._store.back():
             for line in reversed(lines):
                 if id is None or id.encode() in line.body:
                     commit = self._commit_of(line)
+                    if commit.kind == "sync" and not commit.changes:
+                        continue
                     if (id is None or any(change.id == id for change in commit.changes)) and (day is None or commit.day == day):
                         commits.append(commit)
         return commits[::-1]
@@ -294,7 +313,7 @@ class RecordBook(Reckoning):
         self._forget_all()
 
     def _changes_of(self, lines: list[Line]) -> Iterator[Change]:
-        return (change for line in lines for change in self._commit_of(line).changes)
+        return (change for line in lines for commit in [self._commit_of(line)] for change in commit.changes + commit.standing)
 
     def _check_writable(self) -> None:
         if self.read_only:
@@ -312,6 +331,7 @@ class RecordBook(Reckoning):
 
     def _append(self, changes: list[Change], reason: str, kind: Kind, *, of: int, undo: int, redo: int, under: int) -> Commit:
         """Writes a commit, then takes it into memory."""
+        changes = [*changes, *self._left_behind(changes)]
         entry = self._entry(changes, reason, kind, of=of, undo=undo, redo=redo, under=under)
         seq = self._store.append(entry)
         for change in changes:
@@ -323,7 +343,7 @@ class RecordBook(Reckoning):
 
     def _entry(self, changes: Iterable[Change], reason: str, kind: Kind, *, of: int, undo: int, redo: int, under: int) -> Entry:
         return Entry(
-            at=self._now().isoformat(timespec="seconds"),
+            at=self.moment,
             author=self._author,
             laptop=self._laptop,
             reason=reason,
@@ -337,10 +357,25 @@ class RecordBook(Reckoning):
 
     def _turned_round(self, commit: Commit) -> list[Change]:
         """Returns what takes a commit back: each record as it was before it, one that it brought marked deleted."""
-        return [
-            self._stamped(change.table, change.before or msgspec.structs.replace(change.after, deleted=True))
-            for change in reversed(commit.changes)
-        ]
+        return [self._stamped(change.table, self._without(change)) for change in reversed(commit.changes)]
+
+    def _without(self, change: Change) -> Record:
+        """Returns a record as it would be without a change of it; what was made of other fields since stays."""
+        before = change.before or msgspec.structs.replace(change.after, deleted=True)
+        now = self._memory.named(change.table).get(change.id)
+        if now is None or now == change.after:
+            return before
+        left = merged(change.table, document(change.after), document(before), document(now)).document
+        return decoded(change.table, encoded(left))
+
+    def _left_behind(self, changes: list[Change]) -> Iterator[Change]:
+        """Yields, for each peer that a record was the same with until now, the change that keeps what it was."""
+        noted = {change.id for change in changes if change.table == "synced"}
+        for peer in self._memory.table(Peer):
+            for change in changes:
+                known = self._memory.table(Synced).get(synced_id(peer, change.table, change.id))
+                if known and change.before and known.id not in noted and known.stamp == change.before.stamp and not known.deleted:
+                    yield Change("synced", known.id, known, msgspec.structs.replace(known, base=document(change.before)))
 
     def _stamped(self, table: str, record: Record) -> Change:
         """Returns the change to a record, with its stamp, as it will be read back. Raises ``RecordRefused`` when it could not be."""

@@ -10,10 +10,10 @@ import msgspec
 
 from storage import engine
 from storage.memory import decoded
-from storage.records import Record
+from storage.records import OWN_TABLES, Record
 from storage.records.documents import encoded
 
-Kind = Literal["commit", "undo", "redo"]
+Kind = Literal["commit", "undo", "redo", "sync"]
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -28,7 +28,9 @@ class Change(msgspec.Struct, frozen=True):
 class Commit(msgspec.Struct, frozen=True, kw_only=True):
     """One commit: its number, when (ISO text), who on which laptop, why, and what it changed.
 
-    ``kind`` is ``commit``, ``undo`` or ``redo``. An undo's ``of`` is the commit it took back, a redo's the undo; both bear its reason.
+    ``kind`` is ``commit``, ``undo``, ``redo`` or ``sync``: what an exchange with other laptops brought, each record stamped by those who
+    changed it. An undo's ``of`` is the commit it took back, a redo's the undo; both bear its reason. ``standing`` is what it noted in
+    the copy's own tables beside.
     """
 
     seq: int
@@ -39,6 +41,7 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     kind: Kind = "commit"
     of: int | None = None
     changes: tuple[Change, ...] = ()
+    standing: tuple[Change, ...] = ()
 
     @property
     def day(self) -> date:
@@ -65,6 +68,7 @@ def read(line: engine.Line) -> Commit:
 
 def commit_of(seq: int, entry: engine.Entry, changes: Iterable[Change]) -> Commit:
     """Returns a commit from its entry in the journal and what it changed."""
+    every = tuple(changes)
     return Commit(
         seq=seq,
         at=entry.at,
@@ -73,5 +77,6 @@ def commit_of(seq: int, entry: engine.Entry, changes: Iterable[Change]) -> Commi
         reason=entry.reason,
         kind=cast(Kind, entry.kind),
         of=entry.of or None,
-        changes=tuple(changes),
+        changes=tuple(change for change in every if change.table not in OWN_TABLES),
+        standing=tuple(change for change in every if change.table in OWN_TABLES),
     )

@@ -17,7 +17,22 @@ from storage.commits import Change
 from storage.memory import TABLE_OF, Memory, people_of
 from storage.openings import used_before
 from storage.queues import Wait, point_key, waits_at_points
-from storage.records import Absence, Basis, Correction, Driver, Firm, Opening, Paper, Record, Route, RuleFile, Slip, Trip, Unsettled
+from storage.records import (
+    OWN_TABLES,
+    Absence,
+    Basis,
+    Correction,
+    Driver,
+    Firm,
+    Opening,
+    Paper,
+    Record,
+    Route,
+    RuleFile,
+    Slip,
+    Trip,
+    Unsettled,
+)
 from storage.routes import route_key, with_offered
 from storage.rulebooks import RulesInUse, in_use
 from storage.supposed import Supposed
@@ -65,6 +80,16 @@ class Reckoning:
     def knows(self, id: str) -> bool:
         """Tells whether the book has a record of an id, deleted or not."""
         return any(id in self._memory.named(table) for table in self._memory.names())
+
+    def records(self) -> Iterator[tuple[str, Record]]:
+        """Yields every record of the firm with its table, deleted ones too, and those of a newer version of the program."""
+        for table in self._memory.names():
+            if table not in OWN_TABLES:
+                yield from ((table, record) for record in self._memory.named(table).values())
+
+    def record(self, table: str, id: str) -> Record | None:
+        """Returns a record by table and id, deleted or not; None where there is none."""
+        return self._memory.named(table).get(id)
 
     def drivers(self) -> list[Driver]:
         """Returns all drivers, in the order they were first committed."""

@@ -26,6 +26,7 @@ _RECORDS = {
     "routes": mark("route"),
     "slips": mark("dispatch slip"),
     "layouts": mark("how a table is read"),
+    "conflicts": mark("two versions"),
 }
 _FIELDS = {
     "name": mark("name"),
@@ -73,12 +74,13 @@ def kind_text(commit: Commit) -> str:
 def changes_text(commit: Commit, names: Callable[[str], str]) -> Iterator[str]:
     """Yields a line for each record of a commit. ``names`` gives the name of a driver or truck by its id, empty where it has none."""
     for change in commit.changes:
-        yield _change(change, names)
+        who = f" ({change.after.stamp.author}@{change.after.stamp.laptop})" if commit.kind == "sync" else ""
+        yield _change(change, names) + who
 
 
 def _change(change: Change, names: Callable[[str], str]) -> str:
     record, before = change.after, change.before
-    what = f"{tr(_RECORDS[change.table])} {_name(record, names)}".rstrip()
+    what = f"{tr(_RECORDS.get(change.table, change.table))} {_name(record, names)}".rstrip()
     if before is None or (before.deleted and not record.deleted):
         return tr("{what}: new", what=what)
     if record.deleted and not before.deleted:

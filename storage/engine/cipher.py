@@ -6,6 +6,7 @@ since what is encrypted packs no more, and written in base64, so that a line of 
 
 from __future__ import annotations
 
+import hmac
 import os
 import zlib
 from base64 import b64decode, b64encode
@@ -58,10 +59,11 @@ class Sealed:
         self.key = key
         self._aead = AESGCM(key)
 
-    def shut(self, content: bytes, place: bytes) -> bytes:
-        """Returns ``content`` packed and encrypted, in base64."""
-        nonce = os.urandom(_NONCE)
-        return b64encode(nonce + self._aead.encrypt(nonce, zlib.compress(content, 1), place))
+    def shut(self, content: bytes, place: bytes, alike: bytes = b"") -> bytes:
+        """Returns ``content`` packed and encrypted, in base64; with the key ``alike`` the same in the same place each time."""
+        packed = zlib.compress(content, 1)
+        nonce = hmac.digest(alike, place + b"\0" + packed, "sha256")[:_NONCE] if alike else os.urandom(_NONCE)
+        return b64encode(nonce + self._aead.encrypt(nonce, packed, place))
 
     def opened(self, content: bytes, place: bytes) -> bytes:
         """Returns what was shut in that place. Raises ``NotOpened``."""

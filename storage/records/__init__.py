@@ -5,6 +5,7 @@ Dates are calendar dates of the border's own country; both ends of a stay count.
 
 from __future__ import annotations
 
+from storage.records.exchange import Conflict, Peer, Synced, synced_id
 from storage.records.firm import Firm, Vehicle
 from storage.records.papers import Paper
 from storage.records.people import Absence, Driver, FormerCitizenship, Opening, OpeningYear
@@ -16,9 +17,11 @@ from storage.records.trips import Basis, Leg, Route, RouteLeg, Trip
 
 __all__ = [
     "JOINT",
+    "OWN_TABLES",
     "TABLES",
     "Absence",
     "Basis",
+    "Conflict",
     "Correction",
     "Driver",
     "Firm",
@@ -29,6 +32,7 @@ __all__ = [
     "Opening",
     "OpeningYear",
     "Paper",
+    "Peer",
     "Record",
     "Route",
     "RouteLeg",
@@ -36,13 +40,15 @@ __all__ = [
     "Slip",
     "SlipPaper",
     "Stamp",
+    "Synced",
     "Trip",
     "Unsettled",
     "Vehicle",
     "new_id",
+    "synced_id",
 ]
 
-Kind = Firm | Driver | Vehicle | Paper | Trip | Unsettled | RuleFile | Correction | Opening | Absence | Route | Slip | Layout
+Kind = Firm | Driver | Vehicle | Paper | Trip | Unsettled | RuleFile | Correction | Opening | Absence | Route | Slip | Layout | Conflict
 
 TABLES: dict[str, type[Record]] = {
     "firm": Firm,
@@ -58,5 +64,11 @@ TABLES: dict[str, type[Record]] = {
     "routes": Route,
     "slips": Slip,
     "layouts": Layout,
+    "conflicts": Conflict,
+    "peers": Peer,
+    "synced": Synced,
 }
 """The TinyDB table of each kind of record."""
+
+OWN_TABLES = frozenset({"peers", "synced"})
+"""The tables of this copy of the book alone: they leave it by no way, and undo does not touch them."""

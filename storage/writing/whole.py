@@ -9,7 +9,7 @@ import msgspec
 from storage.book import RecordBook
 from storage.engine import FORMAT
 from storage.memory import Memory
-from storage.records import Record
+from storage.records import OWN_TABLES, Record
 
 
 class WholeRefused(ValueError):
@@ -28,7 +28,9 @@ class _Whole(msgspec.Struct):
 
 def written(book: RecordBook) -> bytes:
     """Returns every record of the book as one JSON object, indented, to be read by ``records_in``."""
-    return msgspec.json.format(b'{"haulbook":%d,"tables":%s}' % (FORMAT, book.encoded()), indent=1) + b"\n"
+    tables = msgspec.json.decode(book.encoded(), type=dict[str, msgspec.Raw])
+    shared = msgspec.json.encode({table: records for table, records in tables.items() if table not in OWN_TABLES})
+    return msgspec.json.format(b'{"haulbook":%d,"tables":%s}' % (FORMAT, shared), indent=1) + b"\n"
 
 
 def records_in(content: bytes) -> list[tuple[str, Record]]:

@@ -1,0 +1,62 @@
+"""What the exchange between laptops leaves in the book: fields that wait for a person, and how far each exchange has come.
+
+``Peer`` and ``Synced`` are this copy's own and never leave it; a ``Conflict`` is a record like any other, so that every laptop sees it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from storage.records.record import Record, Stamp
+
+
+class Conflict(Record, frozen=True, kw_only=True):
+    """The same fields of one record changed on two laptops: the record ``of`` in ``table`` bears ``theirs`` until a person chooses.
+
+    ``mine`` is what ``by`` (author, laptop) made of the fields, ``theirs`` what ``theirs_by`` made of them, ``base`` what they were
+    before both, empty where that is not known. ``at`` (ISO text) is when it was found, by the clock of the laptop that found it.
+    ``deleted`` once it is settled.
+    """
+
+    table: str
+    of: str
+    mine: dict[str, Any] = msgspec.field(default_factory=dict)
+    theirs: dict[str, Any] = msgspec.field(default_factory=dict)
+    base: dict[str, Any] = msgspec.field(default_factory=dict)
+    by: Stamp = Stamp()
+    theirs_by: Stamp = Stamp()
+    at: str = ""
+
+
+class Peer(Record, frozen=True, kw_only=True):
+    """A database that this book exchanges changes with, known by an id that the database bears.
+
+    ``since``: for each place that the database lies in (a server, a file), how far its changes were taken in, in the place's own words.
+    ``laptop`` is the id of the laptop that exchanged last, which a copied book brings along; ``key`` the firm's code for private fields,
+    empty where it was not typed in yet. ``unread``: documents that this version of the program cannot read, to be asked for again.
+    """
+
+    since: dict[str, Any] = msgspec.field(default_factory=dict)
+    laptop: str = ""
+    key: str = ""
+    unread: tuple[str, ...] = ()
+
+
+class Synced(Record, frozen=True, kw_only=True):
+    """How one record stands with one peer; ``id`` is ``<peer>:<table>:<record>``.
+
+    ``stamp`` is that of the record when both sides were last the same: one that bears another has changes to send, and ``base`` is
+    what it was then (None where it is the same, or not known). ``rev`` is the peer's revision of it; ``deleted`` where the peer keeps
+    only a tombstone. ``sent``: digests of what was sent and not answered yet.
+    """
+
+    rev: str = ""
+    base: dict[str, Any] | None = None
+    sent: tuple[str, ...] = ()
+
+
+def synced_id(peer: str, table: str, record: str) -> str:
+    """Returns the id of what is known of a record's standing with a peer."""
+    return f"{peer}:{table}:{record}"

@@ -5,14 +5,13 @@ Screens, sheets and commands only word and draw these values. Nothing here reads
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from rules.days import Days
 from rules.findings import Finding
-from rules.ledger import Ledger, LimitFigure, Room, Standing
+from rules.ledger import Ledger, Room, Standing
 from storage import rulebooks
 from storage.doubts import Figures, OtherFigures, State, disputed_finding, figures_of, others_of, over_is_disputed, state_of
 from storage.findings import Case, Queue, breach_is_open, of_driver, of_firm, over_by, over_finding, told_to_leave
@@ -139,75 +138,6 @@ def findings_of_firm(book: Reckoning, on: date, copied: date | None = None) -> t
 def first_rule(book: Reckoning) -> str:
     """Returns the id of the rule that the firm keeps first, ``union-state`` where it names none."""
     return book.firm.rules[0] if book.firm.rules else "union-state"
-
-
-def status_json(line: RosterLine) -> dict[str, Any]:
-    """Returns a line as ``haulbook status --json`` gives it: the names are fixed, dates are ISO text."""
-    standing, room = line.standing, line.room
-    until = min(filter(None, (room.until if room else None, line.last_day)), default=None) if line.inside and room and room.until else None
-    return {
-        "driver": line.driver.name,
-        "id": line.driver.id,
-        "citizenship": line.driver.citizenship_on(standing.on),
-        "on": standing.on.isoformat(),
-        "rule": line.rule,
-        "used": standing.used,
-        "limit": standing.limit,
-        "remaining": standing.remaining,
-        "over": standing.over,
-        "by_country": dict(standing.by_country),
-        "limits": [_limit_json(figure) for figure in standing.limits],
-        "room": _room_json(room),
-        "inside": line.inside,
-        "since": _iso(line.since),
-        "last_lawful_day": _iso(until),
-        "next_entry": {"date": line.next_entry[0].isoformat(), "days": line.next_entry[1]} if line.next_entry else None,
-        "caution": line.caution,
-        "planned": line.planned,
-        "state": line.state,
-        "disputed": [_other_json(other) for other in line.disputed] or None,
-        "findings": [finding_json(finding) for finding in line.findings],
-    }
-
-
-def finding_json(finding: Finding) -> dict[str, Any]:
-    """Returns a finding with its code, severity, subject, day and parameters; dates are ISO text."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "subject": finding.subject,
-        "day": _iso(finding.day),
-        "params": _plain(finding.params),
-    }
-
-
-def _limit_json(figure: LimitFigure) -> dict[str, Any]:
-    shown = {"window": figure.window, "used": figure.used, "limit": figure.limit, "remaining": figure.remaining}
-    return shown | ({"of": figure.of} if figure.of else {})
-
-
-def _other_json(other: OtherFigures) -> dict[str, Any]:
-    figures = other.figures
-    return {
-        "cases": [dict(name) for name in other.cases],
-        "used": figures.used,
-        "limit": figures.limit,
-        "remaining": figures.remaining,
-        "over": figures.over,
-        "room": _room_json(figures.room),
-    }
-
-
-def _room_json(room: Room | None) -> dict[str, Any] | None:
-    return {"days": room.days, "until": _iso(room.until), "by": room.by} if room else None
-
-
-def _plain(params: Mapping[str, str | int | date | None]) -> dict[str, str | int | None]:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in params.items()}
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _as_disputed(case: Case, shown: Figures, others: Sequence[OtherFigures], findings: Iterable[Finding]) -> Iterator[Finding]:

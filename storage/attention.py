@@ -12,9 +12,7 @@ from storage.records import Driver
 
 Place = Literal["driver", "settling", "border", "papers", "settings"]
 
-_TO_BE_KNOWN = frozenset(
-    {"open-stay", "wait-unknown", "registration-unknown", "no-rule", "rule-not-kept", "rule-uncertain", "opening-unknown"}
-)
+_TO_BE_KNOWN = frozenset(("open-stay", "wait-unknown", "registration-unknown", "no-rule", "rule-not-kept", "rule-uncertain"))
 """Findings that ask for nothing: they stand on the driver's own page."""
 
 _PLACES: dict[str, Place] = {

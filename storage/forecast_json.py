@@ -8,6 +8,7 @@ from typing import Any
 
 from rules.candidates import Reason
 from rules.forecast import Verdict
+from storage.plain import iso, plain
 from storage.planning import Forecast, PlannedTrip
 from storage.reckoning import Reckoning
 from storage.year_ahead import FirmYear
@@ -25,19 +26,17 @@ def forecast_json(found: Forecast) -> dict[str, Any]:
         "driver": found.driver.name,
         "id": found.driver.id,
         "depart": found.legs[0].entry.isoformat(),
-        "legs": [{"country": leg.country, "entry": leg.entry.isoformat(), "exit": _iso(leg.exit)} for leg in found.legs],
+        "legs": [{"country": leg.country, "entry": leg.entry.isoformat(), "exit": iso(leg.exit)} for leg in found.legs],
         "can": choice.can,
         "state": found.state,
         "slack": choice.slack,
         "days_left": choice.days_left,
-        "earliest_start": _iso(choice.earliest_start),
-        "last_lawful_day": _iso(found.last_day),
-        "queue_by": _iso(found.queue_by),
+        "earliest_start": iso(choice.earliest_start),
+        "last_lawful_day": iso(found.last_day),
+        "queue_by": iso(found.queue_by),
         "queue": {"typical": wait.typical, "bad": wait.bad, "known": wait.known} if wait else None,
         "verdicts": {rule: _verdict_json(verdict) for rule, verdict in choice.verdicts.items() if verdict.touched},
-        "reasons": [
-            {"code": reason.code, "params": {name: _plain(value) for name, value in reason.params.items()}} for reason in choice.reasons
-        ],
+        "reasons": [_reason_json(reason) for reason in choice.reasons],
         "disputed": [{"rule": rule, "case": dict(name)} for rule, name in found.disputed] or None,
     }
 
@@ -51,7 +50,7 @@ def year_json(book: Reckoning, on: date, firm: FirmYear, more: Mapping[str, int]
         "left": days,
         "planned": firm.ahead.planned,
         "pace": firm.pace,
-        "runs_out": _iso(firm.runs_out),
+        "runs_out": iso(firm.runs_out),
         "more_trips": [
             {"driver": driver.name, "id": driver.id, "trips": more[driver.id]} for driver in book.drivers() if driver.id in more
         ],
@@ -59,7 +58,7 @@ def year_json(book: Reckoning, on: date, firm: FirmYear, more: Mapping[str, int]
 
 
 def _reason_json(reason: Reason) -> dict[str, Any]:
-    return {"code": reason.code, "params": {name: _plain(value) for name, value in reason.params.items()}}
+    return {"code": reason.code, "params": {name: plain(value) for name, value in reason.params.items()}}
 
 
 def _verdict_json(verdict: Verdict) -> dict[str, Any]:
@@ -67,16 +66,8 @@ def _verdict_json(verdict: Verdict) -> dict[str, Any]:
         "ok": verdict.ok,
         "peak_used": verdict.peak_used,
         "remaining_after": verdict.remaining_after,
-        "first_violation": _iso(verdict.first_violation),
+        "first_violation": iso(verdict.first_violation),
         "by": verdict.by,
         "slack": verdict.slack,
         "blocked_by": list(verdict.blocked_by),
     }
-
-
-def _plain(value: str | date | None) -> str | None:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -10,10 +10,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from storage import answers
-from storage.answers import RosterLine, roster, status_json
+from rules.findings import SEVERITIES
+from storage import answers, attention
+from storage.answers import RosterLine, roster
 from storage.book import RecordBook
 from storage.records import Driver, Firm, Paper, Record, Trip, Unsettled
+from storage.status_json import status_json
 from tests.storage.books import open_book
 from tests.storage.journeys import crewed, day, legs, trip
 
@@ -350,3 +352,8 @@ def test_a_rule_the_firm_keeps_first_is_the_one_shown(book: RecordBook) -> None:
     assert answers.line(book, AHMET, ON, "union-state").standing.used == 14
     with pytest.raises(KeyError):
         answers.line(book, AHMET, ON, "atlantis")
+
+
+def test_what_is_said_to_be_dealt_with_somewhere_is_a_finding_there_is() -> None:
+    """No code in the tables of attention that no finding bears."""
+    assert attention._TO_BE_KNOWN | attention._PLACES.keys() <= SEVERITIES.keys()

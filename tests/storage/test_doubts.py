@@ -10,10 +10,11 @@ import msgspec
 import pytest
 
 from storage import answers
-from storage.answers import RosterLine, status_json
+from storage.answers import RosterLine
 from storage.book import RecordBook, RecordRefused
 from storage.openings import counted_twice
 from storage.records import Driver, Firm, Opening, OpeningYear, Paper, Record
+from storage.status_json import status_json
 from tests.storage.books import open_book
 from tests.storage.journeys import day, trip
 

@@ -12,6 +12,7 @@ from storage import answers
 from storage.book import RecordBook
 from storage.records import Absence, Driver, Firm, FormerCitizenship, Route, RouteLeg
 from storage.sending import candidate
+from storage.status_json import status_json
 from tests.storage.books import open_book
 from tests.storage.journeys import day, trip
 from tests.storage.telling import AHMET, ON, YUSUF, paper, ready, said, with_leg
@@ -103,8 +104,8 @@ def test_what_his_citizenship_was_on_the_day(book: RecordBook) -> None:
     one = msgspec.structs.replace(AHMET, formerly=(FormerCitizenship(country="UZ", until=day("31.10")),))
     found = said(book, *ready(one), trip(one, "RU 20.10–"), driver=one)
     assert found["registration-due"].params["by"] == day("03.11")
-    assert answers.status_json(answers.line(book, one, day("30.10")))["citizenship"] == "UZ"
-    assert answers.status_json(answers.line(book, one, ON))["citizenship"] == "KZ"
+    assert status_json(answers.line(book, one, day("30.10")))["citizenship"] == "UZ"
+    assert status_json(answers.line(book, one, ON))["citizenship"] == "KZ"
 
 
 def test_a_firm_from_outside_kazakhstan_is_exempt_there(book: RecordBook) -> None:

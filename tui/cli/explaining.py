@@ -11,10 +11,12 @@ import click
 
 from rules.days import Days
 from rules.explain import Explanation, Line, Under
-from storage.answers import RosterLine, line, status_json
+from storage.answers import RosterLine, line
 from storage.book import RecordBook
 from storage.doubts import code_of
+from storage.plain import iso
 from storage.records import Driver, Leg, Opening, Paper, Trip
+from storage.status_json import status_json
 from tui.cli.arguments import as_of, known_rule, named_drivers
 from tui.cli.status import attention, existing_book
 from tui.wording import (
@@ -67,8 +69,7 @@ def explanation_json(book: RecordBook, driver: Driver, figures: RosterLine, expl
     limit = explanation.limit
     return status_json(figures) | {
         "window": limit and {"name": limit.window, "first": explanation.first.isoformat(), "last": explanation.last.isoformat()},
-        "source": limit
-        and {"confidence": limit.confidence, "source": limit.source, "checked": limit.checked and limit.checked.isoformat()},
+        "source": limit and {"confidence": limit.confidence, "source": limit.source, "checked": iso(limit.checked)},
         "stays": [_stay_json(book, each) for each in explanation.lines],
         "papers": [
             {
@@ -95,7 +96,7 @@ def _stay_json(book: RecordBook, each: Line) -> dict[str, Any]:
         "country": each.stay.country,
         "entry": each.stay.entry.isoformat(),
         "entry_basis": leg and leg.entry_basis,
-        "exit": each.stay.exit and each.stay.exit.isoformat(),
+        "exit": iso(each.stay.exit),
         "exit_basis": leg and leg.exit_basis,
         "counted": {"days": len(each.counted), "dates": _spans(each.counted)},
         "counted_before": {"days": len(each.shared), "dates": _spans(each.shared)},

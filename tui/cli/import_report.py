@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from storage.plain import plain
 from storage.reading import FieldChange, Outcome, Problem, Reading, RowResult, SheetResult
 from storage.records import Basis
 from tui.reading_words import KINDS, NEAR_SHOWN, PROBLEMS, expected_text, field_text, problem_text
@@ -242,5 +243,4 @@ def _remark_json(remark: Problem) -> dict[str, object]:
 
 
 def _change_json(change: FieldChange) -> dict[str, object]:
-    old, new = (value.isoformat() if isinstance(value, date) else value for value in (change.old, change.new))
-    return {"field": change.field, "old": old, "new": new}
+    return {"field": change.field, "old": plain(change.old), "new": plain(change.new)}

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from storage.book import BookNotWritten, RecordBook
+from storage.plain import iso
 from storage.reading import FileRefused
 from storage.reading.crossings import CrossingList, read_crossings
 from storage.reading.delimited import ENCODINGS
@@ -147,4 +148,4 @@ def _line_json(line: Line) -> dict[str, object]:
 def _span_json(span: Span | None) -> dict[str, str | None] | None:
     if span is None:
         return None
-    return {"entry": span.entry.isoformat() if span.entry else None, "exit": span.exit.isoformat() if span.exit else None}
+    return {"entry": iso(span.entry), "exit": iso(span.exit)}

@@ -11,9 +11,10 @@ from rich.text import Text
 
 from rules.rulebook import Exemption, Limit, Member, PaperKind, Raise, Reading, Rule, Sourced, Version
 from rules.rulefile import Difference, Fit, Piece, pieces, plain_values
-from storage.answers import finding_json
+from storage.plain import iso
 from storage.records import Correction
 from storage.rulebooks import RulesInUse, Taking, findings, findings_of
+from storage.status_json import finding_json
 from tui.finding_words import finding_text
 from tui.rule_words import key_text, path_text, piece_text, shown, value_text
 from tui.wording import case_text, confidence_name, date_text, mark, rule_name, source_text, tr, trn, window_name
@@ -254,7 +255,7 @@ def taking_json(found: Taking, rules: RulesInUse, name: str, *, dry_run: bool) -
     """Returns what a rule file says otherwise than the rules in use, and whether it was taken."""
     return {
         "file": name,
-        "dated": found.rules.dated.isoformat() if found.rules.dated else None,
+        "dated": iso(found.rules.dated),
         "in_use": rules.dated.isoformat(),
         "taken": found.record is not None and not dry_run,
         "differences": [{"path": one.path, "old": one.old, "new": one.new, "source": one.source} for one in found.differences],

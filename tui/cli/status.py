@@ -16,9 +16,10 @@ from rich.table import Table
 from rich.text import Text
 
 from rules.findings import Finding
-from storage.answers import RosterLine, findings_of_firm, line, status_json
+from storage.answers import RosterLine, findings_of_firm, line
 from storage.backups import last_outside
 from storage.book import RecordBook
+from storage.status_json import status_json
 from tui.cli.arguments import as_of, known_rule, named_drivers, today
 from tui.cli.context import Failure, Office
 from tui.finding_words import finding_text

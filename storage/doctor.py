@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -24,8 +23,8 @@ from storage.engine.keys import unlocked
 from storage.engine.lock import BookLock
 from storage.engine.names import BEFORE, HEAD, HISTORY, JOURNAL, KEY, SNAPSHOT
 from storage.engine.store import Store
-from storage.memory import Memory
-from storage.records import TABLES, Absence, Opening, Paper, Record, Slip, Trip, Unsettled
+from storage.memory import Memory, people_of
+from storage.records import TABLES, Record, Trip
 
 _MENDABLE = frozenset(("snapshot-missing", "snapshot-damaged", "chain-broken", "commits-missing"))
 _SHUT = frozenset(("no-book", "not-a-folder", "no-access", "newer-format", "passphrase-needed", "passphrase-wrong"))
@@ -169,14 +168,8 @@ def _of_records(book: RecordBook) -> Iterator[Trouble]:
 
 def _refers_to(record: Record) -> Iterable[str]:
     """Returns the ids of the drivers, trucks and firms that a record is about."""
-    match record:
-        case Trip():
-            return chain(record.drivers, (record.vehicle,) if record.vehicle else ())
-        case Paper():
-            return (record.holder,)
-        case Absence() | Opening() | Unsettled() | Slip():
-            return (record.driver,)
-    return ()
+    truck = (record.vehicle,) if isinstance(record, Trip) and record.vehicle else ()
+    return (*people_of(record), *truck)
 
 
 def _snapshot_mended(folder: Path, on: date, passphrase: str | None) -> list[Repair]:

@@ -141,7 +141,7 @@ def _compared(book: RecordBook, driver: Driver, crossings: Sequence[Crossing], w
     lines = [
         line
         for group in dict.fromkeys((*ours, *theirs))
-        for line in _lines(driver.id, *_alike(ours[group], list(_theirs(theirs[group], outer))), window, on)
+        for line in _lines(driver.id, *_alike(ours[group], list(_theirs(theirs[group]))), window, on)
     ]
     lines.sort(key=lambda line: min(span.begins for span in (line.ours, line.theirs) if span))
     return Comparison(driver, outer, tuple(line if line.agrees else replace(line, effect=_effect(book, line, on)) for line in lines))
@@ -191,7 +191,7 @@ def _span_of(leg: Leg, trip: str, at: int) -> Span:
     return Span(leg.country, leg.entry, exit_, leg.entry_point, leg.exit_point, ((trip, at),), planned)
 
 
-def _theirs(crossings: Iterable[Crossing], outer: bool) -> Iterator[Span]:
+def _theirs(crossings: Iterable[Crossing]) -> Iterator[Span]:
     """Yields the stretches of a list: an entry with the exit after it; an entry or an exit alone where the other is missing."""
     inside: Span | None = None
     for crossing in _in_turn(crossings):

@@ -1,4 +1,4 @@
-"""Every touch of the disk: reading, atomic replacing, appending, syncing. Nothing else in the engine calls ``os``.
+"""Every touch of the disk: reading, atomic replacing, appending, syncing. Nothing else in the engine reads or writes a file of a book.
 
 A file that is replaced is whole at every moment: temporary file, sync, rename, sync of the folder. Files are their owner's alone
 (0600) where the system allows it.

@@ -11,14 +11,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from storage.engine import files
+from storage.engine.lock import LOCK
+from storage.engine.names import HISTORY
 
 NEXT = "next"
 WORK = "next.work"
 """The folder of work that is begun anew where it was cut off: taken away at the next opening."""
 
-_HISTORY = "history"
 _OURS = "db."
-_LOCK = "db.lock"
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -79,5 +79,5 @@ def settle(folder: Path) -> None:
 
 def _files_of(root: Path) -> list[Path]:
     """Returns the files of the engine in a folder; others that a person may have put there are none of ours."""
-    found = [path for path in root.glob(f"{_OURS}*") if path.name != _LOCK]
-    return sorted(path for path in [*found, *(root / _HISTORY).glob("*")] if path.is_file())
+    found = [path for path in root.glob(f"{_OURS}*") if path.name != LOCK]
+    return sorted(path for path in [*found, *(root / HISTORY).glob("*")] if path.is_file())

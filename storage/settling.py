@@ -13,9 +13,8 @@ from typing import Literal
 import msgspec
 
 from storage.book import RecordBook
-from storage.border import UNSTAMPED
 from storage.border.happened import moved
-from storage.records import Basis, Leg, Record, Trip, Unsettled
+from storage.records import UNSTAMPED, Basis, Leg, Record, Trip, Unsettled
 
 Kind = Literal["row", "passed", "no-news", "open", "told"]
 End = Literal["entry", "exit"]

@@ -21,9 +21,8 @@ from rules.reader import shipped
 from rules.rulebook import Rule
 from rules.stays import Stay
 from storage.book import RecordBook
-from storage.border import UNSTAMPED
 from storage.findings import over_by
-from storage.records import Basis, Driver, Firm, Leg, Paper, Record, Trip, Unsettled, Vehicle
+from storage.records import UNSTAMPED, Basis, Driver, Firm, Leg, Paper, Record, Trip, Unsettled, Vehicle
 from tui.demo_cast import CAST, Document, Journey, Part, Route
 from tui.wording import tr
 

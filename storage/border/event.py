@@ -8,12 +8,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
-from storage.records import JOINT, Basis, Leg, Trip
+from storage.records import UNSTAMPED, Basis, Leg, Trip
 
 EventKind = Literal["in", "out", "over", "queue", "turned-back", "hand-over", "leave-by"]
-
-UNSTAMPED = frozenset(JOINT.split("+"))
-"""The two countries between which no mark is put into a passport."""
 
 
 class EventRefused(ValueError):

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import msgspec
 
 from storage.book import RecordBook
-from storage.border.event import UNSTAMPED, BorderEvent, EventRefused, Passage, inside_now, last_journey, passages_of, planned_after
-from storage.records import Basis, Leg, Paper, Record, Trip
+from storage.border.event import BorderEvent, EventRefused, Passage, inside_now, last_journey, passages_of, planned_after
+from storage.records import UNSTAMPED, Basis, Leg, Paper, Record, Trip
 
 
 def apply(book: RecordBook, driver_id: str, event: BorderEvent) -> list[Record]:

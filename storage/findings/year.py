@@ -10,9 +10,8 @@ from rules.days import ONE_DAY, Days
 from rules.findings import Finding
 from storage.findings.applications import filed_on
 from storage.findings.case import Case, finding
-from storage.records import JOINT, Basis, Leg
+from storage.records import UNSTAMPED, Basis, Leg
 
-_UNSTAMPED = frozenset(JOINT.split("+"))
 _FROM, _UNTIL = 12, 1  # months
 
 
@@ -47,7 +46,7 @@ def _sheet(case: Case, year: int) -> Iterator[Finding]:
 
 def _told(legs: list[Leg]) -> Iterator[date]:
     """Yields the dates of one driver's legs that are told, but for those of a crossing at which nobody puts a mark."""
-    unstamped = {before.exit for before, leg in pairwise(legs) if before.exit == leg.entry and {before.country, leg.country} == _UNSTAMPED}
+    unstamped = {before.exit for before, leg in pairwise(legs) if before.exit == leg.entry and {before.country, leg.country} == UNSTAMPED}
     for leg in legs:
         if leg.entry_basis is Basis.TOLD and leg.entry not in unstamped:
             yield leg.entry

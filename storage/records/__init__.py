@@ -9,7 +9,7 @@ from storage.records.exchange import Conflict, Peer, Synced, synced_id
 from storage.records.firm import Firm, Vehicle
 from storage.records.papers import Paper
 from storage.records.people import Absence, Driver, FormerCitizenship, Opening, OpeningYear
-from storage.records.record import JOINT, Record, Stamp, new_id
+from storage.records.record import JOINT, UNSTAMPED, Record, Stamp, new_id
 from storage.records.rows import Layout, Unsettled
 from storage.records.rules import Correction, RuleFile
 from storage.records.slips import Slip, SlipPaper
@@ -19,6 +19,7 @@ __all__ = [
     "JOINT",
     "OWN_TABLES",
     "TABLES",
+    "UNSTAMPED",
     "Absence",
     "Basis",
     "Conflict",

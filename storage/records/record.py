@@ -13,6 +13,9 @@ from rules.countries import COUNTRIES
 JOINT = "RU+BY"
 """The country of a leg of which only the outer dates of Russia and Belarus together are known."""
 
+UNSTAMPED = frozenset(JOINT.split("+"))
+"""The two countries between which no mark is put into a passport."""
+
 STAYS_IN = COUNTRIES | {JOINT}
 """Where a leg may lie: the countries of ISO 3166-1, and both members of the Union State together."""
 

@@ -9,8 +9,7 @@ from typing import ClassVar
 
 import msgspec
 
-from storage.border import UNSTAMPED
-from storage.records import JOINT, Basis, Leg, Record, Route, Trip, Vehicle, new_id
+from storage.records import JOINT, UNSTAMPED, Basis, Leg, Record, Route, Trip, Vehicle, new_id
 from storage.routes import planned_legs, route_key
 from storage.text import plate_key
 from tui.forms.draft import Answers

@@ -5,7 +5,7 @@ Screens, sheets and commands only word and draw these values. Nothing here reads
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -66,20 +66,15 @@ class RosterLine:
         return gone, not self.alarmed, self.room.days if self.room else _NO_ROOM_KNOWN, self.driver.name.casefold()
 
 
-def roster(
-    book: Reckoning, on: date, rule_id: str | None = None, *, printed: Collection[tuple[str, int]] | None = None
-) -> list[RosterLine]:
+def roster(book: Reckoning, on: date, rule_id: str | None = None) -> list[RosterLine]:
     """Returns a line for every driver, who needs attention first. Raises ``KeyError`` for a rule that the rulebook has not."""
-    return sorted((line(book, driver, on, rule_id, printed=printed) for driver in book.drivers()), key=RosterLine.urgency)
+    return sorted((line(book, driver, on, rule_id) for driver in book.drivers()), key=RosterLine.urgency)
 
 
-def line(
-    book: Reckoning, driver: Driver, on: date, rule_id: str | None = None, *, printed: Collection[tuple[str, int]] | None = None
-) -> RosterLine:
+def line(book: Reckoning, driver: Driver, on: date, rule_id: str | None = None) -> RosterLine:
     """Returns what the fleet list says of one driver under a rule (default: the firm's first).
 
-    Without a named rule he is also said to be over where another rule that the firm keeps is exceeded. ``printed`` are the drivers'
-    ids and years of which sheets were printed once the year was over (None: not known).
+    Without a named rule he is also said to be over where another rule that the firm keeps is exceeded.
     Raises ``KeyError`` for a rule that the rulebook has not.
     """
     firm = book.firm
@@ -93,9 +88,7 @@ def line(
     last_day = None if left_today else _last_day(standing, room, next((told[0] for told in told_to_leave(trips, driver.id, on)), None))
     queue = _queue(book, trips, ledger, driver.id, last_day, on) if last_day else None
     openings, needs = book.openings_of(driver.id), needs_by_trip(book, trips, driver.id, on)
-    case = Case(
-        driver, on, firm, book.rulebook, ledger, standing, room, violation, stays, trips, papers, rows, openings, queue, needs, printed
-    )
+    case = Case(driver, on, firm, book.rulebook, ledger, standing, room, violation, stays, trips, papers, rows, openings, queue, needs)
     others = () if rule_id else firm.rules[1:]
     shown = figures_of(standing, room)
     disputed = others_of(cases, shown, on)

@@ -35,6 +35,7 @@ _FIELDS = {
     "born": mark("born"),
     "phone": mark("phone"),
     "role": mark("role"),
+    "sheets": mark("years with a sheet written"),
     "joined": mark("with the firm since"),
     "left": mark("left the firm"),
     "note": mark("note"),

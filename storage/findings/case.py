@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -31,8 +31,7 @@ class Queue:
 class Case:
     """All that the findings of one driver on one date rest on. ``ledger`` and the figures are of one rule, ``stays`` of every country.
 
-    ``needs`` are the papers that his planned trips ask for, by trip; ``printed`` the drivers and years whose sheets were printed whole
-    (None: not known).
+    ``needs`` are the papers that his planned trips ask for, by trip.
     """
 
     driver: Driver
@@ -50,7 +49,6 @@ class Case:
     openings: Sequence[Opening] = ()
     queue: Queue | None = None
     needs: Mapping[str, Sequence[Need]] = field(default_factory=dict)
-    printed: Collection[tuple[str, int]] | None = None
 
     @property
     def rule(self) -> str:

@@ -38,9 +38,9 @@ def _dates(case: Case, year: int) -> Iterator[Finding]:
 
 
 def _sheet(case: Case, year: int) -> Iterator[Finding]:
-    """Yields that the sheet of a year that is over, in which he used days, was not printed; nothing where that is not known."""
+    """Yields that the sheet of a year that is over, in which he used days, was not written."""
     used = case.ledger.presence.inside(case.on).count(date(year, 1, 1), date(year, 12, 31))
-    if case.printed is not None and case.on.year > year and used and (case.driver.id, year) not in case.printed:
+    if case.on.year > year and used and year not in case.driver.sheets:
         yield finding("year-sheet", case.driver.id, date(year, 12, 31), year=year)
 
 

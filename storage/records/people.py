@@ -20,7 +20,8 @@ class FormerCitizenship(Part, frozen=True, kw_only=True):
 class Driver(Record, frozen=True, kw_only=True):
     """A person who drives for the firm. ``citizenship`` is an ISO 3166 code, or None when not known; ``formerly`` those before it.
 
-    ``joined`` and ``left`` are his first and last day with the firm; ``role`` what he is there, in the office's own word.
+    ``joined`` and ``left`` are his first and last day with the firm; ``role`` what he is there, in the office's own word. ``sheets`` are
+    the years of which his status sheet was written once they were over.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Driver(Record, frozen=True, kw_only=True):
     role: str = ""
     joined: date | None = None
     left: date | None = None
+    sheets: tuple[int, ...] = ()
 
     def traveller(self, carrier: str | None = None) -> Traveller:
         """Returns him as the rules judge him, at the wheel for a carrier from a country."""

@@ -10,7 +10,7 @@ import pytest
 
 from storage import answers
 from storage.book import RecordBook
-from storage.records import Absence, Driver, Firm, FormerCitizenship, Route, RouteLeg
+from storage.records import Absence, Firm, FormerCitizenship, Route, RouteLeg
 from storage.sending import candidate
 from storage.status_json import status_json
 from tests.storage.books import open_book
@@ -133,16 +133,17 @@ def test_a_book_without_a_copy_outside_the_laptop(book: RecordBook) -> None:
 
 
 def test_sheets_of_the_old_year_not_printed(book: RecordBook) -> None:
-    """In January the sheet of a driver who used days last year is asked for until it is printed; in December it is too early."""
+    """In January the sheet of a driver who used days last year is asked for until it is written; in December it is too early."""
     book.commit([*ready(), *ready(YUSUF), trip(AHMET, "RU 01.03–10.03")], "test")
 
-    def asked(driver: Driver, on: str, printed: set[tuple[str, int]] | None) -> bool:
-        return "year-sheet" in {finding.code for finding in answers.line(book, driver, day(on), printed=printed).findings}
+    def asked(on: str) -> set[str]:
+        return {line.driver.name for line in answers.roster(book, day(on)) if "year-sheet" in {f.code for f in line.findings}}
 
-    assert asked(AHMET, "05.01.27", set()) and not asked(AHMET, "05.01.27", {(AHMET.id, 2026)})
-    assert not asked(AHMET, "05.01.27", None) and not asked(AHMET, "05.12", set()) and not asked(YUSUF, "05.01.27", set())
-    assert not asked(AHMET, "05.02.27", set())
-    assert any("year-sheet" in {f.code for f in line.findings} for line in answers.roster(book, day("05.01.27"), printed=set()))
+    assert asked("05.01.27") == {AHMET.name} and not asked("05.12") and not asked("05.02.27")
+    book.commit([msgspec.structs.replace(AHMET, sheets=(2025,))], "test")
+    assert asked("05.01.27") == {AHMET.name}, "the sheet of another year"
+    book.commit([msgspec.structs.replace(AHMET, sheets=(2025, 2026))], "test")
+    assert not asked("05.01.27")
 
 
 # Sending

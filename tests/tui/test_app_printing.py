@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from textual.pilot import Pilot
 from tests.storage.journeys import trip
 from tests.tui.office import AHMET, YUSUF, book_of, office, press, screen_of
 from tui import printing
+from tui.app import Haulbook
 from tui.screens import printing as screen
 from tui.screens.printing import ChoiceList, PrintScreen
 from tui.sheets.batch import CalledOff, Job, write_all
@@ -146,3 +148,19 @@ async def test_lists_of_the_office(tmp_path: Path) -> None:
         await press(pilot, "enter")
         await finished(pilot)
         assert [name.split(" ")[0] for name in sheets(pilot)] == ["fleet", "papers"]
+
+
+@pytest.mark.parametrize(("day", "noted"), [("2025-12-31", (2025,)), ("2025-12-30", ()), ("2026-11-23", ())])
+async def test_the_sheet_of_a_year_that_is_over_is_noted(tmp_path: Path, day: str, noted: tuple[int, ...]) -> None:
+    """Written as of its last day the year's sheet is asked for no more, undo asks for it again; of any other day nothing is noted."""
+    async with office(tmp_path, AHMET, YUSUF, trip(AHMET, "RU 01.03.25–10.03.25")) as pilot:
+        app = pilot.app
+        assert isinstance(app, Haulbook)
+        app._go_to_day(date.fromisoformat(day))
+        await press(pilot, "f7", "enter")
+        await finished(pilot)
+        sheets_of = {driver.id: driver.sheets for driver in book_of(pilot).drivers()}
+        assert sheets_of == {AHMET.id: noted, YUSUF.id: ()} and "Written:" in screen_of(pilot)
+        if noted:
+            await press(pilot, "escape", "ctrl+z")
+            assert not any(driver.sheets for driver in book_of(pilot).drivers())

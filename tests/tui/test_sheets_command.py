@@ -158,3 +158,27 @@ def test_no_book(sheet: Haulbook, folder: Path, tmp_path: Path) -> None:
     run = sheet("--all")
     assert run.status == 3
     assert not folder.exists()
+
+
+def test_the_sheets_of_a_year_that_is_over_are_noted_once(folder: Path, tmp_path: Path, haulbook: Haulbook) -> None:
+    """One commit for those who had none yet; as text, or of a day within the year, nothing is noted."""
+
+    def sheets(*arguments: str) -> list[tuple[int, ...]]:
+        assert haulbook("--book", str(folder), "sheet", "-o", str(tmp_path / "out"), *arguments).status == 0
+        with open_book(folder) as book:
+            return [driver.sheets for driver in book.drivers()]
+
+    assert sheets("ахметов", "--on", "30.12.2025") == [(), (), ()]
+    assert sheets("ахметов", "--year", "2025", "--text") == [(), (), ()]
+    assert sheets("ахметов", "--year", "2025") == [(2025,), (), ()]
+    assert sheets("--all", "--on", "31.12.2025") == [(2025,), (2025,), (2025,)]
+    told = haulbook("--book", str(folder), "history").out
+    assert "Sheet of 2025 written for 1 driver" in told and "Sheets of 2025 written for 2 drivers" in told
+
+
+def test_in_a_book_that_is_in_use_they_are_written_all_the_same(folder: Path, tmp_path: Path, haulbook: Haulbook) -> None:
+    """The paper is what was asked for; that it could not be noted is said beside it."""
+    with open_book(folder) as held:
+        run = haulbook("--book", str(folder), "sheet", "ахметов", "--year", "2025", "-o", str(tmp_path / "out"))
+        assert run.status == 0 and "it was not noted" in run.err and Path(run.out.strip()).exists()
+        assert not any(driver.sheets for driver in held.drivers())

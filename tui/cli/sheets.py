@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import click
 
 from tui.cli.arguments import as_of, named_drivers, today
+from tui.cli.context import Office
 from tui.cli.paper import Wish, deliver, paper_options
 from tui.cli.status import existing_book
 from tui.sheets import PURPOSES, Purpose
@@ -36,7 +37,7 @@ def sheet_command(
     A surname is enough where one driver has it. The sheet for the road, which may leave the office, holds no limits, plans or
     findings; the one for the office holds everything. Ends with 1 where a letter could not be printed.
     """
-    from tui.sheets.orders import status_jobs, together
+    from tui.sheets.orders import noted, status_jobs, together
 
     if bool(drivers) == everyone:
         raise click.UsageError(tr("Name at least one driver, or give --all for a sheet of every driver."))
@@ -47,7 +48,21 @@ def sheet_command(
             click.echo(tr("There are no drivers in this book yet."), err=True)
         jobs = status_jobs(book, chosen, on, purpose, wish.code)
         whole = deliver(jobs, wish, together(purpose, on, wish.code), ctx.obj.laptop.printer)
+    if not wish.as_text and noted(chosen, on, today()):
+        _note(ctx.obj, {driver.id for driver in chosen}, on)
     ctx.exit(0 if whole else 1)
+
+
+def _note(office: Office, drivers: Collection[str], on: date) -> None:
+    """Notes in the book that the sheets of a year are written; where it is in use the sheets are there all the same."""
+    from tui.sheets.orders import noted, noted_words
+
+    with office.open_book(write=False, hold=True) as book:
+        changes = noted([driver for driver in book.drivers() if driver.id in drivers], on, today())
+        if book.read_only:
+            click.echo(tr("The book is in use: it was not noted in it that the sheets of {year} are written.", year=on.year), err=True)
+        elif changes:
+            book.commit(changes, noted_words(on.year, len(changes)))
 
 
 def _on(on_text: str | None, year: int | None) -> date:

@@ -17,9 +17,10 @@ from tui import printing
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
 from tui.screens.messages import Wanted
+from tui.sheets import PURPOSES
 from tui.sheets.batch import CalledOff, Job, write_all
 from tui.sheets.bilingual import CHOICES
-from tui.sheets.orders import LISTS, list_job, slip_job, statement_jobs, status_jobs, together
+from tui.sheets.orders import LISTS, list_job, noted, noted_words, slip_job, statement_jobs, status_jobs, together
 from tui.sheets.page import Sheet
 from tui.sheets.plain import as_text
 from tui.widgets.drawing import Line, fit, person
@@ -241,9 +242,9 @@ class PrintScreen(Frame):
         self._busy, self._called_off = True, False
         jobs = self._jobs(choice)
         name = together(choice.what, self.desk.on, self._code) if self._together and len(jobs) > 1 else ""
-        self._go_on(jobs, [], name, to_printer)
+        self._go_on(jobs, [], name, to_printer, choice.drivers if choice.what in PURPOSES else ())
 
-    def _go_on(self, jobs: list[Job], made: list[Sheet], name: str, to_printer: bool) -> None:
+    def _go_on(self, jobs: list[Job], made: list[Sheet], name: str, to_printer: bool, whose: Sequence[Driver]) -> None:
         begun = monotonic()
         while len(made) < len(jobs) and monotonic() - begun < _SLICE:
             made.append(jobs[len(made)].make())
@@ -251,13 +252,13 @@ class PrintScreen(Frame):
             self._ended(tr("Called off: nothing was written."))
         elif len(made) < len(jobs):
             self.say(tr("Making sheets: {done} of {all}. Esc calls it off.", done=len(made), all=len(jobs)))
-            self.set_timer(_PAUSE, lambda: self._go_on(jobs, made, name, to_printer))
+            self.set_timer(_PAUSE, lambda: self._go_on(jobs, made, name, to_printer, whose))
         else:
             ready = [Job(job.file, partial(_as_made, sheet)) for job, sheet in zip(jobs, made, strict=True)]
-            self._write(ready, self.desk.book.folder / "sheets", name, self._printer if to_printer else None)
+            self._write(ready, self.desk.book.folder / "sheets", name, self._printer if to_printer else None, whose)
 
     @work(thread=True, exit_on_error=False, group="sheets")
-    def _write(self, jobs: list[Job], folder: Path, name: str, printer: str | None) -> None:
+    def _write(self, jobs: list[Job], folder: Path, name: str, printer: str | None, whose: Sequence[Driver]) -> None:
         """Writes and prints, in a thread: it touches no record and no widget but through ``call_from_thread``."""
         said = self.app.call_from_thread
 
@@ -280,19 +281,24 @@ class PrintScreen(Frame):
         if missing:
             text = f"{text}. {tr('These letters cannot be printed: {letters}', letters=' '.join(missing))}"
         if printer is None:
-            said(self._ended, text, bool(missing))
+            said(self._ended, text, bool(missing), whose)
             return
         try:
             outcomes = {printing.send(file.path, printer) for file in saved}
         except printing.PrinterRefused as error:
-            said(self._ended, tr("{path} is written, but the printer refused it: {reason}", path=saved[0].path, reason=error), True)
+            said(self._ended, tr("{path} is written, but the printer refused it: {reason}", path=saved[0].path, reason=error), True, whose)
             return
         printed = outcomes == {"printed"}
-        said(self._ended, tr("Sent to the printer.") if printed else tr("No printer was found. {written}", written=text), not printed)
+        text = tr("Sent to the printer.") if printed else tr("No printer was found. {written}", written=text)
+        said(self._ended, text, not printed, whose)
 
-    def _ended(self, text: str, warning: bool = False) -> None:
+    def _ended(self, text: str, warning: bool = False, whose: Sequence[Driver] = ()) -> None:
+        """Says how it ended; has it noted whose status sheets are written, where they are those of a year that is over."""
         self._busy = False
         self.say(text, warning=warning)
+        changes = noted(whose, self.desk.on, self.desk.today)
+        if changes and not self.desk.book.read_only:
+            self.post_message(Wanted(changes, noted_words(self.desk.on.year, len(changes)), said=text))
 
     def on_key(self, event: events.Key) -> None:
         """Esc calls off what is being made or written, before it goes a step back."""

@@ -7,6 +7,8 @@ from datetime import date
 from functools import partial
 from typing import Literal
 
+import msgspec
+
 from storage.answers import roster
 from storage.book import RecordBook
 from storage.papers import paper_lines
@@ -20,7 +22,7 @@ from tui.sheets.page import Sheet
 from tui.sheets.saving import file_name
 from tui.sheets.slip import slip_sheet
 from tui.sheets.statement import statement_sheet
-from tui.wording import mark, speaking, tr
+from tui.wording import mark, speaking, tr, trn
 
 ListOf = Literal["fleet", "papers", "plans"]
 LISTS: tuple[ListOf, ...] = ("fleet", "papers", "plans")
@@ -45,6 +47,21 @@ def word(what: str, code: str) -> str:
 def status_jobs(book: RecordBook, drivers: Iterable[Driver], on: date, purpose: Purpose, code: str) -> list[Job]:
     """Returns the status sheet of each driver as of a date."""
     return [_job(driver.name, on, purpose, code, partial(status_sheet, book, driver, on, purpose)) for driver in drivers]
+
+
+def noted(drivers: Iterable[Driver], on: date, today: date) -> list[Driver]:
+    """Returns the drivers as they are to stand in the book once their status sheets as of ``on`` are written.
+
+    What is noted is the last day of a year that is over ``today``, once.
+    """
+    if (on.month, on.day) != (12, 31) or on >= today:
+        return []
+    return [msgspec.structs.replace(driver, sheets=(*driver.sheets, on.year)) for driver in drivers if on.year not in driver.sheets]
+
+
+def noted_words(year: int, drivers: int) -> str:
+    """Returns why such a change is committed."""
+    return trn("Sheet of {year} written for {n} driver", "Sheets of {year} written for {n} drivers", drivers, year=year)
 
 
 def statement_jobs(book: RecordBook, drivers: Iterable[Driver], on: date, code: str) -> list[Job]:

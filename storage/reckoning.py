@@ -142,7 +142,7 @@ class Reckoning:
         kept = self._cases.setdefault(driver_id, {})
         if rule_id not in kept:
             book = self.rulebook
-            papers = [_held(paper, book) for paper in self.papers_of(driver_id) if paper.kind in book.paper_kinds]
+            papers = [held_as(paper, book) for paper in self.papers_of(driver_id) if paper.kind in book.paper_kinds]
             who, before = driver.traveller(self.firm.country), used_before(self.openings_of(driver_id))
             kept[rule_id] = cases_of(book.rule(rule_id), who, self.stays_of(driver_id), papers, before, self.firm.readings)
         return kept[rule_id]
@@ -217,7 +217,8 @@ class Reckoning:
         self._waits = self._routes = None
 
 
-def _held(paper: Paper, book: Rulebook) -> HeldPaper:
+def held_as(paper: Paper, book: Rulebook) -> HeldPaper:
+    """Returns a paper as the arithmetic takes it. Raises ``KeyError`` for a kind that the rulebook has not."""
     return held(
         paper.kind,
         paper.country,

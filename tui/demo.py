@@ -16,12 +16,12 @@ import msgspec
 from dateutil.relativedelta import relativedelta
 
 from rules.ledger import Ledger
-from rules.papers import HeldPaper, held
 from rules.reader import shipped
 from rules.rulebook import Rule
 from rules.stays import Stay
 from storage.book import RecordBook
 from storage.findings import over_by
+from storage.reckoning import held_as
 from storage.records import UNSTAMPED, Basis, Driver, Firm, Leg, Paper, Record, Trip, Unsettled, Vehicle
 from tui.demo_cast import CAST, Document, Journey, Part, Route
 from tui.wording import tr
@@ -123,11 +123,7 @@ def _ledger(part: Part, trips: Sequence[Trip], on: date, *, driven: bool = False
         for leg in trip.legs_of(_driver_id(part))
     ]
     papers = (*_papers(part, on), *_applications(part, trips, on))
-    return Ledger(_rule(), part.citizenship, stays, [_held(paper) for paper in papers])
-
-
-def _held(paper: Paper) -> HeldPaper:
-    return held(paper.kind, paper.country, paper.issued, paper.until, paper.result, paper.id)
+    return Ledger(_rule(), part.citizenship, stays, [held_as(paper, shipped()) for paper in papers])
 
 
 def _rule() -> Rule:

@@ -58,7 +58,7 @@ def test_the_rules_are_shown_with_how_sure_they_are_and_their_sources(rules: Hau
     run = rules("show")
     assert (run.status, run.err) == (0, "")
     for part in (
-        "Rules in use: those of the program, dated 23.11.2026",
+        "Rules in use: those of the program, dated 25.11.2026",
         "union-state: Russia and Belarus together",
         "days in: Belarus, since 11.01.2025 · by reports, checked 23.11.2026",
         "in force from 01.01.2025",
@@ -90,7 +90,7 @@ def test_scripts_get_the_rules_under_the_names_of_the_rule_file(rules: Haulbook)
     """Rules with their members, versions and limits as a rule file writes them, kinds of papers, registrations, ways by road."""
     run = rules("show", "--json")
     told = json.loads(run.out)
-    assert (told["dated"], told["file"], told["corrections"], told["findings"]) == ("2026-11-23", None, [], [])
+    assert (told["dated"], told["file"], told["corrections"], told["findings"]) == ("2026-11-25", None, [], [])
     assert [rule["id"] for rule in told["rule"]] == list(shipped().rules) and len(told["paper"]) == len(shipped().paper_kinds)
     limit = told["rule"][0]["version"][1]["limit"][0]
     assert (limit["days"], limit["confidence"], limit["checked"], limit["raise"][0]["for"]) == (
@@ -156,7 +156,7 @@ def test_a_newer_file_is_taken_in_one_change(rules: Haulbook, folder: Path) -> N
     run = rules("take", stick(folder, NEWER))
     assert (run.status, run.err) == (0, "")
     assert run.out.splitlines() == [
-        "rules-2027.toml, dated 15.01.2027; the rules in use are dated 23.11.2026",
+        "rules-2027.toml, dated 15.01.2027; the rules in use are dated 25.11.2026",
         "",
         "Russia and Belarus together, in force from 01.01.2025, limit per calendar year",
         "  days: 90 → 100",
@@ -188,7 +188,7 @@ def test_scripts_get_each_difference(rules: Haulbook, folder: Path) -> None:
     """Path, old, new and source of each; corrections with what becomes of them."""
     correct(folder, f"{YEARLY}/days", 100)
     told = json.loads(rules("take", "--json", stick(folder, NEWER)).out)
-    assert (told["file"], told["dated"], told["in_use"], told["taken"]) == ("rules-2027.toml", "2027-01-15", "2026-11-23", True)
+    assert (told["file"], told["dated"], told["in_use"], told["taken"]) == ("rules-2027.toml", "2027-01-15", "2026-11-25", True)
     source = "115-FZ art. 5 p. 1 as amended by 260-FZ of 2024-08-08"
     assert told["differences"] == [{"path": f"{YEARLY}/days", "old": 90, "new": 100, "source": source}]
     assert [each["state"] for each in told["corrections"]] == ["agreed"] and told["findings"] == []
@@ -227,7 +227,7 @@ def test_an_older_file_needs_a_word(rules: Haulbook, folder: Path) -> None:
     run = rules("take", path)
     assert run.status == 3 and run.out == "" and not folder.exists()
     assert run.err == (
-        "rules-2027.toml is dated 01.01.2026, before the rules in use (23.11.2026). Nothing was changed. --older takes it all the same.\n"
+        "rules-2027.toml is dated 01.01.2026, before the rules in use (25.11.2026). Nothing was changed. --older takes it all the same.\n"
     )
     assert rules("take", "--older", path).status == 0
     assert "100 days per calendar year" in rules("show", "union-state").out

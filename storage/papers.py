@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 
-from storage.book import RecordBook
+from storage.reckoning import Reckoning
 from storage.records import Driver, Paper, Vehicle
 
 
-@dataclass(frozen=True, slots=True)
-class PaperLine:
+class PaperLine(NamedTuple):
     """A paper with the name, plate or firm that it is of."""
 
     paper: Paper
     holder: str
 
 
-def paper_lines(book: RecordBook) -> list[PaperLine]:
-    """Returns every paper that no newer one of its kind, country and holder has replaced; the first to end on top."""
+def paper_lines(book: Reckoning, besides: Collection[str] = ()) -> list[PaperLine]:
+    """Returns every paper that no newer one of its kind, country and holder has replaced, and those ``besides``, by their ids.
+
+    The first to end stands on top.
+    """
     holders = {driver.id: driver.name for driver in book.all(Driver)}
     holders |= {vehicle.id: vehicle.plate for vehicle in book.all(Vehicle)} | {book.firm.id: book.firm.name}
     newest: dict[tuple[str, str, str | None], Paper] = {}
@@ -26,5 +29,6 @@ def paper_lines(book: RecordBook) -> list[PaperLine]:
         same = (paper.holder, paper.kind, paper.country)
         if same not in newest or (newest[same].until or date.max) < (paper.until or date.max):
             newest[same] = paper
-    lines = [PaperLine(paper, holders.get(paper.holder, "—")) for paper in newest.values()]
+    chosen = {paper.id for paper in newest.values()}.union(besides)
+    lines = [PaperLine(paper, holders.get(paper.holder, "—")) for paper in book.all(Paper) if paper.id in chosen]
     return sorted(lines, key=lambda line: (line.paper.until or date.max, line.holder))

@@ -10,7 +10,8 @@ from datetime import date
 from textual import on
 from textual.app import ComposeResult
 
-from storage.records import Driver, Paper, Vehicle
+from storage.papers import paper_lines
+from storage.records import Driver, Paper
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
 from tui.screens.messages import OpenForm
@@ -90,21 +91,13 @@ def paper_rows(desk: Desk) -> list[PaperRow]:
 
     Of each the first to end on top.
     """
-    book = desk.book
-    drivers = {driver.id: driver.name for driver in book.all(Driver)}
-    holders = drivers | {vehicle.id: vehicle.plate for vehicle in book.all(Vehicle)} | {book.firm.id: book.firm.name}
-    newest: dict[tuple[str, str, str | None], Paper] = {}
-    for paper in book.all(Paper):
-        same = (paper.holder, paper.kind, paper.country)
-        if same not in newest or (newest[same].until or date.max) < (paper.until or date.max):
-            newest[same] = paper
     findings = [finding for line in desk.lines for finding in line.findings]
     blocking = {finding.subject for finding in findings if finding.code == "paper-blocks"}
     rows = [
         PaperRow(
             id=paper.id,
-            holder=holders.get(paper.holder, "—"),
-            driver=paper.holder if paper.holder in drivers else None,
+            holder=holder,
+            driver=paper.holder if desk.book.get(Driver, paper.holder) else None,
             kind=paper.kind,
             number=paper.number,
             country=paper.country or "",
@@ -112,8 +105,7 @@ def paper_rows(desk: Desk) -> list[PaperRow]:
             left=(paper.until - desk.on).days if paper.until else None,
             state="blocks" if paper.id in blocking else "",
         )
-        for paper in book.all(Paper)
-        if paper.id in blocking or newest[paper.holder, paper.kind, paper.country] is paper
+        for paper, holder in paper_lines(desk.book, blocking)
     ]
     order = list(PAPER_STATES)
     rows += _lacking(desk)

@@ -138,7 +138,7 @@ def test_over_by_a_long_stay_over_new_year(book: RecordBook) -> None:
     assert (line.standing.used, line.standing.over, codes(line)) == (
         10,
         0,
-        ["over", "breach-open", "registration-due", "open-stay", "year-inside", "year-dates"],
+        ["over", "breach-open", "registration-due", "open-stay", "year-inside", "year-dates", "year-sheet"],
     )
     assert params(line, "over")["days"] == 3
 

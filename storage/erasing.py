@@ -21,6 +21,7 @@ from storage.backups import BackupRefused
 from storage.book import BookUnreadable, RecordBook
 from storage.engine import FORMAT, BookNotWritten, files, successor
 from storage.memory import Memory
+from storage.records import OWN_TABLES
 
 BLOT = "…"
 
@@ -159,7 +160,12 @@ def _tables_without(tables: bytes, person: Person) -> bytes:
     for table, documents in msgspec.json.decode(tables, type=dict[str, dict[str, msgspec.Raw]]).items():
         left[table] = {}
         for id, document in documents.items():
-            kept = _without(msgspec.json.decode(document), person) if _concerns(table, document, person) else document
+            kept: Any = document
+            if _concerns(table, document, person):
+                whole = msgspec.json.decode(document)
+                kept = _without(whole, person)
+                if kept != whole and kept is not _GONE and table not in OWN_TABLES:
+                    kept["stamp"]["revision"] += 1  # so that other laptops get it without him
             if kept is not _GONE:
                 left[table][id] = kept
     return msgspec.json.encode(left)

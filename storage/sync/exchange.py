@@ -362,6 +362,12 @@ def synchronise(exchange: Exchange, server: Server) -> Outcome:
     return exchange.outcome
 
 
+def unsent(book: RecordBook, peer: Peer) -> int:
+    """Returns how many records a peer does not have as they are now."""
+    known = {each.id: each.stamp for each in book.every(Synced)}
+    return sum(known.get(synced_id(peer.id, table, record.id), Stamp()) != record.stamp for table, record in book.records())
+
+
 def sent(server: Server, docs: list[Json]) -> list[Answer]:
     """Sends documents; returns an answer for each. Raises ``SyncFailed``."""
     answers: list[Answer] = []
@@ -370,8 +376,10 @@ def sent(server: Server, docs: list[Json]) -> list[Answer]:
     return answers
 
 
-def begun(book: RecordBook, server: Server, laptop: str, reason: str) -> Exchange:
-    """Returns the exchange of a book with a database. One that nobody has used yet is given an id, and the mark of the firm's key.
+def begun(book: RecordBook, server: Server, laptop: str, reason: str, name: str = "") -> Exchange:
+    """Returns the exchange of a book with a database, which people know by ``name``: an address or a file.
+
+    One that nobody has used yet is given an id, and the mark of the firm's key.
 
     The key is the one that the book has, or a new one. Raises ``SyncFailed``.
     """
@@ -383,6 +391,7 @@ def begun(book: RecordBook, server: Server, laptop: str, reason: str) -> Exchang
     if about is None or not isinstance(about.get("database"), str):
         raise SyncFailed("not-an-exchange", server.place)
     exchange = Exchange(book, about, server.place, laptop, reason)
+    exchange.peer = msgspec.structs.replace(exchange.peer, note=name or exchange.peer.note)
     fitting = next((code for code in codes if FirmKey(code).mark == about.get("key")), None)
     if exchange.key is None and fitting:
         exchange.take_key(fitting)

@@ -22,9 +22,9 @@ ABOUT = "haulbook"
 class SyncFailed(Exception):
     """The exchange could not go on. Nothing is lost: what was not answered is sent again next time.
 
-    ``code``: ``unreachable``, ``refused`` (user or password), ``forbidden`` (no right), ``no-database``, ``not-couchdb``, ``too-old``,
-    ``unexpected``; of a file ``not-an-exchange``, ``not-written``, ``no-access``. ``where`` is what was asked, ``why`` the words of the
-    other side.
+    ``code``: ``not-an-address``, ``unreachable``, ``refused`` (user or password), ``forbidden`` (no right), ``no-database``,
+    ``not-couchdb``, ``too-old``, ``unexpected``; of a file ``not-an-exchange``, ``too-new``, ``not-written``, ``no-access``. ``where`` is
+    what was asked, ``why`` the words of the other side.
     """
 
     def __init__(self, code: str, where: str, why: str = "") -> None:

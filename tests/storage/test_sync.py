@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from storage.erasing import erase
 from storage.records import Absence, Conflict, Driver, Firm, Paper, Peer, Record, Synced, Trip
 from storage.records.documents import document
 from storage.sync.conflicts import settled, waiting
@@ -486,3 +487,23 @@ def test_random_days_of_five_laptops_and_two_offices(seed: int) -> None:
 def test_twenty_thousand_random_days() -> None:
     """The same for as long as a firm lives."""
     assert days(20_000, 9)["lost"] == 0
+
+
+def test_an_erased_driver_leaves_the_server_and_the_other_laptops(two: tuple[Couch, Depot, Depot]) -> None:
+    """His document becomes a tombstone, his legs leave the crew's trip everywhere, and the depot is told."""
+    server, office, depot = two
+    crew = trip(KIM, "RU 01.03–10.03")
+    journey = msgspec.structs.replace(crew, legs=(*crew.legs, *trip(AHMET, "RU 01.03–10.03").legs))
+    office.book.commit([KIM, journey], "crew")
+    agree(server, office, depot)
+    erase(office.book, AHMET.id, "a person erased", laptop="office", places=[])
+    office.sync(server)
+    assert depot.sync(server).erased == [f"drivers:{AHMET.id}"]
+    left = depot.book.get(Trip, journey.id)
+    assert left is not None and left.drivers == (KIM.id,) and not waiting(depot.book)
+    current = msgspec.json.encode([server.content(id) for id in server.trees])
+    assert AHMET.id not in current.decode().replace(f"drivers:{AHMET.id}", "") and server.content(f"drivers:{AHMET.id}") == {
+        "_deleted": True
+    }
+    agree(server, office)
+    assert office.book.record("drivers", AHMET.id) is None

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 SCREEN = {"textual", "tui.app", "tui.screens", "tui.forms", "tui.widgets"}
-HEAVY = {"python_calamine", "openpyxl", "xlsxwriter", "icalendar", "reportlab", "PIL"}
+HEAVY = {"python_calamine", "openpyxl", "xlsxwriter", "icalendar", "reportlab", "PIL", "cryptography", "httpx", "keyring"}
 THIRD_PARTY = {"textual", "rich", "tinydb", "msgspec", "click", "filelock", "platformdirs"} | HEAVY
 
 
@@ -48,3 +48,10 @@ def imported(*modules: str) -> set[str]:
 def test_nothing_comes_in_that_does_not_belong(modules: tuple[str, ...], kept_out: set[str]) -> None:
     """Rules stand alone, count needs rules alone, storage draws nothing, commands need no screen, and nothing heavy loads early."""
     assert not imported(*modules) & kept_out
+
+
+def test_no_module_at_all_brings_in_what_is_heavy() -> None:
+    """What reads and writes files of other programs, prints, encrypts or goes online is loaded where it is used."""
+    paths = [path.relative_to(ROOT) for house in ("rules", "storage", "tui") for path in (ROOT / house).rglob("*.py")]
+    modules = [".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in paths if path.stem != "__main__"]
+    assert not imported(*modules) & HEAVY

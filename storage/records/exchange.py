@@ -34,12 +34,16 @@ class Peer(Record, frozen=True, kw_only=True):
     """A database that this book exchanges changes with, known by an id that the database bears.
 
     ``since``: for each place that the database lies in (a server, a file), how far its changes were taken in, in the place's own words.
-    ``laptop`` is the id of the laptop that exchanged last, which a copied book brings along; ``key`` the firm's code for private fields,
-    empty where it was not typed in yet. ``unread``: documents that this version of the program cannot read, to be asked for again.
+    ``counts``: for each place, how often something was sent there; a place that knows of less was restored from a backup.
+    ``laptop`` is the id of the laptop that exchanged last, which a copied book brings along. ``mark`` tells the firm's key for private
+    fields from others, ``key`` is its code, empty where it was not typed in yet. ``unread``: documents that this version of the program
+    cannot read, to be asked for again. ``note`` is what people know it by: an address or a file.
     """
 
     since: dict[str, Any] = msgspec.field(default_factory=dict)
+    counts: dict[str, int] = msgspec.field(default_factory=dict)
     laptop: str = ""
+    mark: str = ""
     key: str = ""
     unread: tuple[str, ...] = ()
 

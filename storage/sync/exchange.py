@@ -3,8 +3,8 @@
 Everything of a pull is one commit, with how each record now stands with the peer; nothing depends on a clock. The book belongs to one
 thread: ``take``, ``unsent``, ``note`` and ``acknowledge`` touch it, and ask nothing of the other side.
 
-A reply that was lost does no harm: what was sent is noted before it goes, and known again when the other side shows it. Where the other
-side shows an older revision than it had (it was restored from a backup), it is sent again what it lost.
+A reply that was lost does no harm: what was sent is noted before it goes, and known again when the other side shows it. With what is
+sent goes a count; a place that shows a lower one than it confirmed was restored from a backup, and is sent again what it lost.
 """
 
 from __future__ import annotations
@@ -28,8 +28,6 @@ from storage.sync.server import ABOUT, Answer, Json, Leaf, Pulled, Server, SyncF
 
 _ROUNDS = 8
 """How often it is pulled and sent again while others send too."""
-
-_AT_ONCE = 1000  # documents in one request
 
 
 class Sending(NamedTuple):
@@ -67,12 +65,15 @@ class Exchange:
         self._place = place
         self._reason = reason
         self._again: set[str] = set()
-        self._losing: list[Json] = []
+        self.losing: list[Json] = []
+        self._went_back = False
+        self._count = 0
+        self._count_rev = ""
         known = book.record("peers", about["database"])
         before = known if isinstance(known, Peer) else Peer(id=about["database"])
         self.outcome = Outcome(copied=before.laptop not in ("", laptop))
-        self._mark = about.get("key")
-        self.peer = msgspec.structs.replace(before, laptop=laptop)
+        self.peer = msgspec.structs.replace(before, laptop=laptop, mark=about.get("key", ""))
+        self._counted_in = f"count-{sha256(f'{laptop} {place}'.encode()).hexdigest()[:16]}"
         self.key = FirmKey(before.key) if before.key else None
 
     @property
@@ -83,18 +84,28 @@ class Exchange:
     @property
     def again(self) -> tuple[str, ...]:
         """The documents that are to be asked for whether they changed or not."""
-        return (*self.peer.unread, *sorted(self._again))
+        return (self._counted_in, *self.peer.unread, *sorted(self._again))
 
     def take(self, pulled: Pulled) -> None:
         """Takes in what the other side has, in one commit. Raises as ``RecordBook.commit`` does; nothing is taken in then."""
+        count: Json = next((doc for doc in pulled.docs if doc["_id"] == self._counted_in), {})
+        self._count, self._count_rev = count.get("n", 0), count.get("_rev", "")
+        if self._count < self.peer.counts.get(self._place, 0) and not self._went_back:
+            since = {place: since for place, since in self.peer.since.items() if place != self._place}
+            self.peer, self._went_back = msgspec.structs.replace(self.peer, since=since), True
+            return
         taking = _Taking(self)
         for doc in pulled.docs:
             taking.take(doc, pulled.leaves.get(doc["_id"], []))
         taking.keep_one_firm()
-        self._losing = taking.losing
+        if self._went_back:
+            taking.miss({doc["_id"] for doc in pulled.docs})
+            self._went_back = False
+        self.losing = taking.losing
         self._again.clear()
         self.outcome.unread = taking.unread
-        peer = msgspec.structs.replace(self.peer, since=self.peer.since | {self._place: pulled.since}, unread=tuple(taking.unread))
+        since, counts = self.peer.since | {self._place: pulled.since}, self.peer.counts | {self._place: self._count}
+        peer = msgspec.structs.replace(self.peer, since=since, counts=counts, unread=tuple(taking.unread))
         if taking.changes or peer != self.book.record("peers", peer.id):
             self.book.exchange([*taking.changes, ("peers", peer)], self._reason)
         self.peer = peer
@@ -125,8 +136,16 @@ class Exchange:
         if noted:
             self.book.exchange([("synced", each) for each in noted], self._reason)
 
+    def count(self) -> Json:
+        """Returns the count that goes with what is sent, as the last document."""
+        return {"_id": self._counted_in, "n": self._count + 1} | ({"_rev": self._count_rev} if self._count_rev else {})
+
     def acknowledge(self, sendings: list[Sending], answers: list[Answer]) -> list[Json]:
-        """Notes what the other side took, in one commit; returns the lost leaves that may be deleted there now."""
+        """Notes what the other side took, in one commit; returns the lost leaves that may be deleted there now.
+
+        The last answer is that to the count.
+        """
+        *answers, counted = answers
         done: list[Synced] = []
         for each, answer in zip(sendings, answers, strict=True):
             id = each.doc["_id"]
@@ -138,15 +157,18 @@ class Exchange:
                 self.outcome.refused.pop(id, None)
                 self.outcome.sent += 1
                 done.append(self._answered(each, answer.rev))
+        if counted.rev:
+            self._count, self._count_rev = self._count + 1, counted.rev
+            self.peer = msgspec.structs.replace(self.peer, counts=self.peer.counts | {self._place: self._count})
         if done:
-            self.book.exchange([("synced", each) for each in done], self._reason)
+            self.book.exchange([*(("synced", each) for each in done), ("peers", self.peer)], self._reason)
         failed = {each.doc["_id"] for each, answer in zip(sendings, answers, strict=True) if answer.error}
-        return [leaf for leaf in self._losing if leaf["_id"] not in failed]
+        return [leaf for leaf in self.losing if leaf["_id"] not in failed]
 
     def take_key(self, code: str) -> bool:
         """Takes the firm's code, and opens what lies sealed in the book, in one commit; False, and nothing done, where it is another's."""
         key = FirmKey(code)
-        if key.mark != self._mark:
+        if key.mark != self.peer.mark:
             return False
         self.key, self.peer = key, msgspec.structs.replace(self.peer, key=code)
         taking = _Taking(self)
@@ -157,7 +179,7 @@ class Exchange:
     @property
     def is_done(self) -> bool:
         """Tells whether nothing is left that another round would bring further."""
-        return not self._again
+        return not self._again and not self._went_back
 
     def known(self, table: str, id: str) -> Synced:
         """Returns how a record stands with the peer."""
@@ -281,6 +303,13 @@ class _Taking:
                 for paper in self.book.papers_of(id):
                     self._change("papers", paper.id, holder=kept)
 
+    def miss(self, there: set[str]) -> None:
+        """Takes what the other side does not have any more, nor a tombstone of, for not sent yet."""
+        for known in self.book.every(Synced):
+            peer, table, id = known.id.split(":")
+            if peer == self._exchange.peer.id and f"{table}:{id}" not in there:
+                self._stand(Synced(id=known.id))
+
     def open_sealed(self) -> None:
         """Opens what the firm's key opens; where something was typed in over it meanwhile, a person is asked."""
         for table, record in self.book.records():
@@ -354,12 +383,22 @@ def synchronise(exchange: Exchange, server: Server) -> Outcome:
     for _ in range(_ROUNDS):
         exchange.take(fetched(server, exchange.since, exchange.again))
         sendings = exchange.unsent()
-        exchange.note(sendings)
-        answers = sent(server, [each.doc for each in sendings])
-        sent(server, exchange.acknowledge(sendings, answers))
+        if sendings:
+            exchange.note(sendings)
+            sent(server, exchange.acknowledge(sendings, sent(server, [*(each.doc for each in sendings), exchange.count()])))
+        else:
+            sent(server, exchange.losing)
         if exchange.is_done:
             break
     return exchange.outcome
+
+
+def take_key(book: RecordBook, code: str, reason: str) -> bool:
+    """Takes the firm's code for every database it was made for, and opens what lies sealed; False where it is for none of them."""
+    peers = [peer for peer in book.all(Peer) if peer.mark == FirmKey(code).mark]
+    for peer in peers:
+        Exchange(book, {"database": peer.id, "key": peer.mark}, "", peer.laptop, reason).take_key(code)
+    return bool(peers)
 
 
 def unsent(book: RecordBook, peer: Peer) -> int:
@@ -371,8 +410,8 @@ def unsent(book: RecordBook, peer: Peer) -> int:
 def sent(server: Server, docs: list[Json]) -> list[Answer]:
     """Sends documents; returns an answer for each. Raises ``SyncFailed``."""
     answers: list[Answer] = []
-    for at in range(0, len(docs), _AT_ONCE):
-        answers += server.bulk(docs[at : at + _AT_ONCE])
+    for at in range(0, len(docs), server.at_once):
+        answers += server.bulk(docs[at : at + server.at_once])
     return answers
 
 

@@ -12,7 +12,7 @@ function (doc, before, user) {
     }
     return;
   }
-  if (doc._deleted) { return; }
+  if (doc._deleted || /^count-[0-9a-f]+$/.test(doc._id)) { return; }
   var parts = doc._id.split(":");
   if (parts.length !== 2 || !/^[a-z]+$/.test(parts[0]) || parts[1] !== doc.id) { refuse("the id is not <table>:<id>"); }
   if (doc.deleted !== undefined && typeof doc.deleted !== "boolean") { refuse("deleted is yes or no"); }

@@ -53,6 +53,9 @@ class Answer(NamedTuple):
 class Server(Protocol):
     """The other side."""
 
+    at_once: int
+    """How many documents are sent in one request."""
+
     @property
     def place(self) -> str:
         """Returns what tells this place from another one that the same database lies in."""

@@ -32,13 +32,14 @@ class _Content(msgspec.Struct):
 
 
 class Stick:
-    """The file as a server. ``save`` writes it: before that it is as it was."""
+    """The file as a server; it is written, whole or not at all, each time documents are."""
+
+    at_once = 1_000_000
 
     def __init__(self, path: Path) -> None:
         """Reads the file, or begins an empty one where there is none. Raises ``SyncFailed``."""
         self.path = path
         self._content = _read(path)
-        self._saved = self._content.seq
 
     @property
     def place(self) -> str:
@@ -53,17 +54,17 @@ class Stick:
 
     def bulk(self, docs: list[Json]) -> list[Answer]:
         """Writes documents; one that does not know the revision that stands is a conflict."""
-        return [self._put(doc) for doc in docs]
+        answers = [self._put(doc) for doc in docs]
+        if any(answer.rev for answer in answers):
+            self._save()
+        return answers
 
     def get(self, id: str, rev: str = "") -> Json | None:
         """Returns a document; of revisions only the newest is kept."""
         _, doc = self._content.docs.get(id, (0, None))
         return doc if doc is None or rev in ("", doc["_rev"]) else None
 
-    def save(self) -> None:
-        """Writes the file, whole or not at all, and reads it again. Raises ``SyncFailed``."""
-        if self._content.seq == self._saved and self.path.exists():
-            return
+    def _save(self) -> None:
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(_NAME, msgspec.json.encode(self._content))
@@ -73,7 +74,6 @@ class Stick:
                 raise SyncFailed("not-written", str(self.path))
         except OSError as error:
             raise SyncFailed("not-written", str(self.path), error.strerror or str(error)) from error
-        self._saved = self._content.seq
 
     def _put(self, doc: Json) -> Answer:
         id = doc["_id"]

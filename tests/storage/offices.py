@@ -37,6 +37,8 @@ class Revision:
 class Couch:
     """A server in memory with revision trees, tombstones, 409 on them too, and sequences that mean nothing to anyone else."""
 
+    at_once = 1000
+
     def __init__(self, page: int = 7) -> None:
         self.place = uuid4().hex
         self.trees: dict[str, dict[str, Revision]] = {}
@@ -123,6 +125,8 @@ class Couch:
 class Wire:
     """A server behind a line that loses a part of the requests, before or after the server acted."""
 
+    at_once = 1000
+
     def __init__(self, server: Server, dice: random.Random, lost: float = 0.25) -> None:
         self.place = server.place
         self._server, self._dice, self._lost = server, dice, lost
@@ -148,6 +152,8 @@ class Wire:
 
 class OneReplyLost:
     """A server whose answer to the first ``bulk`` gets lost after it acted."""
+
+    at_once = 1000
 
     def __init__(self, server: Server) -> None:
         self.place, self._server, self._lost = server.place, server, False

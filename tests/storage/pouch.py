@@ -65,29 +65,19 @@ def fresh(address: str) -> Iterator[CouchServer]:
         server.close()
 
 
-def carried_over(source: CouchServer, target: CouchServer) -> None:
-    """Replicates by the protocol, leaf by leaf: PouchDB's own ``_replicate`` between two databases reads nothing after its first run."""
-    rows = source._asked("GET", f"{source._base}/_changes", params={"style": "all_docs"})["results"]
-    leaves = [(row["id"], each["rev"]) for row in rows if not row["id"].startswith("_") for each in row["changes"]]
-    docs = [doc for id, rev in leaves if (doc := source.get(id, rev)) is not None]
-    target._asked("POST", f"{target._base}/_bulk_docs", body={"docs": docs, "new_edits": False})
-
-
 def days(address: str, steps: int, seed: int) -> dict[str, object]:
     """Lives through so many steps with two databases that the server replicates; returns figures."""
     within = address.rstrip("/")
     with tempfile.TemporaryDirectory() as place, ExitStack() as stack:
         offices = [stack.enter_context(fresh(address)) for _ in range(2)]
         for office in offices:
-            office.set_up()
+            if not office.version.startswith("4."):  # PouchDB's replication, unlike CouchDB's, writes nothing where there are rules
+                office.set_up()
 
         def replicate() -> None:
             for source, target in (offices, offices[::-1]):
-                if source.version.startswith("4."):
-                    carried_over(source, target)
-                else:
-                    words = {"source": f"{within}{source._base}", "target": f"{within}{target._base}"}
-                    source._asked("POST", "/_replicate", body=words)
+                words = {"source": f"{within}{source._base}", "target": f"{within}{target._base}"}
+                source._asked("POST", "/_replicate", body=words)
 
         return lived(Firm(Path(place), random.Random(seed), offices, replicate), steps)
 

@@ -192,14 +192,6 @@ class Days:
         bits = self._bits >> place
         return _day(self._base + place + (bits & -bits).bit_length() - 1) if bits else None
 
-    def next_free(self, day: date) -> date:
-        """Returns the nearest date from ``day`` on that is not in it."""
-        place = day.toordinal() - self._base
-        if place < 0:
-            return day
-        ahead = self._bits >> place
-        return _day(day.toordinal() + (ahead + 1 & ~ahead).bit_length() - 1)
-
 
 _set_base = Days.__dict__["_base"].__set__  # what is set past the guard above, without a search by name
 _set_bits = Days.__dict__["_bits"].__set__

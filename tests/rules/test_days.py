@@ -51,17 +51,15 @@ def test_a_range_takes_in_both_its_ends(dates: set[date], first: date, last: dat
 
 @given(SETS, DATES)
 def test_unbroken_runs(dates: set[date], day: date) -> None:
-    """Runs put together give the set again; the run that ends with a day and the nearest free day are found by walking."""
+    """Runs put together give the set again; the run that ends with a day is found by walking."""
     found = Days.of(dates)
     runs = found.runs()
     assert Days.union(Days.between(first, last) for first, last in runs) == found
     assert all((after[0] - before[1]).days > 1 for before, after in pairwise(runs))
-    back = ahead = day
+    back = day
     while back in dates:
         back -= timedelta(1)
-    while ahead in dates:
-        ahead += timedelta(1)
-    assert found.run_ending(day) == (day - back).days and found.next_free(day) == ahead
+    assert found.run_ending(day) == (day - back).days
 
 
 def test_it_does_not_change_and_shows_its_dates() -> None:
@@ -86,11 +84,6 @@ def test_the_edges_of_a_set_of_dates() -> None:
         march[0],
         march[2],
         march[4],
-    ]
-    assert [five.next_free(one) for one in (date(2026, 2, 28), march[0], march[4])] == [
-        date(2026, 2, 28),
-        date(2026, 3, 6),
-        date(2026, 3, 6),
     ]
     assert len({five, Days.of(march), Days.of(march[1:])}) == 2 and hash(five) == hash(Days.of(reversed(march)))
     assert [hash(Days.of([one])) for one in march] != [hash(five)] * 5

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from rules.days import NO_DAYS, Days
+from rules.ledger import Ledger
 from rules.papers import HeldPaper
 from rules.rulebook import Exemption, Limit
 from rules.stays import Stay
 from rules.windows import window_start
-
-if TYPE_CHECKING:
-    from rules.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,8 @@ class Explanation:
 
 
 def explain(ledger: Ledger, on: date) -> Explanation:
-    """Returns how the days used on ``on`` came about, stay by stay in order of entry."""
+    """Returns how the days used on ``on`` came about, stay by stay in order of entry: by a visa's own terms where they rule that day."""
+    ledger = ledger.instead(on, ledger.countries_on(on)) or ledger
     inside = ledger.presence.inside(on)
     counted = ledger.allowance.counted(inside, on)
     limit = ledger.allowance.shown_on(on)

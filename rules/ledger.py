@@ -14,14 +14,12 @@ from typing import NamedTuple
 
 from rules.allowance import LONGEST_STAY, Allowance
 from rules.days import ONE_DAY, Days
-from rules.explain import Explanation, explain
 from rules.outlook import Judged, Outlook, Room
 from rules.papers import HeldPaper, own_rule
 from rules.rulebook import Limit, Rule
 from rules.stays import Inside, Presence, Stay
 from rules.traveller import Traveller
 from rules.windows import looks_back, used, window_start
-from rules.year import DayState, day_states
 
 __all__ = ["LONGEST_STAY", "Judged", "Ledger", "LimitFigure", "Room", "Standing", "Violation"]
 
@@ -141,7 +139,7 @@ class Ledger:
 
     def _with_visas(self, plain: Standing, on: date) -> Standing:
         """Returns the figures of a date by the terms of the visas: those of one in place of the rule's, or of all beside them."""
-        countries = self._countries_on(on)
+        countries = self.countries_on(on)
         if own := self.instead(on, countries):
             return own.standing(on)
         beside = (figure for visa in self.by_visa(on, countries) for figure in visa.standing(on).limits)
@@ -206,9 +204,9 @@ class Ledger:
 
     def _is_lifted(self, on: date) -> bool:
         """Tells whether papers lift or replace the rule on a date, where the driver then is."""
-        return self.allowance.lifts and self.allowance.lifted_on(on, self._countries_on(on))
+        return self.allowance.lifts and self.allowance.lifted_on(on, self.countries_on(on))
 
-    def _countries_on(self, day: date) -> list[str]:
+    def countries_on(self, day: date) -> list[str]:
         """Returns the countries that the driver is in on a date."""
         return [country for stay in self.presence.covering(day) for country in stay.countries]
 
@@ -239,14 +237,6 @@ class Ledger:
         peak = max((used(shown, counted, day) for day in broken if (shown := self.allowance.shown_on(day))), default=0)
         return Violation(broken.first, broken.last, len(broken), peak)
 
-    def day_states(self, year: int, on: date) -> list[DayState]:
-        """Returns the state of every day of a year as known on ``on``, for colouring."""
-        return day_states(self, year, on)
-
-    def explain(self, on: date) -> Explanation:
-        """Returns how ``used`` on ``on`` came about: what each stay adds, what was counted once, what was left out and why."""
-        return explain(self.instead(on, self._countries_on(on)) or self, on)
-
     # What may still be done
 
     def room(self, on: date) -> Room | None:
@@ -254,7 +244,7 @@ class Ledger:
 
         None where nothing limits the driver on ``on``.
         """
-        if not self.is_limited(on, self._countries_on(on)):
+        if not self.is_limited(on, self.countries_on(on)):
             return None
         here = self.presence.staying(on)
         if not here:

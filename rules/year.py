@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from rules.cases import Cases
 from rules.days import NO_DAYS, ONE_DAY, Days
+from rules.ledger import Ledger
 from rules.stays import Stay
 from rules.windows import used
-
-if TYPE_CHECKING:
-    from rules.cases import Cases
-    from rules.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)

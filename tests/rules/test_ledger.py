@@ -11,6 +11,7 @@ from rules.ledger import Ledger, Room
 from rules.papers import HeldPaper, held
 from rules.reader import shipped
 from rules.stays import Stay
+from rules.year import day_states
 from tests.rules.literal import day, ledger, stays
 
 ON = date(2026, 11, 23)
@@ -75,7 +76,7 @@ def test_a_plan_enjoys_its_own_application_and_no_other_plan_does() -> None:
     """Ninety days used; the plan of 1 December is under an application, that of the 10th is not."""
     papers = (HeldPaper(shipped().paper_kinds["ruid-driver"], "RU", day("30.11"), day("02.12")),)
     driver = ledger("01.01-31.03 RU, ?01.12-?05.12 RU, ?10.12-?12.12 RU", papers=papers)
-    found = {state.day: state.kind for state in driver.day_states(2026, ON)}
+    found = {state.day: state.kind for state in day_states(driver, 2026, ON)}
     assert found[day("05.12")] == "planned" and found[day("10.12")] == "planned-over"
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.cases import Cases, Name, cases_of
+from rules.explain import explain
 from rules.ledger import Ledger, Room
 from rules.papers import HeldPaper, held
 from rules.reader import shipped
@@ -98,12 +99,12 @@ def test_a_plan_in_belarus_is_guarded_though_russia_is_lifted() -> None:
 def test_days_under_it_say_so_in_the_explanation() -> None:
     """Of 40 days 31 lie under the patent of March: they count, and taken out they are left out as lifted."""
     text = "01.03-09.04 RU"
-    (under,) = ledger(text, "UZ", (patent("01.03", "31.03"),)).explain(ON).papers
+    (under,) = explain(ledger(text, "UZ", (patent("01.03", "31.03"),)), ON).papers
     assert (len(under.counted), len(under.left_out)) == (31, 0)
-    explained = ledger(text, "UZ", (patent("01.03", "31.03", days_count=False),)).explain(ON)
+    explained = explain(ledger(text, "UZ", (patent("01.03", "31.03", days_count=False),)), ON)
     assert (explained.used, len(explained.papers[0].counted), len(explained.papers[0].left_out)) == (9, 0, 31)
     assert [(reason, len(days)) for reason, days in explained.lines[0].left_out] == [("lifted", 31)]
-    assert ledger(text, "UZ", (patent("01.05", "31.05"),)).explain(ON).papers == ()
+    assert explain(ledger(text, "UZ", (patent("01.05", "31.05"),)), ON).papers == ()
 
 
 def test_an_extension_lifts_only_where_the_office_confirms_it() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.cases import cases_of
+from rules.explain import explain
 from rules.ledger import Ledger, Room
 from rules.papers import HeldPaper, held
 from rules.reader import shipped
@@ -155,10 +156,10 @@ def test_the_firm_may_settle_it() -> None:
 
 def test_the_exemption_says_how_sure_it_is() -> None:
     """It is reported, with source and date, and the explanation carries it."""
-    explained = Ledger(shipped().rule("kazakhstan"), Traveller("UZ", carrier="UZ"), stays("01.10-09.11 KZ")).explain(ON)
+    explained = explain(Ledger(shipped().rule("kazakhstan"), Traveller("UZ", carrier="UZ"), stays("01.10-09.11 KZ")), ON)
     assert explained.exempt and explained.exempt.confidence == "reported" and explained.exempt.source and explained.exempt.checked
     assert explained.exempt.confidence in CONFIDENCES and explained.used == 40
-    assert Ledger(shipped().rule("kazakhstan"), "UZ", stays("01.10-09.11 KZ")).explain(ON).exempt is None
+    assert explain(Ledger(shipped().rule("kazakhstan"), "UZ", stays("01.10-09.11 KZ")), ON).exempt is None
 
 
 def test_an_exemption_is_of_its_own_rule() -> None:

@@ -8,11 +8,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rules.explain import explain
 from rules.forecast import Plan
 from rules.ledger import Room
 from rules.papers import HeldPaper, held
 from rules.reader import shipped
 from rules.stays import Stay
+from rules.year import day_states
 from tests.rules.cases import ask
 from tests.rules.literal import day, ledger
 
@@ -96,14 +98,14 @@ def test_belarus_is_judged_by_the_rule_under_a_russian_visa() -> None:
     assert (driver.standing(day("08.03")).limits[0].window, driver.standing(day("08.03")).used) == ("calendar-year", 9 - 1)
     crossing = driver.standing(day("05.03"))
     assert [figure.window for figure in crossing.limits] == ["calendar-year", "continuous", "visa"], "in both: both hold"
-    assert (crossing.inside, crossing.limit, driver.explain(day("05.03")).used) == ("BY", 90, 5)
+    assert (crossing.inside, crossing.limit, explain(driver, day("05.03")).used) == ("BY", 90, 5)
     assert driver.standing(day("04.03")).used == 4 and driver.room(day("08.03")) == Room(82, day("29.05"), "calendar-year")
 
 
 def test_a_visa_of_belarus_is_one_of_belarus() -> None:
     """Sixty days of a Belarusian visa, twenty spent by the 20th: 40 more there, and a Russian entry is the rule's."""
     driver = ledger("01.03- BY", papers=(visa("01.03", "30.06", 60, 1, "BY"),))
-    assert driver.room(day("20.03")) == Room(40, day("29.04"), "visa") and driver.explain(day("20.03")).limit.window == "visa"  # type: ignore[union-attr]
+    assert driver.room(day("20.03")) == Room(40, day("29.04"), "visa") and explain(driver, day("20.03")).limit.window == "visa"  # type: ignore[union-attr]
     assert driver.enter(day("01.05"), day("20.03")).by != "visa"
 
 
@@ -117,7 +119,7 @@ def test_its_days_go_back_over_new_year() -> None:
 def test_two_visas_on_one_date_leave_what_the_tighter_one_does() -> None:
     """In Russia under two visas of 90 and of 30 days: 20 of 30."""
     driver = ledger("01.03-20.03 RU", papers=(visa("01.03", "31.08", 90), visa("01.03", "30.06", 30)))
-    assert driver.standing(day("20.03")).limit == 30 and driver.explain(day("20.03")).limit.days == 30  # type: ignore[union-attr]
+    assert driver.standing(day("20.03")).limit == 30 and explain(driver, day("20.03")).limit.days == 30  # type: ignore[union-attr]
     later = ledger("01.03-20.03 RU", papers=(visa("15.03", "31.08", 30), visa("01.03", "30.06", 40)))
     assert (later.standing(day("20.03")).used, later.standing(day("20.03")).remaining) == (20, 20), "20 left of the one, 24 of the other"
     unknown = ledger("01.03-20.03 RU", papers=(visa("01.03", "31.08", 90), visa("01.03", "30.06")))
@@ -142,7 +144,7 @@ def test_in_schengen_it_holds_beside_the_rule_in_every_state() -> None:
     assert [(figure.window, figure.used, figure.limit) for figure in standing.limits] == [("rolling", 25, 90), ("visa", 25, 30)]
     assert (standing.used, standing.limit, driver.room(day("05.04"))) == (25, 90, Room(5, day("10.04"), "visa"))
     assert driver.enter(day("01.06"), day("05.04")).by == "visa", "both entries are used"
-    assert driver.explain(day("05.04")).limit.window == "rolling"  # type: ignore[union-attr]
+    assert explain(driver, day("05.04")).limit.window == "rolling"  # type: ignore[union-attr]
     unknown = ledger("01.03-20.03 DE", rule="schengen", papers=(visa("01.02", "31.12", country="PL"),))
     assert unknown.standing(day("05.04")).limit == 90 and unknown.enter(day("06.04"), day("05.04")).days == 70
 
@@ -182,15 +184,15 @@ def test_a_plan_is_judged_by_it() -> None:
 def test_the_year_names_its_days_by_the_visa() -> None:
     """5 March is day 5 of 30 by the visa, 5 September day 6 of 90 by the rule."""
     found = {
-        state.day: state for state in ledger("01.03-05.03 RU, 05.09-06.09 RU", papers=(visa("01.03", "31.08", 30),)).day_states(2026, ON)
+        state.day: state for state in day_states(ledger("01.03-05.03 RU, 05.09-06.09 RU", papers=(visa("01.03", "31.08", 30),)), 2026, ON)
     }
     assert [(found[day(text)].number, found[day(text)].limit) for text in ("05.03", "05.09")] == [(5, 30), (6, 90)]
 
 
 def test_its_explanation_is_of_its_own_days() -> None:
     """On 15 May: 35 days by the visa, those of January are outside its dates, Belarus is not in it."""
-    explained = ledger("01.01-31.01 RU, 10.03-29.03 RU, 29.03-02.04 BY, 01.05- RU", papers=(visa("01.03", "31.08", 90),)).explain(
-        day("15.05")
+    explained = explain(
+        ledger("01.01-31.01 RU, 10.03-29.03 RU, 29.03-02.04 BY, 01.05- RU", papers=(visa("01.03", "31.08", 90),)), day("15.05")
     )
     assert explained.limit and (explained.limit.window, explained.limit.days, explained.used) == ("visa", 90, 35)
     assert [len(line.counted) for line in explained.lines] == [0, 20, 15]
@@ -232,6 +234,6 @@ def test_a_visa_judges_as_a_rule_of_that_many_days_from_its_first_date_would(
 
 def test_its_kind_says_where_its_terms_come_from() -> None:
     """The limit that is shown carries the source of the kind of paper."""
-    limit = ledger("01.03- RU", papers=(visa("01.03", "31.08", 90),)).explain(day("15.05")).limit
+    limit = explain(ledger("01.03- RU", papers=(visa("01.03", "31.08", 90),)), day("15.05")).limit
     kind = shipped().paper_kinds["visa"]
     assert limit and (limit.source, limit.confidence, limit.checked) == (kind.source, kind.confidence, kind.checked)

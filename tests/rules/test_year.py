@@ -8,17 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.cases import cases_of
+from rules.explain import explain
 from rules.papers import HeldPaper
 from rules.reader import shipped
 from rules.stays import Stay
-from rules.year import DayState, year_of
+from rules.year import DayState, day_states, year_of
 from tests.rules.literal import day, ledger, stays
 
 ON = date(2026, 11, 23)
 
 
 def states(text: str, citizenship: str = "KZ", papers: tuple[HeldPaper, ...] = (), year: int = 2026, on: date = ON) -> dict[date, DayState]:
-    return {state.day: state for state in ledger(text, citizenship, papers).day_states(year, on)}
+    return {state.day: state for state in day_states(ledger(text, citizenship, papers), year, on)}
 
 
 def test_days_gone_by_say_what_happened() -> None:
@@ -66,21 +67,21 @@ def test_the_drawing_agrees_with_the_figures(trips: list[tuple[str, int, int, bo
     driver = ledger("").with_stays(
         Stay(country, first + timedelta(at), None if is_open else first + timedelta(at + length)) for country, at, length, is_open in trips
     )
-    found = driver.day_states(2026, ON)
+    found = day_states(driver, 2026, ON)
     assert sum(state.kind in ("in", "open", "over") for state in found) == driver.standing(ON).used
     assert {state.day for state in found if state.kind == "over"} == set(driver.breached(ON))
     if not driver.presence.staying(ON):
         assert all(driver.enter(state.day, ON).days == state.left for state in found[-30:] if state.kind == "free")
-    explained = driver.explain(ON)
+    explained = explain(driver, ON)
     assert explained.used == driver.standing(ON).used
 
 
 def test_an_explanation_names_every_date_and_why_it_is_left_out() -> None:
     """The second trip's first date was counted with the first; last year's days, planned ones and lifted ones each say why."""
     permit = HeldPaper(shipped().paper_kinds["residence-permit"], "RU", day("08.03"), day("09.03"))
-    lines = (
-        ledger("28.12.25-02.01.26 RU, 01.03-10.03 RU, 10.03-14.03 BY, ?01.11-?05.11 RU, 05.12-09.12 RU", papers=(permit,)).explain(ON).lines
-    )
+    lines = explain(
+        ledger("28.12.25-02.01.26 RU, 01.03-10.03 RU, 10.03-14.03 BY, ?01.11-?05.11 RU, 05.12-09.12 RU", papers=(permit,)), ON
+    ).lines
     told = [(len(line.counted), len(line.shared), {reason: len(days) for reason, days in line.left_out}) for line in lines]
     assert told == [
         (2, 0, {"outside-window": 4}),
@@ -107,5 +108,5 @@ def test_a_day_that_another_case_judges_otherwise_is_disputed() -> None:
 
 def test_days_of_a_year_before_any_rule_are_uncounted_or_unjudged() -> None:
     """A day to come on which nothing limits him is not judged, and so no case can differ about it."""
-    states = ledger("", "RU").day_states(2027, ON)
+    states = day_states(ledger("", "RU"), 2027, ON)
     assert {state.judgement for state in states} == {"uncounted"} and {state.kind for state in states} == {"unjudged"}

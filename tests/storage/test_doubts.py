@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from rules.explain import explain
 from storage import answers
 from storage.answers import RosterLine
 from storage.book import RecordBook, RecordRefused
@@ -139,7 +140,7 @@ def test_days_used_before_the_book_began_count(book: RecordBook) -> None:
     line = line_of(book, before, trip(AHMET, "RU 10.06–19.06"))
     assert (line.standing.used, line.state) == (80, "within")
     assert dict(line.standing.by_country) == {"BY": 12, "RU": 70}
-    assert [(each.stay.ref == before.id, len(each.counted)) for each in book.ledger(AHMET.id, "union-state").explain(ON).lines] == [
+    assert [(each.stay.ref == before.id, len(each.counted)) for each in explain(book.ledger(AHMET.id, "union-state"), ON).lines] == [
         (True, 60),
         (True, 10),
         (False, 10),

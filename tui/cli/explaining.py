@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from rules.days import Days
-from rules.explain import Explanation, Line, Under
+from rules.explain import Explanation, Line, Under, explain
 from storage.answers import RosterLine, line
 from storage.book import RecordBook
 from storage.doubts import code_of
@@ -56,7 +56,7 @@ def explain_command(ctx: click.Context, on_text: str | None, rule_id: str | None
         rule_id = known_rule(rule_id, book.rulebook)
         (who,) = named_drivers([driver], book.drivers())
         figures = line(book, who, on, rule_id)
-        explanation = book.ledger(who.id, figures.rule).explain(on)
+        explanation = explain(book.ledger(who.id, figures.rule), on)
         if as_json:
             click.echo(json.dumps(explanation_json(book, who, figures, explanation), ensure_ascii=False, indent=2))
         else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 
-from rules.explain import Explanation
+from rules.explain import Explanation, explain
 from rules.explain import Line as Addend
 from rules.ledger import Ledger
 from rules.rulebook import Limit
@@ -146,7 +146,7 @@ def _figures_page(desk: Desk, row: RosterLine) -> Iterator[Line]:
         ledger = book.ledger(driver.id, rule_id)
         yield from _figures(desk, row if rule_id == row.rule else None, ledger)
     yield from _title(tr("How the days used came about"))
-    yield from _explained(desk, book.ledger(driver.id, row.rule).explain(desk.on))
+    yield from _explained(desk, explain(book.ledger(driver.id, row.rule), desk.on))
 
 
 def _title(text: str) -> Iterator[Line]:

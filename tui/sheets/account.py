@@ -11,11 +11,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rules.days import Days
-from rules.explain import Explanation, Line
+from rules.explain import Explanation, Line, explain
 from rules.ledger import Standing
 from rules.rulebook import PaperKind, Rule
 from rules.stays import Stay
-from rules.year import DayState
+from rules.year import DayState, day_states
 from storage.answers import RosterLine, line
 from storage.records import JOINT, Firm, Leg, Opening, Paper, Trip, Unsettled
 
@@ -109,7 +109,7 @@ def account_of(book: RecordBook, driver: Driver, on: date, rule_id: str | None =
     """Returns what the book says of a driver on a date, under a rule (default: the firm's first)."""
     roster_line = line(book, driver, on, rule_id)
     ledger = book.ledger(driver.id, roster_line.rule)
-    firm, explanation = book.firm, ledger.explain(on)
+    firm, explanation = book.firm, explain(ledger, on)
     trips = book.trips_of(driver.id)
     openings = tuple(book.openings_of(driver.id))
     return Account(
@@ -118,7 +118,7 @@ def account_of(book: RecordBook, driver: Driver, on: date, rule_id: str | None =
         line=roster_line,
         rule=ledger.rule,
         explanation=explanation,
-        days=tuple(_undated(state, openings) for state in ledger.day_states(on.year, on)),
+        days=tuple(_undated(state, openings) for state in day_states(ledger, on.year, on)),
         journeys=journeys(explanation, legs_by_ref(trips)),
         kinds=book.rulebook.paper_kinds,
         papers=tuple(book.papers_of(driver.id)),

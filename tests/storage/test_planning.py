@@ -15,7 +15,7 @@ from rules.forecast import Plan
 from storage.book import RecordBook
 from storage.planning import Forecast, forecast, forecast_trip, planned_trips, stays_of, who_can_go
 from storage.reckoning import Reckoning
-from storage.records import Absence, Driver, Firm, Leg, Paper, Record, Route, RouteLeg, Trip
+from storage.records import Absence, Driver, Firm, Leg, Opening, OpeningYear, Paper, Record, Route, RouteLeg, Trip
 from storage.routes import planned_legs
 from tests.rules.oracle import Case, Span
 from tests.storage.books import open_book
@@ -227,3 +227,37 @@ def test_cases_that_agree_are_never_called_disputed(tmp_path: Path) -> None:
         book.commit([FIRM, AHMET, paper("ruid-driver", "10.11", country="RU")], "test")
         assert judged(book, AHMET, "RU 01.12?–10.12?").state == "within"
         assert isinstance(book, RecordBook)
+
+
+def used_before(**days: int | None) -> Opening:
+    """Days of this year that Gia had used before the book began on 1 October."""
+    return Opening(driver=GIA.id, as_of=day("01.10"), said_by="Гелашвили", years=(OpeningYear(year=2026, **days),))
+
+
+def test_who_can_go_counts_the_days_used_before_the_book(tmp_path: Path) -> None:
+    """Eighty-five days before the book: of ten from 1 December the sixth is the 91st, planned or only asked; five are all there is."""
+    going = trip(GIA, "RU 01.12?–10.12?")
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, GIA], "test")
+        (before,) = who_can_go(book, legs(GIA, "RU 01.12?–10.12?"), ON)
+        assert (before.choice.can, before.choice.used, before.choice.days_left) == ("yes", 0, 80)
+        book.commit([used_before(both=85, russia=85, belarus=0), going], "test")
+        (asked,) = who_can_go(book, going.legs, ON, trip=going)
+        (planned,) = forecast_trip(book, going, ON).forecasts
+        for found in (asked, planned):
+            assert (found.state, found.choice.can, found.choice.used) == ("over", "no", 85)
+            assert [reason.params["day"] for reason in found.choice.reasons] == [day("06.12")]
+        assert forecast(book, GIA, legs(GIA, "RU 20.12?–24.12?"), ON).choice.reasons[0].code == "over", "beside the trip he has"
+        shorter = forecast(book, GIA, legs(GIA, "RU 01.12?–05.12?"), ON, trip=going)
+        assert (shorter.state, shorter.choice.slack, shorter.choice.days_left) == ("within", 0, 0)
+
+
+def test_a_plan_is_disputed_where_the_ends_of_an_opening_differ(tmp_path: Path) -> None:
+    """Of eighty-five days nobody knows how many were in Belarus: six more there are over if all were, five are not in any case."""
+    with open_book(tmp_path / "book") as book:
+        book.commit([Firm(rules=("belarus",)), GIA, used_before(both=85)], "test")
+        longer = forecast(book, GIA, legs(GIA, "BY 01.12?–06.12?"), ON)
+        assert longer.state == "disputed" and longer.disputed == (("belarus", (("opening", "earliest"),)),)
+        assert longer.choice.can == "no", "until it is known the most cautious end stands"
+        shorter = forecast(book, GIA, legs(GIA, "BY 01.12?–05.12?"), ON)
+        assert (shorter.state, shorter.disputed, shorter.choice.can) == ("within", (), "yes")

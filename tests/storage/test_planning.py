@@ -229,9 +229,10 @@ def test_cases_that_agree_are_never_called_disputed(tmp_path: Path) -> None:
         assert isinstance(book, RecordBook)
 
 
-def used_before(**days: int | None) -> Opening:
-    """Days of this year that Gia had used before the book began on 1 October."""
-    return Opening(driver=GIA.id, as_of=day("01.10"), said_by="Гелашвили", years=(OpeningYear(year=2026, **days),))
+def used_before(russia: int | None, belarus: int | None) -> Opening:
+    """Eighty-five days of this year that Gia had used before the book began on 1 October."""
+    used = OpeningYear(year=2026, both=85, russia=russia, belarus=belarus)
+    return Opening(driver=GIA.id, as_of=day("01.10"), said_by="Гелашвили", years=(used,))
 
 
 def test_who_can_go_counts_the_days_used_before_the_book(tmp_path: Path) -> None:
@@ -241,7 +242,7 @@ def test_who_can_go_counts_the_days_used_before_the_book(tmp_path: Path) -> None
         book.commit([FIRM, GIA], "test")
         (before,) = who_can_go(book, legs(GIA, "RU 01.12?–10.12?"), ON)
         assert (before.choice.can, before.choice.used, before.choice.days_left) == ("yes", 0, 80)
-        book.commit([used_before(both=85, russia=85, belarus=0), going], "test")
+        book.commit([used_before(85, 0), going], "test")
         (asked,) = who_can_go(book, going.legs, ON, trip=going)
         (planned,) = forecast_trip(book, going, ON).forecasts
         for found in (asked, planned):
@@ -255,7 +256,7 @@ def test_who_can_go_counts_the_days_used_before_the_book(tmp_path: Path) -> None
 def test_a_plan_is_disputed_where_the_ends_of_an_opening_differ(tmp_path: Path) -> None:
     """Of eighty-five days nobody knows how many were in Belarus: six more there are over if all were, five are not in any case."""
     with open_book(tmp_path / "book") as book:
-        book.commit([Firm(rules=("belarus",)), GIA, used_before(both=85)], "test")
+        book.commit([Firm(rules=("belarus",)), GIA, used_before(None, None)], "test")
         longer = forecast(book, GIA, legs(GIA, "BY 01.12?–06.12?"), ON)
         assert longer.state == "disputed" and longer.disputed == (("belarus", (("opening", "earliest"),)),)
         assert longer.choice.can == "no", "until it is known the most cautious end stands"

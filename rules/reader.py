@@ -82,10 +82,10 @@ def load(text: str, file: str) -> Rulebook:
 
 def _line(said: str, text: str) -> int | None:
     """Returns the line of a text that the TOML reader's words name, the last for its end, None where they name none."""
-    if "end of document" in said:
-        return len(text.splitlines())
     named = re.search(r"at line ([0-9]+)", said)
-    return int(named[1]) if named else None
+    if named:
+        return int(named[1])
+    return len(text.splitlines()) if "end of document" in said else None
 
 
 @cache

@@ -206,6 +206,7 @@ def test_a_file_with_no_tables_where_tables_belong_is_refused(key: str) -> None:
         ("format = 1\nformat = 1\n", 2),
         ("format = 1\ndated = 2026-02-30\n", 2),
         ("format = 1\ndated =", 2),
+        ("format = 1\ndated = 23.11.2026\nrule = 1\n", 2),
         ("format = 1\nid = 'open", 2),
         ("days = " + "9" * 5000, None),
         ("days = " + "[" * 100_000, None),

@@ -12,7 +12,7 @@ from tests.storage.journeys import trip
 from tests.tui.office import AHMET, YUSUF, book_of, office, press, screen_of
 from tui import printing
 from tui.app import Haulbook
-from tui.screens import printing as screen
+from tui.screens import between_keys
 from tui.screens.printing import ChoiceList, PrintScreen
 from tui.sheets.batch import CalledOff, Job, write_all
 from tui.sheets.page import Prose, Sheet
@@ -103,7 +103,7 @@ async def test_all_drivers_in_one_file_or_a_file_each(tmp_path: Path, keys: tupl
 
 async def test_a_large_batch_is_called_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Esc while the sheets are still being made: nothing is written, and only the next Esc leaves the screen."""
-    monkeypatch.setattr(screen, "_SLICE", 0.0)  # sheets are never done, as two hundred are not in a moment
+    monkeypatch.setattr(between_keys, "SLICE", 0.0)  # sheets are never done, as two hundred are not in a moment
     async with office(tmp_path, AHMET, YUSUF) as pilot:
         await press(pilot, "f7")
         await choose(pilot, "for the road: 2 drivers")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from storage.records import Absence, Basis, Correction, Driver, Opening, Paper, 
 from tests.storage.books import open_book
 from tests.storage.journeys import crewed, day, told, trip
 from tests.tui.office import AHMET, FIRM, YUSUF, book_of, journeys, office, press, program, screen_of, type_in
+from tui.screens import between_keys
 
 
 def shown(text: str) -> str:
@@ -392,6 +395,27 @@ async def test_a_correction_of_a_rule_shows_what_it_corrects_and_whom_it_moves(t
             100,
             90,
         )
+
+
+async def test_whom_a_correction_moves_is_not_lost_between_two_looks_at_the_keyboard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A driver at a time: the first, a Russian, has no limit to move; that nothing is found yet swallows nobody who comes after him."""
+    clock = count(step=0.02)
+    monkeypatch.setattr(between_keys, "monotonic", lambda: next(clock))
+    ivan = Driver(name="Абрамов Иван", citizenship="RU")
+    async with office(tmp_path, ivan, AHMET, trip(AHMET, "RU 01.03–10.03"), size=(120, 30)) as pilot:
+        await press(pilot, "f9")
+        await type_in(pilot, "corrections")
+        await press(pilot, "enter", "insert")
+        await type_in(pilot, "together 01.01.2025 year days")
+        await press(pilot, "enter", "down", "end", "backspace", "backspace")
+        await type_in(pilot, "100")
+        await press(pilot, "down")
+        await type_in(pilot, "письмо")
+        async with asyncio.timeout(5):
+            while "used 10 of 90 → 100" not in shown(screen_of(pilot)):
+                await pilot.pause()
 
 
 async def test_the_firm_chooses_how_an_open_question_is_read(tmp_path: Path) -> None:

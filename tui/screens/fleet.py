@@ -12,6 +12,7 @@ from storage.attention import Concern
 from storage.records import Driver
 from tui.finding_words import finding_text
 from tui.screens.attention import concerns_of
+from tui.screens.between_keys import PAUSE, SLICE
 from tui.screens.border import BorderFrame
 from tui.screens.messages import OpenDriver
 from tui.widgets.concerns import concern_line
@@ -29,9 +30,6 @@ _ORDERS = {
     "room": mark("by days left, the fewest first"),
     "where": mark("by country, those inside first"),
 }
-SLICE, PAUSE = 0.04, 0.001
-"""Seconds of working out between two looks at the keyboard, and seconds given to it."""
-
 _ROWS_FOR_ATTENTION = 6
 """Rows of the window for each line of attention, beyond the first twelve."""
 

@@ -12,8 +12,8 @@ from textual.app import ComposeResult
 from rules.year import year_of
 from storage.answers import first_rule
 from storage.text import FIRST_YEAR, LAST_YEAR
+from tui.screens.between_keys import PAUSE
 from tui.screens.desk import Desk
-from tui.screens.fleet import PAUSE
 from tui.screens.frame import Frame
 from tui.screens.year import legend_lines, plain_line
 from tui.widgets.days import Letters, MonthRow, legend, months
@@ -25,9 +25,8 @@ from tui.wording import mark, tr
 
 _ZOOMS = {"day": mark("a day to a cell"), "week": mark("a week to a cell"), "month": mark("a month to a cell")}
 
-
 _SLICE = 0.005
-"""Seconds of working out between two looks at the keyboard."""
+"""Seconds of working out between two looks at the keyboard: less than elsewhere, as a key held down moves through time."""
 
 
 class FleetYearScreen(Frame):
@@ -109,13 +108,13 @@ class FleetYearScreen(Frame):
         self._draw_day()
         if self._waiting and not self._is_working:
             self._is_working = True
-            self.set_timer(PAUSE, self._work_on)
+            self.set_timer(PAUSE, self._work_a_while)
 
     @property
     def _waiting(self) -> list[str]:
         return [row.driver.id for row in self._list.in_sight if row.driver.id not in self._months]
 
-    def _work_on(self) -> None:
+    def _work_a_while(self) -> None:
         """Works out the year of some drivers, for a moment."""
         self._is_working = False
         began = monotonic()

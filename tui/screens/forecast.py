@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
-from time import monotonic
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,8 +22,6 @@ from tui.widgets.page import Page
 from tui.widgets.plans import PlanList, PlanRow
 from tui.wording import tr
 
-_SLICE, _PAUSE = 0.03, 0.001
-"""Seconds of judging between two looks at the keyboard, and seconds given to it."""
 _AHEAD = timedelta(366)
 
 
@@ -39,8 +37,6 @@ class ForecastScreen(Frame):
         self._driver = driver
         self._suppositions: list[Supposition] = []
         self._rows: list[PlanRow] = []
-        self._waiting: list[Trip] = []
-        self._round = 0
 
     def body(self) -> ComposeResult:
         """Yields the list and what is said of the plan under the cursor."""
@@ -77,23 +73,19 @@ class ForecastScreen(Frame):
 
     def look_again(self) -> None:
         """Judges every planned trip of the book as it is now."""
-        book, self._round = self.desk.book, self._round + 1
-        self._supposed = view_of(book, self._suppositions)[0] if self._suppositions else None
-        self._waiting = planned_trips(book, self.desk.on)
+        self._supposed = view_of(self.desk.book, self._suppositions)[0] if self._suppositions else None
         self._rows = []
         self._list.empty = tr("No trip is planned yet.\nInsert plans a route: who can go, and when.")
-        self._work(self._round)
+        self.work_between_keys(self._judge(planned_trips(self.desk.book, self.desk.on)), self._show_judged)
 
-    def _work(self, round: int) -> None:
-        if round != self._round or not self.is_attached:
-            return
-        begun = monotonic()
-        while self._waiting and monotonic() - begun < _SLICE:
-            self._rows += self._judged(self._waiting.pop(0))
+    def _judge(self, trips: list[Trip]) -> Iterator[None]:
+        for trip in trips:
+            self._rows += self._judged(trip)
+            yield
+
+    def _show_judged(self, done: bool) -> None:
         self._list.set_rows(self._rows)
-        if self._waiting:
-            self.set_timer(_PAUSE, lambda: self._work(round))
-        elif self._driver:
+        if done and self._driver:
             key = next((self._list.key_of(row) for row in self._rows if row.now.driver.id == self._driver), None)
             self._driver = None
             if key:

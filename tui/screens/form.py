@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from time import monotonic
 
 from rich.cells import cell_len
 from textual import on
@@ -24,9 +23,6 @@ from tui.widgets.fixed import FixedLines
 from tui.widgets.page import broken
 from tui.wording import tr
 
-_SLICE, _PAUSE = 0.02, 0.001
-"""Seconds of working out between two looks at the keyboard, and seconds given to it."""
-
 
 class FormScreen(Frame):
     """Asks for one record. What is typed is kept on the desk until it is written down or thrown away, whatever is looked at meanwhile."""
@@ -42,7 +38,6 @@ class FormScreen(Frame):
         self.draft = desk.drafts.setdefault(form.key, Draft(form.title(), form.start()))
         self._told = False
         self._news = False
-        self._work: Iterator[Effect] = iter(())
         self._found: list[Effect] = []
         self._whole = False
         self._weighing = False
@@ -127,38 +122,31 @@ class FormScreen(Frame):
 
     def _begin(self) -> None:
         self._weighing = False
-        self._work, self._found, self._whole = iter(()), [], False
+        self._found, self._whole = [], False
+        found: Iterator[Effect] = iter(())
         changes = self._changes(self.draft.answers)
         if changes:
             book = self.desk.book
             self._whole = any(isinstance(record, Firm | Correction) for record in changes)
             drivers = [driver.id for driver in book.drivers()] if self._whole else drivers_of(book, changes)
-            self._work = effects(book, changes, drivers, self.desk.on, self.desk.line_of)
-        self._go_on(self._work)
+            found = effects(book, changes, drivers, self.desk.on, self.desk.line_of)
+        self.work_between_keys(self._keep_changes(found), self._draw_effect)
 
-    def _go_on(self, work: Iterator[Effect]) -> None:
-        """Works drivers out for a while, and goes on after the keys that came meanwhile; typing ends it."""
-        begun = monotonic()
-        while work is self._work and monotonic() - begun < _SLICE:
-            effect = next(work, None)
-            if effect is None:
-                self._draw_effect()
-                return
+    def _keep_changes(self, found: Iterator[Effect]) -> Iterator[None]:
+        for effect in found:
             if not self._whole or changes_days(effect):
                 self._found.append(effect)
-        if work is self._work:
-            self._draw_effect()
-            self.set_timer(_PAUSE, lambda: self._go_on(work))
+            yield
 
     def _most(self) -> int:
         return max(5, self.size.height // 4)
 
-    def _draw_effect(self) -> None:
-        """Draws what the form does, always in as many lines, so that nothing above moves."""
+    def _draw_effect(self, done: bool) -> None:
+        """Draws what the form does, as far as it is known, always in as many lines, so that nothing above moves."""
         width, most = max(20, self.size.width - 1), self._most()
         cautions: list[Line] = [[(f" {text}", "warn")] for text in self.form.cautions(self.draft.answers)]
         told = [*cautions, *(line for effect in self._found for line in effect_lines(effect, self.desk.on))]
-        if self._whole and not self._found and next(self._work, None) is None:
+        if done and self._whole and not self._found:
             told.append([(f" {tr('No figure of any driver changes.')}", "plain")])
         lines = [part for line in told for part in broken(line, width)]
         if len(lines) > most:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import Screen
 
 from tui.commands import Command, own_of, with_twins
+from tui.screens.between_keys import WorksBetweenKeys
 from tui.screens.messages import OpenForm, Removal
 from tui.widgets.drawing import INK_CLASSES, Line, fit, plain
 from tui.widgets.fixed import FixedLines
@@ -42,7 +42,7 @@ def title_line(text: str, on: date, width: int) -> Line:
     return [(fit(f" {text}", max(0, width - len(dated) - 3)) + f" {dated}  ", "title")]
 
 
-class Frame(Screen[None]):
+class Frame(WorksBetweenKeys):
     """A screen of the program. ``NAME`` is what commands call it, ``current_driver`` whom F-keys act on."""
 
     NAME: ClassVar[str] = ""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from time import monotonic
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -28,8 +27,6 @@ from tui.widgets.lines import LineList
 from tui.widgets.page import Page
 from tui.wording import LANGUAGES, date_text, language, tr, trn
 
-_SLICE, _PAUSE = 0.04, 0.001
-"""Seconds of making sheets between two looks at the keyboard, and seconds given to it."""
 _PREVIEW = 0.15
 """Seconds that the cursor rests on a line before its sheet is shown."""
 _DEFAULT = ""
@@ -242,20 +239,26 @@ class PrintScreen(Frame):
         self._busy, self._called_off = True, False
         jobs = self._jobs(choice)
         name = together(choice.what, self.desk.on, self._code) if self._together and len(jobs) > 1 else ""
-        self._go_on(jobs, [], name, to_printer, choice.drivers if choice.what in PURPOSES else ())
+        whose = choice.drivers if choice.what in PURPOSES else ()
+        printer = self._printer if to_printer else None
+        made: list[Job] = []
 
-    def _go_on(self, jobs: list[Job], made: list[Sheet], name: str, to_printer: bool, whose: Sequence[Driver]) -> None:
-        begun = monotonic()
-        while len(made) < len(jobs) and monotonic() - begun < _SLICE:
-            made.append(jobs[len(made)].make())
-        if self._called_off:
-            self._ended(tr("Called off: nothing was written."))
-        elif len(made) < len(jobs):
-            self.say(tr("Making sheets: {done} of {all}. Esc calls it off.", done=len(made), all=len(jobs)))
-            self.set_timer(_PAUSE, lambda: self._go_on(jobs, made, name, to_printer, whose))
-        else:
-            ready = [Job(job.file, partial(_as_made, sheet)) for job, sheet in zip(jobs, made, strict=True)]
-            self._write(ready, self.desk.book.folder / "sheets", name, self._printer if to_printer else None, whose)
+        def make() -> Iterator[None]:
+            for job in jobs:
+                if self._called_off:
+                    return
+                made.append(Job(job.file, partial(_as_made, job.make())))
+                yield
+
+        def go_on(done: bool) -> None:
+            if self._called_off:
+                self._ended(tr("Called off: nothing was written."))
+            elif done:
+                self._write(made, self.desk.book.folder / "sheets", name, printer, whose)
+            else:
+                self.say(tr("Making sheets: {done} of {all}. Esc calls it off.", done=len(made), all=len(jobs)))
+
+        self.work_between_keys(make(), go_on)
 
     @work(thread=True, exit_on_error=False, group="sheets")
     def _write(self, jobs: list[Job], folder: Path, name: str, printer: str | None, whose: Sequence[Driver]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from time import monotonic
 
 from textual.app import ComposeResult
 
@@ -17,8 +16,6 @@ from tui.widgets.drawing import Line, fit, fit_right, person
 from tui.widgets.page import Page
 from tui.wording import date_text, rule_name, short_date, tr
 
-_SLICE, _PAUSE = 0.03, 0.001
-"""Seconds of working out between two looks at the keyboard, and seconds given to it."""
 _HEIGHT = 6
 """Rows of the drawing."""
 _NAME = 26
@@ -35,9 +32,7 @@ class RunDownScreen(Frame):
         super().__init__(desk)
         self._route = route
         self._lines: list[Line] = []
-        self._waiting: list[Driver] = []
         self._trips = 0
-        self._round = 0
 
     def body(self) -> ComposeResult:
         """Yields the page."""
@@ -62,18 +57,16 @@ class RunDownScreen(Frame):
         if self._route:
             self._lines.append([(f"  {tr('trips: how many more of {route}, one after the other', route=self._route.name)}", "dim")])
         self._lines.append([(head, "head")])
-        self._waiting, self._trips, self._round = sorted(book.drivers(), key=lambda driver: driver.name), 0, self._round + 1
-        self._work(self._round)
+        self._trips = 0
+        self.work_between_keys(self._add_lines(sorted(book.drivers(), key=lambda driver: driver.name)), self._show_lines)
 
-    def _work(self, round: int) -> None:
-        if round != self._round or not self.is_attached:
-            return
-        begun = monotonic()
-        while self._waiting and monotonic() - begun < _SLICE:
-            self._lines.append(self._line(self._waiting.pop(0)))
-        if self._waiting:
-            self.set_timer(_PAUSE, lambda: self._work(round))
-        elif self._route:
+    def _add_lines(self, drivers: list[Driver]) -> Iterator[None]:
+        for driver in drivers:
+            self._lines.append(self._line(driver))
+            yield
+
+    def _show_lines(self, done: bool) -> None:
+        if done and self._route:
             self._lines += [[], [(f"  {tr('The firm: {n} more trips of {route}', n=self._trips, route=self._route.name)}", "strong")]]
         self.query_one("#page", Page).show(self._lines)
 

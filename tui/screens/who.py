@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from time import monotonic
 
 import msgspec
 from textual import on
@@ -25,9 +24,6 @@ from tui.widgets.page import Page
 from tui.widgets.plans import WhoList
 from tui.wording import country_name, date_text, tr, trn, weekday_short
 
-_SLICE, _PAUSE = 0.03, 0.001
-"""Seconds of judging between two looks at the keyboard, and seconds given to it."""
-
 
 class WhoScreen(Frame):
     """The drivers above, what the trip does to the one under the cursor below."""
@@ -42,8 +38,7 @@ class WhoScreen(Frame):
         self._queue = 0
         self._asked: dict[str, Candidate] = {}
         self._found: dict[str, Forecast] = {}
-        self._waiting: list[str] = []
-        self._round = 0
+        self._was_ranked = False
 
     def body(self) -> ComposeResult:
         """Yields the list and what is said of the driver under the cursor."""
@@ -90,28 +85,28 @@ class WhoScreen(Frame):
 
     def _judge(self) -> None:
         """Judges everybody anew, those in sight first; rows keep their places until all are judged."""
-        self._round += 1
         shown = [row.driver.id for row in self._list.rows if row.driver.id in self._asked]
-        self._waiting = [*shown, *(id for id in self._asked if id not in shown)]
-        self._work(self._round)
+        self.work_between_keys(self._judge_each(list(dict.fromkeys([*shown, *self._asked]))), self._show_judged)
 
-    def _work(self, round: int) -> None:
-        if round != self._round or not self.is_attached:
-            return
-        begun, book, on = monotonic(), self.desk.book, self.desk.on
-        while self._waiting and monotonic() - begun < _SLICE:
-            id = self._waiting.pop(0)
-            driver = self.desk.driver(id)
-            if driver:
-                self._found[id] = judged(book, driver, self._asked[id], self._legs, on, self._trip)
-        if self._waiting:
-            order = [row.driver.id for row in self._list.rows]
-            self._list.set_rows([self._found[id] for id in (*order, *self._found) if id in self._found][: len(self._found)])
-            self.set_timer(_PAUSE, lambda: self._work(round))
-        else:
+    def _judge_each(self, ids: list[str]) -> Iterator[None]:
+        for id in ids:
+            self._judge_one(id)
+            yield
+
+    def _judge_one(self, id: str) -> None:
+        driver = self.desk.driver(id)
+        if driver:
+            self._found[id] = judged(self.desk.book, driver, self._asked[id], self._legs, self.desk.on, self._trip)
+
+    def _show_judged(self, done: bool) -> None:
+        """Shows who is judged, each in his place; once all are, the best stands first, and the first time under the cursor."""
+        if done:
             self._list.set_rows(sorted(self._found.values(), key=lambda each: each.choice.rank))
-            if self._round == 1:
-                self._list.cursor = 0
+            self._list.cursor = self._list.cursor if self._was_ranked else 0
+            self._was_ranked = True
+        else:
+            order = dict.fromkeys([*(row.driver.id for row in self._list.rows), *self._found])
+            self._list.set_rows([self._found[id] for id in order if id in self._found])
         self._draw_verdict()
 
     @on(LineList.Moved, "#who")
@@ -183,6 +178,8 @@ class WhoScreen(Frame):
         if self._trip:
             others = [id for id in self._trip.drivers if id not in crew and id != self._legs[0].driver]
             legs = (*(leg for leg in self._trip.legs if leg.driver in others), *legs)
+        for id in crew:
+            self._judge_one(id)
         names = ", ".join(person(self._found[id].driver.name, 24) for id in crew)
         day = date_text(self._legs[0].entry)
         reason = tr("Planned: {drivers}, {route}, departs {day}", drivers=names, route=base.route or "—", day=day)

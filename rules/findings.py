@@ -48,6 +48,7 @@ _CODES: dict[Severity, dict[str, str]] = {
         "rule-file-refused": "file table key",
         "rule-correction-lost": "path value was",
         "rule-correction-differs": "path value was says",
+        "rule-lost": "rule",
         "rule-old": "rule checked",
         "rule-unknown-for": "rule citizenship",
         "citizenship-unknown": "",

@@ -103,7 +103,7 @@ def line(book: Reckoning, driver: Driver, on: date, rule_id: str | None = None) 
         queue=queue,
         needs=needs_by_trip(book, trips, driver.id, on),
     )
-    others = () if rule_id else firm.rules[1:]
+    others = () if rule_id else book.rules_kept[1:]
     shown = figures_of(standing, room)
     disputed = others_of(cases, shown, on)
     findings = (
@@ -143,8 +143,8 @@ def findings_of_firm(book: Reckoning, on: date, copied: date | None = None) -> t
 
 
 def first_rule(book: Reckoning) -> str:
-    """Returns the id of the rule that the firm keeps first, ``union-state`` where it names none."""
-    return book.firm.rules[0] if book.firm.rules else "union-state"
+    """Returns the id of the rule that is shown: the first that the firm keeps."""
+    return book.rules_kept[0]
 
 
 def _as_disputed(case: Case, shown: Figures, others: Sequence[OtherFigures], findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -94,15 +94,11 @@ def _effect(book: Reckoning, there: Reckoning, driver: Driver, was: RosterLine |
     will = line(there, after, on) if after else None
     known = {_named(finding) for finding in was.findings} if was else set()
     news = tuple(finding for finding in will.findings if _named(finding) not in known) if will else ()
-    ahead = tuple(_ahead(book, there, driver.id, rule, on, known=was is not None) for rule in _rules(there)) if after else ()
+    ahead = tuple(_ahead(book, there, driver.id, rule, on, known=was is not None) for rule in there.rules_kept) if after else ()
     blocked = _blocked(there.ledger(driver.id, will.rule), on) if will else set()
     if was:
         blocked -= _blocked(book.ledger(driver.id, was.rule), on)
     return Effect(driver, was, will, ahead, tuple(sorted(blocked)), news)
-
-
-def _rules(book: Reckoning) -> list[str]:
-    return [rule for rule in dict.fromkeys(book.firm.rules) if rule in book.rulebook.rules]
 
 
 def _named(finding: Finding) -> tuple[object, ...]:

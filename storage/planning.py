@@ -134,7 +134,7 @@ def _disputed(book: Reckoning, driver: Driver, legs: Sequence[Leg], on: date, tr
     """Returns the rules and the cases of each in which it comes out otherwise whether the trip is within the rule."""
     stays = stays_of(legs)
     found = []
-    for rule in book.firm.rules:
+    for rule in book.rules_kept:
         cases = book.cases(driver.id, rule)
         if len(cases.names) == 1:
             continue

@@ -68,6 +68,12 @@ class Reckoning:
         """Returns the rules in use: the program's or those of a file taken in, the newer, with the office's corrections."""
         return self.rules_in_use.book
 
+    @property
+    def rules_kept(self) -> tuple[str, ...]:
+        """Returns the ids of the rules that the firm keeps, the one shown first; where the rules in use have none of them, their first."""
+        known = self.rulebook.rules
+        return tuple(id for id in dict.fromkeys(self.firm.rules) if id in known) or tuple(known)[:1]
+
     def all(self, kind: type[R]) -> Iterator[R]:
         """Yields the records of a kind that are not deleted, in the order they were first committed."""
         return self._memory.living(kind)

@@ -25,7 +25,7 @@ def candidate(
     """
     others = [stay for stay in book.stays_of(driver.id) if not stay.passed_by(on) and trip_of(stay) != trip]
     papers = book.papers_of(driver.id)
-    ledgers = {rule: book.ledger(driver.id, rule) for rule in book.firm.rules}
+    ledgers = {rule: book.ledger(driver.id, rule) for rule in book.rules_kept}
     breach_open = any(breach_is_open(ledger.violation(on), papers, on) for ledger in ledgers.values())
     return Candidate(
         driver=driver.id,

@@ -43,6 +43,7 @@ _FINDINGS = {
     "rule-file-refused": mark("the rule file {file} cannot be read any more ({table}, {key}): the program's own rules are used"),
     "rule-correction-lost": mark("correction without effect: {path}, {value} instead of {was}; the rules have changed"),
     "rule-correction-differs": mark("{path}: corrected to {value} from {was}, the rules now say {says}"),
+    "rule-lost": mark("rule {rule} is kept, but the rules in use do not have it: nothing is counted under it"),
     "rule-old": mark("rule last checked: {checked}"),
     "rule-unknown-for": mark("rule not known for this citizenship"),
     "citizenship-unknown": mark("citizenship not known"),
@@ -84,7 +85,7 @@ _WORDS = {
     "visa-entries-used office-judged",
     mark("word|no truck"): "without-truck",
     mark("word|route?"): "transit-missing",
-    mark("word|rule?"): "rule-unknown-for rule-uncertain no-rule rule-not-kept rule-old citizenship-unknown",
+    mark("word|rule?"): "rule-unknown-for rule-uncertain no-rule rule-not-kept rule-lost rule-old citizenship-unknown",
     mark("word|New Year"): "year-inside year-dates year-sheet",
     mark("word|queue?"): "wait-unknown",
 }

@@ -123,9 +123,8 @@ def _from_outside(
 
 def _members(book: RecordBook) -> list[str]:
     """Returns the countries to offer at a border: those of the firm's first rule, none where they are many."""
-    rules = book.rulebook.rules
-    first = next((rules[id] for id in book.firm.rules if id in rules), None)
-    return list(first.since) if first and len(first.since) <= _FEW else []
+    first = book.rulebook.rule(book.rules_kept[0])
+    return list(first.since) if len(first.since) <= _FEW else []
 
 
 def _went_to_before(here: Passage, passages: Sequence[Passage]) -> str | None:

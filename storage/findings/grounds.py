@@ -19,7 +19,11 @@ def of_firm(firm: Firm, rulebook: Rulebook, on: date, copied: date | None = None
     found = []
     if copied and (on - copied).days > firm.copy_age:
         found.append(finding("copy-old", firm.id, copied, since=copied, days=(on - copied).days))
-    for rule in (rulebook.rules[id] for id in firm.rules if id in rulebook.rules):
+    for id in firm.rules:
+        if id not in rulebook.rules:
+            found.append(finding("rule-lost", firm.id, None, rule=id))
+            continue
+        rule = rulebook.rules[id]
         newest = max((piece.checked for piece in _pieces(rule) if piece.checked), default=None)
         if newest is None or (on - newest).days > firm.rule_age:
             found.append(finding("rule-old", rule.id, newest, rule=rule.id, checked=newest))

@@ -9,12 +9,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from storage.answers import findings_of_firm
+from storage.answers import findings_of_firm, line
 from storage.book import RecordBook
+from storage.planning import who_can_go
 from storage.records import Basis, Firm
 from tests.storage.books import open_book
 from tests.storage.journeys import day, trip
-from tests.storage.telling import AHMET, YUSUF, deleted, paper, said, with_leg, with_legs
+from tests.storage.telling import AHMET, ON, YUSUF, deleted, paper, said, with_leg, with_legs
 
 
 @pytest.fixture
@@ -70,6 +71,18 @@ def test_a_rule_the_firm_does_not_keep(book: RecordBook) -> None:
     book.commit([AHMET], "test")
     assert "rule-not-kept" not in said(book)
     assert "rule-not-kept" not in said(book, Firm(rules=("union-state", "belarus", "kazakhstan")), driver=YUSUF)
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"), [(("union-state", "gone"), "union-state"), (("gone", "belarus"), "belarus"), (("gone",), "union-state")]
+)
+def test_a_rule_kept_that_the_rules_in_use_do_not_have_any_more(book: RecordBook, kept: tuple[str, ...], shown: str) -> None:
+    """A rule file brought it, the program's newer rules do not: that is said, and his days are counted and forecast under the others."""
+    said(book, Firm(rules=kept), YUSUF, trip(AHMET, "RU 20.11–"))
+    assert line(book, AHMET, ON).rule == shown
+    assert [found.params["rule"] for found in findings_of_firm(book, ON) if found.code == "rule-lost"] == ["gone"]
+    (yusuf,) = [each for each in who_can_go(book, trip(YUSUF, "RU 01.12?–31.05.27?").legs, ON) if each.driver.id == YUSUF.id]
+    assert list(yusuf.choice.verdicts) == [shown]
 
 
 def test_a_citizenship_the_rule_does_not_name(book: RecordBook) -> None:

@@ -142,7 +142,7 @@ def _figures_page(desk: Desk, row: RosterLine) -> Iterator[Line]:
         for finding in row.findings:
             sign, ink = SIGNS[finding.severity]
             yield [(f"  {sign} {finding_text(finding)}", ink)]
-    for rule_id in dict.fromkeys((row.rule, *book.firm.rules)):
+    for rule_id in dict.fromkeys((row.rule, *book.rules_kept)):
         ledger = book.ledger(driver.id, rule_id)
         yield from _figures(desk, row if rule_id == row.rule else None, ledger)
     yield from _title(tr("How the days used came about"))

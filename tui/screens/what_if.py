@@ -34,9 +34,8 @@ def suppositions(book: RecordBook, driver: Driver | None, on: date) -> list[Supp
     found = [Supposition(longer, partial(supposing.longer_queues, days=QUEUE, on=on))]
     if driver:
         found += _of_driver(book, driver, on)
-    for rule in book.firm.rules:
-        if rule in book.rulebook.rules:
-            found += [*_limits(book, rule, on), *_readings(book, rule)]
+    for rule in book.rules_kept:
+        found += [*_limits(book, rule, on), *_readings(book, rule)]
     return found
 
 

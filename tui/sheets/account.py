@@ -123,7 +123,7 @@ def account_of(book: RecordBook, driver: Driver, on: date, rule_id: str | None =
         kinds=book.rulebook.paper_kinds,
         papers=tuple(book.papers_of(driver.id)),
         unsettled=tuple(book.unsettled_of(driver.id)),
-        beside=tuple(book.ledger(driver.id, other).standing(on) for other in firm.rules if other != roster_line.rule),
+        beside=tuple(book.ledger(driver.id, other).standing(on) for other in book.rules_kept if other != roster_line.rule),
         elsewhere=days_elsewhere(book.stays_of(driver.id), ledger.rule, on),
         openings=openings,
     )

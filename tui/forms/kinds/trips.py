@@ -113,7 +113,7 @@ class TripForm(Form):
     def _countries(self) -> list[Option]:
         """The countries, those of the rules that the firm keeps first."""
         book = self.desk.book
-        members = dict.fromkeys(code for id in book.firm.rules if id in book.rulebook.rules for code in book.rulebook.rules[id].since)
+        members = dict.fromkeys(code for id in book.rules_kept for code in book.rulebook.rules[id].since)
         return [*country_options(list(members)), (JOINT, country_name(JOINT))]
 
     def _route(self, name: str) -> Route | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from rules.ledger import Ledger
+from rules.openings import UsedBefore
 from rules.papers import HeldPaper
 from rules.reader import shipped
 from rules.stays import Stay
@@ -32,3 +33,8 @@ def stays(text: str) -> list[Stay]:
 def ledger(text: str, citizenship: str = "KZ", papers: tuple[HeldPaper, ...] = (), rule: str = "union-state") -> Ledger:
     """The ledger of a driver with those stays under a shipped rule."""
     return Ledger(shipped().rule(rule), citizenship, stays(text), papers)
+
+
+def before(as_of: str, together: int, russia: int | None = None, belarus: int | None = None, year: int = 2026) -> UsedBefore:
+    """Days of a year used before a date, as an opening tells them."""
+    return UsedBefore(day(as_of), year, {"RU": russia, "BY": belarus}, together, "opening")

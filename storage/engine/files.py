@@ -23,10 +23,14 @@ _RETRIES = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
 
 
 def make_folder(folder: Path) -> None:
-    """Makes a folder that only its owner may enter, with those above it. One that is there already is left as it is."""
+    """Makes a folder that only its owner may enter, with those above it. One that is there already is left as it is.
+
+    Raises ``OSError``.
+    """
     if folder.is_dir():
         return
-    make_folder(folder.parent)
+    if folder.parent != folder:  # else it is a drive that is not there (Windows)
+        make_folder(folder.parent)
     with suppress(FileExistsError):  # another program was faster
         os.mkdir(folder, 0o700)
     sync_folder(folder.parent)

@@ -284,3 +284,15 @@ def test_a_folder_without_the_right_to_write_is_opened_to_be_read(tmp_path: Path
             assert book.read_only and names(book) == ["Ахметов"]
     finally:
         (tmp_path / "book").chmod(0o700)
+
+
+def test_a_drive_that_is_not_there_is_an_error_and_no_endless_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``--book E:\\\\haul`` after the stick was pulled out: no folder above it is there, not even the drive."""
+
+    def no_drive(path: Path, mode: int) -> None:
+        raise FileNotFoundError(errno.ENOENT, "no such drive", str(path))
+
+    monkeypatch.setattr(Path, "is_dir", lambda path: False)
+    monkeypatch.setattr(os, "mkdir", no_drive)
+    with pytest.raises(FileNotFoundError):
+        files.make_folder(Path("/haul/book"))

@@ -137,7 +137,7 @@ class Clerk(Keeper):
         """Deletes a record or cancels a trip, and says which days leave the count."""
         from tui.removing import removal
 
-        done = removal(self.desk.book, wanted.record, self.desk.on, cancelled=wanted.cancelled)
+        done = removal(self.desk.book, wanted.record, self.desk.today, cancelled=wanted.cancelled)
         if isinstance(done, Wanted):
             self.take(done)
         else:

@@ -38,13 +38,11 @@ def send(path: Path, printer: str = "") -> Outcome:
         return _windows_send(path, printer)
     if not shutil.which("lp") or not (printer or printers()):
         return show(path)
-    asked = subprocess.run(
-        ["lp", *(["-d", printer] if printer else []), "-o", "media=A4", "-o", "fit-to-page", "-t", path.stem, "--", str(path)],
-        capture_output=True,
-        text=True,
-        timeout=_PATIENCE,
-        check=False,
-    )
+    command = ["lp", *(["-d", printer] if printer else []), "-o", "media=A4", "-o", "fit-to-page", "-t", path.stem, "--", str(path)]
+    try:
+        asked = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise PrinterRefused(str(error)) from error
     if asked.returncode:
         raise PrinterRefused(asked.stderr.strip() or asked.stdout.strip())
     return "printed"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from msgspec import structs
 
@@ -56,6 +57,15 @@ _TEXTS = {
     "purpose": (mark("Purpose of entry"), mark("What drivers write in the migration card; stands on dispatch slips.")),
     "contact": (mark("Whom drivers call"), mark("Stands on dispatch slips.")),
 }
+_OF_LAPTOP = {
+    "language": "language",
+    "theme": "theme",
+    "glyphs": "glyphs",
+    "author": "author",
+    "laptop": "name",
+    "backup_place": "backup_place",
+}
+"""The fields of ``Laptop`` by the ids of its settings."""
 _THEMES = {"dark": mark("dark"), "light": mark("light"), "high-contrast": mark("high contrast"), "mono": mark("without colour")}
 _GLYPHS = {"auto": mark("as the console shows them"), "full": mark("all"), "plain": mark("plain")}
 
@@ -114,18 +124,8 @@ def _countries() -> list[Option]:
 
 def laptop_with(laptop: Laptop, id: str, answer: str) -> Laptop:
     """Returns the laptop with a setting of its own answered. Raises ``KeyError`` for a setting that is none of its own."""
-    match id:
-        case "language":
-            return replace(laptop, language=answer)
-        case "theme":
-            return replace(laptop, theme=answer)
-        case "author":
-            return replace(laptop, author=clean(answer))
-        case "laptop":
-            return replace(laptop, name=clean(answer))
-        case "backup_place":
-            return replace(laptop, backup_place=clean(answer))
-    raise KeyError(id)
+    changed: dict[str, Any] = {_OF_LAPTOP[id]: clean(answer)}
+    return replace(laptop, **changed)
 
 
 def firm_with(firm: Firm, id: str, answer: str) -> Firm:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from storage.records import Route, RouteLeg
 from tests.storage.journeys import told, trip
-from tests.tui.office import AHMET, YUSUF, journeys, line_with, office, press, roster_of, screen_of, type_in
+from tests.tui.office import AHMET, ON, YUSUF, book_of, journeys, line_with, office, press, roster_of, screen_of, type_in
 from tui.app import Haulbook
+from tui.screens.printing import ChoiceList
 
 
 async def test_all_figures_as_of_a_date_that_is_typed(tmp_path: Path) -> None:
@@ -72,3 +74,33 @@ async def test_drivers_are_selected_with_space_and_let_go_with_esc(tmp_path: Pat
         assert roster_of(pilot).selected == () and "selected" not in screen_of(pilot)
         await press(pilot, "home", "space", "up", "space")
         assert roster_of(pilot).selected == ()
+
+
+async def test_a_slip_is_of_today_whatever_date_is_looked_at(tmp_path: Path) -> None:
+    """It proves that the days were checked before he left: one that is issued today cannot say that it was a week ago."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.12?–05.12?")) as pilot:
+        await press(pilot, "ctrl+g", *["backspace"] * 10, *"16112026", "enter", "f7")
+        choices = pilot.app.screen.query_one(ChoiceList)
+        choices.go_to(next(choices.key_of(row) for row in choices.rows if row.what == "slip"))
+        await press(pilot, "insert")
+        (slip,) = book_of(pilot).slips_of(AHMET.id)
+        assert slip.on == ON
+
+
+async def test_a_plan_departs_after_today_whatever_date_is_looked_at(tmp_path: Path) -> None:
+    """As of last week a route is planned: it departs tomorrow, and no day earlier."""
+    route = Route(name="Алматы–Москва", legs=(RouteLeg(country="RU", days=5),))
+    async with office(tmp_path, AHMET, route) as pilot:
+        await press(pilot, "ctrl+g", *["backspace"] * 10, *"16112026", "enter", "f5", "insert", "enter")
+        assert "24.11.2026" in screen_of(pilot)
+        await press(pilot, "left")
+        assert "A plan begins tomorrow or later." in screen_of(pilot) and "24.11.2026" in screen_of(pilot)
+
+
+async def test_a_trip_that_has_happened_is_not_cancelled_by_looking_at_a_date_before_it(tmp_path: Path) -> None:
+    """As of its middle it looks open; it has happened whole, so only Delete takes it away."""
+    done = trip(AHMET, "RU 01.11–10.11")
+    async with office(tmp_path, AHMET, done) as pilot:
+        await press(pilot, "ctrl+g", *["backspace"] * 10, *"05112026", "enter", "f4", "ctrl+x")
+        assert "has happened whole" in " ".join(screen_of(pilot).split())
+        assert not book_of(pilot).trips_of(AHMET.id)[0].cancelled

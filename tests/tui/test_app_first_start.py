@@ -139,3 +139,16 @@ def test_only_what_can_be_read_is_listed(tmp_path: Path) -> None:
     (tmp_path / "2025").mkdir()
     assert [row.name for row in rows_of(tmp_path)] == ["..", "2025/", "A.csv", "b.xlsx"]
     assert [row.name for row in rows_of(tmp_path / "gone")] == [".."]
+
+
+async def test_a_path_that_leads_nowhere_is_said_and_the_program_goes_on(tmp_path: Path) -> None:
+    """A home of nobody, a name longer than a disk can have: each is said to be not there."""
+    async with office(tmp_path) as pilot:
+        await pilot.app.run_action("import")
+        await pilot.pause()
+        for typed in ("~nobody_of_that_name/list.xlsx", "я" * 400):
+            await press(pilot, "insert", "delete")
+            pilot.app.screen.post_message(events.Paste(typed))
+            await press(pilot, "enter")
+            assert typed[-9:] in screen_of(pilot).replace("\n", "")
+            await press(pilot, "escape")

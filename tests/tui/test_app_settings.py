@@ -71,6 +71,14 @@ async def test_another_theme_holds_at_once(tmp_path: Path) -> None:
         assert 'theme = "light"' in (tmp_path / "settings.toml").read_text()
 
 
+async def test_other_signs_hold_at_once_and_are_written_down(tmp_path: Path) -> None:
+    """Left of “as the console shows them” stand the plain ones: no line of a box is left on the screen."""
+    async with on_a_laptop(tmp_path, AHMET) as pilot:
+        await change(pilot, "signs", "left")
+        assert "plain" in line_with(pilot, "Signs") and 'glyphs = "plain"' in (tmp_path / "settings.toml").read_text()
+        assert "►" not in "".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+
+
 async def test_who_writes_here_stamps_the_next_change(tmp_path: Path) -> None:
     """The name is typed; the commit after it bears it."""
     async with on_a_laptop(tmp_path, AHMET) as pilot:

@@ -66,6 +66,14 @@ def test_a_printer_that_refuses_says_why(system: Path) -> None:
         printing.send(Path("лист.pdf"), "Nowhere")
 
 
+def test_a_printer_that_does_not_answer_is_one_that_refuses(system: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program waits no longer than it said it would, and says so; the file is written."""
+    program(system, "lp", "exec /bin/sleep 5")
+    monkeypatch.setattr(printing, "_PATIENCE", 0.05)
+    with pytest.raises(printing.PrinterRefused, match="timed out"):
+        printing.send(Path("лист.pdf"), "Asleep")
+
+
 def test_without_a_printer_the_file_is_left(system: Path) -> None:
     """No printer and no screen to show it on: the file is there, that is all."""
     assert printing.send(Path("лист.pdf")) == "left"

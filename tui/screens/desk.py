@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from time import monotonic
 from typing import Any
 
@@ -44,6 +44,11 @@ class Desk:
         """The fleet, in the order it was last put in: rows keep their places while their figures change."""
         self.work()
         return self._lines
+
+    @property
+    def soonest(self) -> date:
+        """The first day that a plan may depart on: after today, and after the date that it is judged as of."""
+        return max(self.on, self.today) + timedelta(1)
 
     @property
     def copied(self) -> date | None:

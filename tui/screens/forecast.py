@@ -149,8 +149,8 @@ class ForecastScreen(Frame):
         from storage.routes import planned_legs
         from tui.screens.who import WhoScreen
 
-        route, tomorrow = self.desk.book.routes[key], self.desk.on + timedelta(1)
-        first = next(iter(departures(route, tomorrow, tomorrow + _AHEAD)), tomorrow)
+        route, soonest = self.desk.book.routes[key], self.desk.soonest
+        first = next(iter(departures(route, soonest, soonest + _AHEAD)), soonest)
         self._show(WhoScreen(self.desk, planned_legs(route, first), route))
 
     def action_run_down(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,7 +109,7 @@ class ImportScreen(Frame):
 
     def go_to(self, path: Path) -> None:
         """Lists a folder, or reads a file."""
-        if path.is_dir():
+        if _is_folder(path):
             self._folder = path
             files = self.query_one(FileList)
             files.sought = ""
@@ -166,7 +167,7 @@ class ImportScreen(Frame):
 
         def typed(text: str | None) -> None:
             if text:
-                self.go_to(Path(text.strip().strip('"')).expanduser())
+                self.go_to(Path(os.path.expanduser(text.strip().strip('"'))))
 
         self.app.push_screen(TypeScreen(tr("Path of the file"), str(self._folder)), typed)
 
@@ -179,8 +180,15 @@ def rows_of(folder: Path) -> list[FileRow]:
     except OSError:
         return rows
     shown = [path for path in found if not path.name.startswith((".", "~$"))]
-    folders = [FileRow(path, f"{path.name}/", None) for path in shown if path.is_dir()]
+    folders = [FileRow(path, f"{path.name}/", None) for path in shown if _is_folder(path)]
     return [*rows, *folders, *(FileRow(path, path.name, _size(path)) for path in shown if path.suffix.lower() in READ and path.is_file())]
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # it may not be looked at, or its name is too long
+        return False
 
 
 def _size(path: Path) -> int:

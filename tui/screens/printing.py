@@ -172,8 +172,11 @@ class PrintScreen(Frame):
                 return [list_job(book, next(known for known in LISTS if known == choice.what), day, code)]
 
     def _slip(self, driver: Driver) -> Slip | None:
-        """Returns the slip of a driver's trip: the one that was issued today if it still says the same, else a new one."""
-        book, day = self.desk.book, self.desk.on
+        """Returns the slip of a driver's trip: the one that was issued today if it still says the same, else a new one.
+
+        A slip is of today whatever the as-of date: it proves what was checked, and when.
+        """
+        book, day = self.desk.book, self.desk.today
         trip = trip_for_slip(book.trips_of(driver.id), driver.id, day)
         slip = slip_for(book, trip, driver, day) if trip else None
         return (issued_already(book, slip) or slip) if slip else None

@@ -126,7 +126,7 @@ class WhoScreen(Frame):
         self._move(timedelta(-1))
 
     def _move(self, by: timedelta) -> None:
-        if self._legs[0].entry + by <= self.desk.on:
+        if self._legs[0].entry + by < self.desk.soonest:
             self.say(tr("A plan begins tomorrow or later."), warning=True)
             return
         self._legs = tuple(

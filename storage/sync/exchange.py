@@ -225,6 +225,9 @@ class _Taking:
         table, colon, id = doc["_id"].partition(":")
         if not colon or table.startswith("_"):
             return
+        if ":" in id or doc.get("id", id) != id:  # written by hand: no record of ours is known by it
+            self.unread.append(doc["_id"])
+            return
         known, mine = self._exchange.known(table, id), self.book.record(table, id)
         if known.rev == doc["_rev"] and known.deleted == bool(doc.get("_deleted")) and not leaves:
             return

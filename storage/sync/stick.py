@@ -101,6 +101,8 @@ def _read(path: Path) -> _Content:
         raise SyncFailed("no-access", str(path), error.strerror or str(error)) from error
     except (zipfile.BadZipFile, KeyError, msgspec.DecodeError, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise SyncFailed("not-an-exchange", str(path), str(error)) from error
+    if any((doc.get("_id"), type(doc.get("_rev"))) != (id, str) for id, (_, doc) in content.docs.items()):
+        raise SyncFailed("not-an-exchange", str(path))
     if content.haulbook != 1:
         raise SyncFailed("too-new", str(path), str(content.haulbook))
     return content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -396,6 +397,18 @@ def test_what_a_newer_version_wrote_survives_a_merge(two: tuple[Couch, Depot, De
     assert depot.sync(server).unread == [] and depot.book.record("trips", "t1") is not None
 
 
+def test_documents_written_by_hand_under_no_id_of_ours_are_named(two: tuple[Couch, Depot, Depot]) -> None:
+    """One with a colon too many, one that bears another id than its record: neither gets into the book, and the next exchange goes on."""
+    server, office, depot = two
+    server.bulk([{"_id": "drivers:a:b", "id": "a:b", "name": "Ким"}, {"_id": "drivers:c", "id": AHMET.id, "name": "Ким"}])
+    for _ in range(2):
+        assert sorted(depot.sync(server).unread) == ["drivers:a:b", "drivers:c"]
+    change(office, role="механик")
+    office.sync(server)
+    depot.sync(server)
+    assert driver(depot).role == "механик" and driver(depot).name == AHMET.name
+
+
 def test_what_the_server_refuses_stays_and_is_named(two: tuple[Couch, Depot, Depot]) -> None:
     """A document that the server's rules turn down is told with their words, and goes when they let it."""
     server, _, depot = two
@@ -483,6 +496,15 @@ def test_a_stick_that_is_none_of_ours_is_said(tmp_path: Path) -> None:
     with pytest.raises(SyncFailed, match="not-an-exchange"):
         Stick(path)
     assert path.read_bytes() == b"\xff\xd8\xff a photo"
+    for documents in (
+        '{"drivers:a": [1, {}]}',
+        '{"drivers:a": [1, {"_id": "drivers:b", "_rev": "1-0"}]}',
+        '{"drivers:a": [1, {"_id": "drivers:a"}]}',
+    ):
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("haulbook.json", f'{{"haulbook": 1, "place": "p", "seq": 1, "docs": {documents}}}')
+        with pytest.raises(SyncFailed, match="not-an-exchange"):
+            Stick(path)
 
 
 def test_the_state_of_the_exchange_stays_in_its_copy(two: tuple[Couch, Depot, Depot]) -> None:

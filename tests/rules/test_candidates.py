@@ -152,6 +152,14 @@ def test_countries_under_no_rule_leave_every_day() -> None:
     assert only(Candidate("b", {})).used == 0
 
 
+def test_a_trip_fits_up_to_the_day_before_leave() -> None:
+    """Five days from 24 November end the day before leave without an end; of six none ever fit. His days so far are told."""
+    away = driver("a", "01.01-31.01 RU", absences=between("29.11", "31.12.30"))
+    assert only(away, trip="01.12-05.12 RU").earliest_start == day("24.11")
+    longer = only(away, trip="01.12-06.12 RU")
+    assert (longer.earliest_start, longer.can, longer.used) == (None, "no", 31)
+
+
 TRIPS = st.lists(st.tuples(st.sampled_from(["RU", "BY"]), st.integers(0, 420), st.integers(0, 30)), max_size=6)
 PLANS = st.tuples(st.integers(1, 60), st.integers(0, 40))
 

@@ -55,6 +55,19 @@ def test_a_ban_blocks_a_plan_and_moves_its_earliest_start() -> None:
     assert not verdict.ok and verdict.blocked_by == ("entry-ban",) and plan.earliest_start == day("11.12")
 
 
+def test_a_plan_that_takes_all_that_is_left_can_begin_tomorrow() -> None:
+    """Eighty-five used and five planned: no day of them need wait; of six the first fits the turn of the year."""
+    driver = ledger("01.01-26.03 RU")
+    assert Plan(driver, stays("01.12-05.12 RU"), ON).earliest_start == day("24.11")
+    assert Plan(driver, stays("01.12-06.12 RU"), ON).earliest_start == day("27.12")
+
+
+def test_the_days_before_the_first_border_are_part_of_the_plan() -> None:
+    """Three days at home before the entry: from 27 December he may be inside, so the trip begins on the 24th."""
+    plan = Plan(ledger("01.01-26.03 RU"), stays("28.11-01.12 KZ, 01.12-10.12 RU"), ON)
+    assert plan.verdict.first_violation == day("06.12") and plan.earliest_start == day("24.12")
+
+
 TRIPS = st.lists(st.tuples(st.sampled_from(["RU", "BY"]), st.integers(0, 400), st.integers(0, 40)), max_size=5)
 
 

@@ -92,6 +92,13 @@ def test_not_typed_in_is_not_known_and_not_unlimited() -> None:
     assert (plan.verdict.ok, plan.verdict.blocked_by, plan.earliest_start) == (False, ("visa",), day("24.11"))
 
 
+def test_a_limit_of_the_rule_is_named_though_he_had_a_visa() -> None:
+    """A visa of March, eighty-seven days after it: it is the year that the fourth day of December breaks."""
+    driver = ledger("01.04-26.06 RU", papers=(visa("01.03", "31.03", 30),))
+    verdict = Plan(driver, [Stay("RU", day("01.12"), day("10.12"))], ON).verdict
+    assert (verdict.first_violation, verdict.by) == (day("04.12"), "calendar-year")
+
+
 def test_belarus_is_judged_by_the_rule_under_a_russian_visa() -> None:
     """Five days in Belarus while a Russian visa stands: of 90 as ever, and none of the visa's days."""
     driver = ledger("01.03-05.03 RU, 05.03-09.03 BY", papers=(visa("01.03", "31.08", 90),))

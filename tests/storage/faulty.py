@@ -20,15 +20,17 @@ class PowerCut(BaseException):
 
 
 class Disk:
-    """The calls of ``os`` that change something; the one numbered ``last`` raises, and so does each after it.
+    """The calls of ``os`` that change something; the one numbered ``last`` raises, and so does each after it unless it fails ``once``.
 
-    A write that is cut off gets half way. ``error`` is what is raised: ``PowerCut``, or an ``OSError`` as of a disk that is full or gone.
+    A write that fails gets half way; after a cut of power none begins. ``error`` is what is raised: ``PowerCut``, or an ``OSError`` as of a
+    disk that is full or gone.
     """
 
     CALLS = frozenset({"write", "fsync", "ftruncate", "replace", "mkdir", "unlink", "rmdir", "open", "link"})
 
-    def __init__(self, last: int, error: Callable[[], BaseException]) -> None:
+    def __init__(self, last: int, error: Callable[[], BaseException], *, once: bool = False) -> None:
         self.last = last
+        self.once = once
         self.calls = 0
         self._error = error
 
@@ -41,8 +43,8 @@ class Disk:
             if name == "open" and not arguments[1] & os.O_CREAT:
                 return real(*arguments)
             self.calls += 1
-            if self.calls >= self.last:
-                if name == "write" and self.calls == self.last:
+            if self.calls == self.last or (self.calls > self.last and not self.once):
+                if name == "write" and (self.calls == self.last or self._error is not PowerCut):
                     real(arguments[0], bytes(arguments[1])[: len(arguments[1]) // 2])
                 raise self._error()
             return real(*arguments)

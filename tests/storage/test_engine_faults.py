@@ -16,34 +16,7 @@ from storage.book import BookNotWritten, BookUnreadable, RecordBook
 from storage.engine import files, store
 from storage.writing import whole
 from tests.storage.books import driver, names, open_book
-
-
-class FailingDisk:
-    """The calls of ``os``, of which the one numbered ``fails_at`` fails, alone or with all that follow; a failing write gets half way."""
-
-    CALLS = frozenset({"open", "write", "fsync", "ftruncate", "replace", "mkdir", "unlink", "link"})
-
-    def __init__(self, fails_at: int, *, for_good: bool) -> None:
-        self.fails_at = fails_at
-        self.for_good = for_good
-        self.calls = 0
-
-    def __getattr__(self, name: str) -> Any:
-        real = getattr(os, name)
-        if name not in self.CALLS:
-            return real
-
-        def call(*arguments: Any) -> Any:
-            if name == "open" and not arguments[1] & os.O_CREAT:
-                return real(*arguments)
-            self.calls += 1
-            if self.calls == self.fails_at or (self.for_good and self.calls > self.fails_at):
-                if name == "write":
-                    real(arguments[0], bytes(arguments[1])[: len(arguments[1]) // 2])
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            return real(*arguments)
-
-        return call
+from tests.storage.faulty import Disk, full
 
 
 class Morning:
@@ -92,13 +65,13 @@ class Morning:
             assert done is None or self.acknowledged == after
 
 
-def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, for_good: bool) -> Iterator[tuple[Morning, FailingDisk]]:
+def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, for_good: bool) -> Iterator[tuple[Morning, Disk]]:
     """Yields the morning with its 1st, 2nd, ... call failing, until it has no more calls."""
     monkeypatch.setattr(store, "_LEAST_JOURNAL", 0)  # a snapshot at nearly every commit
     number = 0
     while True:
         number += 1
-        disk = FailingDisk(number, for_good=for_good)
+        disk = Disk(number, full, once=not for_good)
         morning = Morning(tmp_path / str(number))
         with monkeypatch.context() as patch:
             patch.setattr(files, "os", disk)
@@ -144,7 +117,7 @@ def test_after_a_full_disk_the_same_change_can_be_saved_in_the_same_run(tmp_path
         book.commit([driver("Ахметов")], "new")
         yusuf = driver("Юсупов")
         with monkeypatch.context() as patch:
-            patch.setattr(files, "os", FailingDisk(1, for_good=True))
+            patch.setattr(files, "os", Disk(1, full))
             for _ in range(3):
                 with pytest.raises(BookNotWritten) as failure:
                     book.commit([yusuf], "new")

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui.commands import border, everywhere, forms, history, importing, lists, pages, plan, printing, reconcile, records, settings, year
-from tui.commands.command import EVERYWHERE, Command, key_text, keys_text, with_twins
+from tui.commands.command import Command, key_text, keys_text, with_twins
+from tui.commands.screens import EVERYWHERE, SCREENS
 from tui.wording import tr
 
 __all__ = [
     "COMMANDS",
     "EVERYWHERE",
+    "SCREENS",
     "Command",
     "command",
     "holding_on",

@@ -4,51 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tui.commands.screens import EVERYWHERE
 from tui.wording import mark, tr
-
-EVERYWHERE: frozenset[str] = frozenset(
-    {
-        "fleet",
-        "attention",
-        "settling",
-        "driver",
-        "year",
-        "fleet_year",
-        "history",
-        "settings",
-        "import",
-        "trips",
-        "plan",
-        "who",
-        "run_down",
-        "papers",
-        "print",
-        "form",
-        "records",
-        "reconcile",
-    }
-)
-"""The screens that show the key bar; a command of these holds on all of them."""
-
-LISTS = frozenset(
-    {
-        "fleet",
-        "attention",
-        "settling",
-        "fleet_year",
-        "history",
-        "settings",
-        "import",
-        "trips",
-        "plan",
-        "who",
-        "papers",
-        "print",
-        "records",
-        "reconcile",
-        "menu",
-    }
-)
 
 _TWINS = dict(zip("qwertyuiop[]asdfghjkl;'zxcvbnm,.", "йцукенгшщзхъфывапролджэячсмитьбю", strict=True))
 """The letter that a Russian layout puts on the key of a Latin one."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tui.commands.command import LISTS, Command
+from tui.commands.command import Command
+from tui.commands.screens import LISTS
 from tui.wording import mark
 
 COMMANDS: tuple[Command, ...] = (

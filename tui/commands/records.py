@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from tui.commands.command import EVERYWHERE, Command
+from tui.commands.command import Command
 from tui.wording import mark
 
 _LISTS = frozenset({"fleet", "driver", "trips", "papers", "records"})
-_OPENED = frozenset({"trips", "papers", "records"})
 
 COMMANDS: tuple[Command, ...] = (
     Command(
         "add",
         mark("Add"),
         mark("A new one of what is listed here; for a driver whatever is his."),
-        ("insert",),
-        "",
-        _LISTS,
+        keys=("insert",),
+        where=_LISTS,
     ),
     Command("change", mark("Change"), mark("Opens the form of the record under the cursor."), keys=("ctrl+e",), where=_LISTS),
     Command(
@@ -44,7 +42,6 @@ COMMANDS: tuple[Command, ...] = (
         mark("Back to what was typed"),
         mark("Opens the form that was left and is not written down."),
         keys=("ctrl+b",),
-        where=EVERYWHERE,
     ),
     Command("new_driver", mark("New driver"), mark("Opens an empty form.")),
     Command("new_trip", mark("New trip"), mark("Opens a form filled like the driver's last trip.")),

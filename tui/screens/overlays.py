@@ -10,65 +10,15 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from tui.commands import COMMANDS, EVERYWHERE, Command, keys_text, own_of
-from tui.help_words import TASKS
+from tui.commands import COMMANDS, EVERYWHERE, SCREENS, Command, keys_text, own_of
 from tui.widgets.drawing import INK_CLASSES, Line, fit, plain
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
 from tui.widgets.page import Page, broken
-from tui.wording import mark, tr
+from tui.wording import tr
 
 _KEYS = 18
 """Cells for the keys of a command."""
-
-_ABOUT = {
-    "fleet": mark(
-        "A line a driver: where he is and since when, a bar of used (█), planned (▒) and left (░) days with the figures beside it, "
-        "the last day within the rule (≤) or the earliest return (≥), the day to join the queue, the next trip. "
-        "Who needs attention first stands on top; rows keep their places until F2 is pressed again."
-    ),
-    "driver": mark("All that is known of one driver: his figures, how they came about stay by stay, trips and papers."),
-    "year": mark(
-        "Twelve rows of days. The first character says where he was, the second how sure that is; to the right of today stands how much "
-        "is left on each day. The line under the year says the day under the cursor in words."
-    ),
-    "trips": mark("All trips: under way, planned, done, cancelled."),
-    "plan": mark(
-        "Every planned trip, judged day by day against every limit with all else that is planned: days of queue to spare, days left after "
-        "it, the day to join the queue. Below, what is said of the one under the cursor."
-    ),
-    "who": mark(
-        "All drivers for one trip and its dates: who can go, best first, how many days of queue each could still afford, and why each "
-        "other one cannot."
-    ),
-    "run_down": mark("The driver-days of the firm on each day to New Year with all that is planned, then each driver's."),
-    "print": mark(
-        "What can be printed stands on top, below it the sheet as it will be. Enter writes a PDF file, Insert sends it to the printer. "
-        "The sheet for the road may leave the office; the one for the office holds findings, plans and notes."
-    ),
-    "history": mark("Every change of the book, the newest on top: when, who, why, and what it changed. Nothing is ever taken out of it."),
-    "import": mark(
-        "The files of a folder that can be taken in. Enter on one shows how it was understood and each row that cannot be taken, and why; "
-        "a second Enter takes it."
-    ),
-    "reconcile": mark(
-        "Where the book and a list of border crossings differ, or one of them lacks a stay; at the right the days used before and after. "
-        "Enter takes the list's word over; what the list has not is then taken out of the book."
-    ),
-    "settings": mark("What holds on this laptop, and what holds for the firm: the latter stands in the book, and can be undone."),
-    "fleet_year": mark(
-        "A line a driver, time from left to right. Each cell has the letter of the day that must be seen first in it: over the limit, "
-        "disputed, inside, planned. A month's cell has its days beside the letter."
-    ),
-    "attention": mark("Everything that needs a person on this date, of every driver and of the firm, the most urgent first."),
-    "settling": mark("What the book cannot know by itself. Until it is settled, figures say that they are not certain."),
-    "papers": mark("All papers, the first to end on top. One that a newer paper of the same kind has replaced is left out."),
-    "form": mark(
-        "What is asked stands above; below it what the answers would change for the days of the drivers, before anything is written down. "
-        "What was typed is kept while one looks elsewhere."
-    ),
-    "records": mark("All records of one kind: Enter changes one, Insert makes a new one, Delete takes one away."),
-}
 
 
 class CommandList(LineList[Command]):
@@ -286,14 +236,13 @@ class HelpScreen(PageScreen):
 
 def help_page(screen: str) -> Iterator[Line]:
     """Yields the lines of the help for a screen."""
+    about = SCREENS[screen]
     yield [(f" {tr('What this screen is for')}", "heading")]
-    if screen in _ABOUT:
-        yield [(f"  {tr(_ABOUT[screen])}", "plain")]
+    yield [(f"  {tr(about.what)}", "plain")]
     yield []
-    if screen in TASKS:
-        yield [(f" {tr('What can be done here')}", "heading")]
-        yield from ([("  · ", "dim"), (tr(task), "plain")] for task in TASKS[screen])
-        yield []
+    yield [(f" {tr('What can be done here')}", "heading")]
+    yield from ([("  · ", "dim"), (tr(task), "plain")] for task in about.tasks)
+    yield []
     yield [(f" {tr('Keys of this screen')}", "heading")]
     yield from _keys(own_of(screen))
     yield []

@@ -38,7 +38,9 @@ _REASONS = {
     "application-late": mark("{paper} filed today allows entry from {from} only"),
 }
 _ROLLING = 180
-"""Days of the rolling windows of the shipped rules, where a reason names only the window."""
+"""Days of the rolling windows of the shipped rules, where a judgement names only the window."""
+ENDLESS = 1000
+"""So many days of queue to spare, or more, mean that nothing limits the stay."""
 
 
 def state_text(state: State) -> str:
@@ -66,12 +68,17 @@ def reason_text(reason: Reason) -> str:
     return tr(_REASONS[code], **{name: _value(name, value) for name, value in params.items()}) if params else tr(_REASONS[code])
 
 
+def broken_window(window: str) -> str:
+    """Returns the window of the limit that a plan breaks."""
+    return window_name(window, _ROLLING)
+
+
 def _value(name: str, value: str | date | None) -> str:
     if isinstance(value, date):
         return date_text(value)
     text = str(value or "")
     if name == "window":
-        return window_name(text, _ROLLING)
+        return broken_window(text)
     return paper_name(text) if name == "paper" else rule_name(text) if name == "rule" else text
 
 
@@ -92,10 +99,7 @@ def start_text(found: Forecast) -> str:
 
 def slack_text(days: int) -> str:
     """Returns how many days of queue a plan has to spare."""
-    return trn("{n} day to spare", "{n} days to spare", days) if days < _MANY else tr("no end in sight")
-
-
-_MANY = 1000
+    return trn("{n} day to spare", "{n} days to spare", days) if days < ENDLESS else tr("no end in sight")
 
 
 def wait_text(wait: Wait | None) -> str:

@@ -170,24 +170,6 @@ def country_name(code: str | None) -> str:
     return tr(_COUNTRIES[code]) if code in _COUNTRIES else code
 
 
-_INTO = {
-    "AM": mark("into Armenia"),
-    "AZ": mark("into Azerbaijan"),
-    "BY": mark("into Belarus"),
-    "GE": mark("into Georgia"),
-    "KG": mark("into Kyrgyzstan"),
-    "KZ": mark("into Kazakhstan"),
-    "PL": mark("into Poland"),
-    "RU": mark("into Russia"),
-    "UZ": mark("into Uzbekistan"),
-}
-
-
-def into_country(code: str) -> str:
-    """Returns ``into Russia``, in the case the language asks for."""
-    return tr(_INTO[code]) if code in _INTO else tr("into: {country}", country=country_name(code))
-
-
 _PAPERS = {
     "residence-permit": mark("residence permit"),
     "temporary-residence": mark("temporary residence permit"),

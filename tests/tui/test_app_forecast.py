@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 from textual.pilot import Pilot
 
-from storage.records import Driver, Route, RouteLeg, Trip
-from tests.storage.journeys import trip
+from storage.records import Driver, Paper, Route, RouteLeg, Trip
+from tests.storage.journeys import day, trip
 from tests.tui.office import AHMET, GAGIK, YUSUF, book_of, line_with, office, press, screen_of
 from tui.screens.forecast import ForecastScreen
 from tui.screens.overlays import AnswerList
@@ -50,6 +50,15 @@ async def test_every_planned_trip_is_judged(tmp_path: Path) -> None:
         assert "file ruID driver's application by 27.11.2026" in verdict(pilot)
         await press(pilot, "down")
         assert "over from 20.12.2026 on" in verdict(pilot) and "earliest start of the same trip: 27.12.2026" in verdict(pilot)
+
+
+async def test_a_plan_longer_than_a_visa_allows_is_over_by_the_visa(tmp_path: Path) -> None:
+    """Ten days by the visa: what is broken on the eleventh is said in words, not by the name that the rules have for it."""
+    days = day("01.12"), day("31.12")
+    visa = Paper(holder=AHMET.id, kind="visa", country="RU", issued=days[0], until=days[1], entries=1, days=10)
+    async with office(tmp_path, AHMET, visa, planned("RU 01.12?–20.12?")) as pilot:
+        await press(pilot, "f5")
+        assert "over from 11.12.2026 on, by the visa" in verdict(pilot)
 
 
 async def test_with_nothing_planned_it_says_what_to_do(tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from rules.forecast import Verdict
 from storage.doubts import code_of
 from storage.planning import Forecast
-from tui.forecast_words import reason_text, start_text, state_text, wait_text
+from tui.forecast_words import broken_window, reason_text, start_text, state_text, wait_text
 from tui.widgets.drawing import Line
 from tui.widgets.plans import INKS
-from tui.wording import case_text, country_name, date_text, rule_name, tr, trn, window_name
+from tui.wording import case_text, country_name, date_text, rule_name, tr, trn
 
 
 def judged_lines(found: Forecast) -> Iterator[Line]:
@@ -50,6 +50,6 @@ def _rule_lines(rule: str, verdict: Verdict) -> Iterator[Line]:
     if verdict.slack is not None:
         figures.append(trn("could last {n} day longer", "could last {n} days longer", verdict.slack))
     if verdict.first_violation:
-        by = window_name(verdict.by, 180) if verdict.by and verdict.by != "visa" else verdict.by or ""
-        figures.append(tr("over from {day} on, {window}", day=date_text(verdict.first_violation), window=by))
+        window = broken_window(verdict.by) if verdict.by else ""
+        figures.append(tr("over from {day} on, {window}", day=date_text(verdict.first_violation), window=window))
     yield [(f"  {rule_name(rule)}: ", "heading"), (", ".join(figures), "plain")]

@@ -11,7 +11,6 @@ from tui.sheets.page import Cell, Mark, Month, Shade, YearStrip
 from tui.wording import country_name, mark, month_name, tr
 
 _MONTH_LENGTH = 31
-_INSIDE = ("in", "open", "uncounted", "over")
 _COUNTED = ("in", "open", "over")
 _PLANNED = ("planned", "planned-over")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storage.planning import Forecast, PlannedTrip, State
-from tui.forecast_words import can_text, reasons_text, short_state, start_text
+from tui.forecast_words import ENDLESS, can_text, reasons_text, short_state, start_text
 from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, Piece, fit, fit_right, person
 from tui.widgets.lines import TableList
@@ -13,7 +13,6 @@ from tui.wording import mark, short_date
 
 INKS: dict[State, str] = {"within": "good", "to-file": "planned", "disputed": "disputed", "over": "over", "hindered": "warn"}
 """The ink of each way a plan can stand; the words say it too."""
-_MANY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def spare(found: Forecast) -> str:
     """Returns the days of queue to spare; a dash where it goes over, nothing where nothing limits it."""
     if found.state in ("over", "disputed"):
         return "—"
-    return str(found.choice.slack) if found.choice.slack < _MANY else ""
+    return str(found.choice.slack) if found.choice.slack < ENDLESS else ""
 
 
 def left(found: Forecast) -> str:

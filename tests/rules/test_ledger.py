@@ -285,6 +285,13 @@ def test_how_much_longer_a_stay_may_last_depends_on_where_it_lies() -> None:
         assert driver.longer(driver.presence.stays[-1], ON) == days
 
 
+def test_how_much_longer_a_stay_under_an_application_may_last_goes_by_its_entry() -> None:
+    """Eighty days used and an exit that is sure: under an application ninety days on end, without one the ninety of the year."""
+    for papers, days in (((ruid("20.11"),), 85), ((), 5)):
+        driver = ledger("01.01-21.03 RU, 01.12-05.12 RU", papers=papers)
+        assert driver.longer(driver.presence.stays[-1], ON) == days
+
+
 def test_a_paper_counts_from_its_own_first_date_when_the_next_entry_is_sought() -> None:
     """The year is used up; an application filed on 1 December lets him in from the 4th, long before New Year."""
     assert ledger("01.01-31.03 RU", papers=(ruid("01.12"),)).next_entry(day("24.11"), 5, ON) == day("04.12")

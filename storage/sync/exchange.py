@@ -4,13 +4,15 @@ Everything of a pull is one commit, with how each record now stands with the pee
 thread: ``take``, ``unsent``, ``note`` and ``acknowledge`` touch it, and ask nothing of the other side.
 
 A reply that was lost does no harm: what was sent is noted before it goes, and known again when the other side shows it. With what is
-sent goes a count; a place that shows a lower one than it confirmed was restored from a backup, and is sent again what it lost.
+sent goes a count; a place that shows a lower one than it confirmed was restored from a backup, and is sent again what it lost. A laptop
+that goes from one office to another may find less there than it knows: it waits, since the offices replicate.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -66,7 +68,7 @@ class Exchange:
         self._reason = reason
         self._again: set[str] = set()
         self.losing: list[Json] = []
-        self._went_back = False
+        self.went_back = False
         self._count = 0
         self._count_rev = ""
         known = book.record("peers", about["database"])
@@ -90,22 +92,27 @@ class Exchange:
         """Takes in what the other side has, in one commit. Raises as ``RecordBook.commit`` does; nothing is taken in then."""
         count: Json = next((doc for doc in pulled.docs if doc["_id"] == self._counted_in), {})
         self._count, self._count_rev = count.get("n", 0), count.get("_rev", "")
-        if self._count < self.peer.counts.get(self._place, 0) and not self._went_back:
+        if self._count < self.peer.counts.get(self._place, 0) and not self.went_back:
             since = {place: since for place, since in self.peer.since.items() if place != self._place}
-            self.peer, self._went_back = msgspec.structs.replace(self.peer, since=since), True
+            self.peer, self.went_back = msgspec.structs.replace(self.peer, since=since), True
             return
         taking = _Taking(self)
         for doc in pulled.docs:
             taking.take(doc, pulled.leaves.get(doc["_id"], []))
         taking.keep_one_firm()
-        if self._went_back:
+        if self.went_back:
             taking.miss({doc["_id"] for doc in pulled.docs})
-            self._went_back = False
+            self.went_back = False
         self.losing = taking.losing
         self._again.clear()
         self.outcome.unread = taking.unread
-        since, counts = self.peer.since | {self._place: pulled.since}, self.peer.counts | {self._place: self._count}
-        peer = msgspec.structs.replace(self.peer, since=since, counts=counts, unread=tuple(taking.unread))
+        known = self.peer
+        peer = msgspec.structs.replace(
+            known,
+            since=known.since | {self._place: pulled.since},
+            counts=known.counts | {self._place: self._count},
+            unread=tuple(taking.unread),
+        )
         if taking.changes or peer != self.book.record("peers", peer.id):
             self.book.exchange([*taking.changes, ("peers", peer)], self._reason)
         self.peer = peer
@@ -179,7 +186,7 @@ class Exchange:
     @property
     def is_done(self) -> bool:
         """Tells whether nothing is left that another round would bring further."""
-        return not self._again and not self._went_back
+        return not self._again and not self.went_back
 
     def known(self, table: str, id: str) -> Synced:
         """Returns how a record stands with the peer."""
@@ -251,15 +258,21 @@ class _Taking:
 
     def _settle(self, table: str, known: Synced, rev: str, mine: Record | None, theirs: Record, target: Record) -> None:
         """Makes of mine and the other side's version, which ``target`` is but for leaves merged into it, what is to stand."""
-        if target is theirs and (mine is None or (known.rev and known.stamp == mine.stamp and not _is_older(rev, known.rev))):
+        went_back = self._exchange.went_back
+        clean = mine is None or bool(known.rev and known.stamp == mine.stamp)
+        if target is theirs and clean and not went_back:
+            if mine is not None and _number(rev) < _number(known.rev):
+                return  # this office has not got yet what another one has
             self._put(table, theirs, mine)
             self._stand(Synced(id=known.id, stamp=theirs.stamp, rev=rev))
             return
         known_as = digest_of(document(theirs))
         if mine is None:
             result = target
-        elif known.rev and known.stamp == mine.stamp:
-            result = mine if _is_older(rev, known.rev) else target
+        elif went_back:
+            result = self._merged(table, document(theirs) if (theirs.id, known_as) in self._passed else None, mine, target)
+        elif clean:
+            result = target
         elif known_as in known.sent:
             result = self._merged(table, document(theirs), mine, target)
         else:
@@ -293,6 +306,11 @@ class _Taking:
             self._stand(stands)
             if not mine.deleted:
                 self._dispute(table, [frozenset({"deleted"})], {"deleted": False}, {"deleted": True}, known.base, mine, Stamp())
+
+    @cached_property
+    def _passed(self) -> set[tuple[str, str]]:
+        """Every version that a record has had in this book: its id and the digest of its content."""
+        return {(change.id, digest_of(document(change.after))) for commit in self.book.history() for change in commit.changes}
 
     def keep_one_firm(self) -> None:
         """Lets a firm that only this laptop has give way to the one that came, so that all laptops go by the same settings."""
@@ -385,6 +403,8 @@ def synchronise(exchange: Exchange, server: Server) -> Outcome:
     """Takes in what the other side has and sends what it lacks, until both have the same. Raises ``SyncFailed`` and as ``commit`` does."""
     for _ in range(_ROUNDS):
         exchange.take(fetched(server, exchange.since, exchange.again))
+        if exchange.went_back:
+            continue
         sendings = exchange.unsent()
         if sendings:
             exchange.note(sendings)
@@ -452,5 +472,5 @@ def _addressed(doc: Json, table: str, id: str, known: Synced) -> Json:
     return {"_id": f"{table}:{id}"} | rev | doc
 
 
-def _is_older(rev: str, than: str) -> bool:
-    return int(rev.partition("-")[0] or 0) < int(than.partition("-")[0] or 0)
+def _number(rev: str) -> int:
+    return int(rev.partition("-")[0])

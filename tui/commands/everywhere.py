@@ -35,8 +35,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("trips", mark("Trips"), mark("All trips: under way, planned, done, cancelled."), keys=("f4",), label=mark("F4|Trips")),
     Command(
         "plan",
-        mark("Forecast for a planned trip"),
-        mark("Type a trip and see day by day whether the driver stays within the rule."),
+        mark("Forecast"),
+        mark("Planned trips judged day by day, who can take a route, what if, and how the days run down to New Year."),
         keys=("f5",),
         label=mark("F5|Plan"),
     ),

@@ -12,9 +12,10 @@ from tui.rule_words import path_text, value_text
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
 from tui.screens.messages import OpenForm
-from tui.widgets.columns import Column, Table, joined
+from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, fit
 from tui.widgets.lines import LineList
+from tui.widgets.tables import TableList
 from tui.wording import country_name, date_text, mark, tr
 
 
@@ -27,14 +28,10 @@ class RecordRow:
     about: str
 
 
-class RecordList(LineList[RecordRow]):
+class RecordList(TableList[RecordRow]):
     """Records by name; found by all their words."""
 
     COLUMNS = (Column("name", mark("list|Name"), 30, most=60, turn=2), Column("about", mark("list|About it"), 30, most=200, turn=1))
-
-    def __init__(self, *, id: str | None = None, empty: str = "") -> None:
-        super().__init__(id=id, empty=empty)
-        self._table = Table(self.COLUMNS)
 
     def key_of(self, row: RecordRow) -> str:
         """Returns the record's id."""
@@ -43,10 +40,6 @@ class RecordList(LineList[RecordRow]):
     def name_of(self, row: RecordRow) -> str:
         """Returns the words a record is found by."""
         return f"{row.name} {row.about}".replace("–", " ").replace("-", " ")
-
-    def heading(self, width: int) -> Line:
-        """Returns the headings."""
-        return self._table.heading(width)
 
     def draw(self, row: RecordRow, width: int) -> Line:
         """Returns the line of a record."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from storage.attention import Concern
 from tui.finding_words import finding_text
-from tui.widgets.columns import Column, Table, joined
+from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, fit, person
-from tui.widgets.lines import LineList
 from tui.widgets.roster import SIGNS
+from tui.widgets.tables import TableList
 from tui.wording import mark, tr
 
 _PLACES = {
@@ -27,7 +27,7 @@ def concern_line(concern: Concern) -> Line:
     return [(f" {sign} ", ink), (name, "strong"), (f"  {finding_text(concern.finding)}", ink)]
 
 
-class ConcernList(LineList[Concern]):
+class ConcernList(TableList[Concern]):
     """Everything that needs attention; found by driver."""
 
     COLUMNS = (
@@ -37,10 +37,6 @@ class ConcernList(LineList[Concern]):
         Column("place", mark("list|Enter opens"), 15),
     )
 
-    def __init__(self, *, id: str | None = None, empty: str = "") -> None:
-        super().__init__(id=id, empty=empty)
-        self._table = Table(self.COLUMNS)
-
     def key_of(self, row: Concern) -> str:
         """Returns the concern's key."""
         return row.key
@@ -48,10 +44,6 @@ class ConcernList(LineList[Concern]):
     def name_of(self, row: Concern) -> str:
         """Returns the driver's name."""
         return row.driver.name if row.driver else tr("the firm")
-
-    def heading(self, width: int) -> Line:
-        """Returns the headings."""
-        return self._table.heading(width)
 
     def draw(self, row: Concern, width: int) -> Line:
         """Returns the line of a concern."""

@@ -8,7 +8,7 @@ from storage.commits import Commit
 from tui.change_words import kind_text
 from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, fit
-from tui.widgets.lines import TableList
+from tui.widgets.tables import TableList
 from tui.wording import mark
 
 

@@ -15,7 +15,6 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.widgets.columns import WHOLE, Column, Table
 from tui.widgets.drawing import Line, fit
 from tui.widgets.inks import Inked
 from tui.widgets.searching import folded, matches, readings
@@ -40,6 +39,19 @@ class Inset(Protocol):
         """Returns the key that a click there stands for."""
 
 
+class Told(Message):
+    """Something that happened in a list."""
+
+    def __init__(self, lines: ScrollView) -> None:
+        super().__init__()
+        self.lines = lines
+
+    @property
+    def control(self) -> ScrollView:
+        """The list it happened in."""
+        return self.lines
+
+
 class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
     """A list of rows under a heading that stays; posts ``Moved`` and ``Taken``."""
 
@@ -55,59 +67,29 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
     sought = reactive("", init=False)
     """The letters typed to search."""
 
-    class Moved(Message):
+    class Moved(Told):
         """The cursor stands on another row, or the rows under it changed."""
-
-        def __init__(self, lines: ScrollView) -> None:
-            super().__init__()
-            self.lines = lines
-
-        @property
-        def control(self) -> ScrollView:
-            """The list it happened in."""
-            return self.lines
 
         def can_replace(self, message: Message) -> bool:
             """A later move makes an earlier one that nobody has seen yet needless."""
             return isinstance(message, LineList.Moved) and message.lines is self.lines
 
-    class Taken(Message):
+    class Taken(Told):
         """Enter was pressed on the row of this key, or it was clicked twice."""
 
         def __init__(self, lines: ScrollView, key: str) -> None:
-            super().__init__()
-            self.lines = lines
+            super().__init__(lines)
             self.key = key
 
-        @property
-        def control(self) -> ScrollView:
-            """The list it happened in."""
-            return self.lines
-
-    class Selected(Message):
+    class Selected(Told):
         """Other rows are selected than before."""
 
-        def __init__(self, lines: ScrollView) -> None:
-            super().__init__()
-            self.lines = lines
-
-        @property
-        def control(self) -> ScrollView:
-            """The list it happened in."""
-            return self.lines
-
-    class Sorted(Message):
+    class Sorted(Told):
         """The rows stand in another order: what it is called, empty for the one they come in."""
 
         def __init__(self, lines: ScrollView, order: str) -> None:
-            super().__init__()
-            self.lines = lines
+            super().__init__(lines)
             self.order = order
-
-        @property
-        def control(self) -> ScrollView:
-            """The list it happened in."""
-            return self.lines
 
     def __init__(self, *, id: str | None = None, empty: str = "") -> None:
         super().__init__(id=id)
@@ -402,21 +384,3 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
             if event.chain >= 2 and place == self.cursor:
                 self.post_message(self.Taken(self, self.key_of(self.shown[place])))
             self.cursor = place
-
-
-class TableList(LineList[Row]):
-    """A list in columns under their headings."""
-
-    COLUMNS: ClassVar[tuple[Column, ...]]
-
-    def __init__(self, *, id: str | None = None, empty: str = "") -> None:
-        super().__init__(id=id, empty=empty)
-        self._table = Table(self.COLUMNS)
-
-    def heading(self, width: int) -> Line:
-        """Returns the headings of the columns."""
-        return self._table.heading(width)
-
-    def texts(self, row: Row) -> list[str]:
-        """Returns the texts of a row, one a column."""
-        return self._table.texts(self.draw(row, WHOLE))

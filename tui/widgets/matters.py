@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from textual import events
 
 from storage.settling import Matter
-from tui.widgets.columns import Column, Table, joined
+from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, fit, person
-from tui.widgets.lines import LineList
+from tui.widgets.tables import TableList
 from tui.wording import country_name, date_text, mark, tr
 
 KINDS = {
@@ -41,7 +41,7 @@ class MatterRow:
     about: str
 
 
-class MatterList(LineList[MatterRow]):
+class MatterList(TableList[MatterRow]):
     """What waits; found by driver, country and file. Arrows to the side, digits and Delete go to ``opens``."""
 
     SELECTS = True
@@ -56,7 +56,6 @@ class MatterList(LineList[MatterRow]):
     def __init__(self, opens: Callable[[str, str | None], None], *, id: str | None = None, empty: str = "") -> None:
         super().__init__(id=id, empty=empty)
         self._opens = opens
-        self._table = Table(self.COLUMNS)
 
     def key_of(self, row: MatterRow) -> str:
         """Returns the matter's key."""
@@ -65,10 +64,6 @@ class MatterList(LineList[MatterRow]):
     def name_of(self, row: MatterRow) -> str:
         """Returns the words a matter is found by."""
         return f"{row.name} {country_name(row.matter.country)} {row.about.replace('–', ' ')}"
-
-    def heading(self, width: int) -> Line:
-        """Returns the headings."""
-        return self._table.heading(width)
 
     def draw(self, row: MatterRow, width: int) -> Line:
         """Returns the line of a matter."""

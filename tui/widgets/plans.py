@@ -8,7 +8,7 @@ from storage.planning import Forecast, PlannedTrip, State
 from tui.forecast_words import ENDLESS, can_text, reasons_text, short_state, start_text
 from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, Piece, fit, fit_right, person
-from tui.widgets.lines import TableList
+from tui.widgets.tables import TableList
 from tui.wording import mark, short_date
 
 INKS: dict[State, str] = {"within": "good", "to-file": "planned", "disputed": "disputed", "over": "over", "hindered": "warn"}

@@ -8,7 +8,7 @@ from datetime import date
 
 from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, fit, fit_right, label, person
-from tui.widgets.lines import TableList
+from tui.widgets.tables import TableList
 from tui.wording import date_text, listed_number, mark, paper_name, tr
 
 _WHOLE_DATE = 10

@@ -10,7 +10,7 @@ from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, Piece, fit, fit_right, label, person
 from tui.widgets.figures import may_enter, near_date, next_trip_text
 from tui.widgets.gauge import gauge
-from tui.widgets.lines import TableList
+from tui.widgets.tables import TableList
 from tui.wording import country_name, mark, short_date, tr
 
 SIGNS = {"alarm": ("!!", "over"), "warning": ("! ", "warn"), "notice": ("· ", "dim")}

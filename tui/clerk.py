@@ -134,10 +134,10 @@ class Clerk(Keeper):
 
     @on(Removal)
     def remove(self, wanted: Removal) -> None:
-        """Deletes a record or cancels a trip, and says which days leave the count."""
+        """Deletes records or cancels trips, and says which days leave the count."""
         from tui.removing import removal
 
-        done = removal(self.desk.book, wanted.record, self.desk.today, cancelled=wanted.cancelled)
+        done = removal(self.desk.book, wanted.records, self.desk.today, cancelled=wanted.cancelled)
         if isinstance(done, Wanted):
             self.take(done)
         else:

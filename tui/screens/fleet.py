@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from storage.answers import RosterLine
 from storage.attention import Concern
-from storage.records import Driver
+from storage.records import Driver, Record
 from tui.finding_words import finding_text
 from tui.screens.attention import concerns_of
 from tui.screens.between_keys import PAUSE, SLICE
@@ -65,6 +65,16 @@ class FleetScreen(BorderFrame):
         if self.roster.selected:
             return tr("{n} selected · F8 at the border for all of them · Esc lets them go", n=len(self.roster.selected))
         return tr("Letters search · Enter opens the driver · F8 at the border · Esc menu")
+
+    @property
+    def current_drivers(self) -> list[str]:
+        """The drivers selected, or the one under the cursor."""
+        return [row.driver.id for row in self.roster.chosen]
+
+    @property
+    def current_records(self) -> list[Record]:
+        """The drivers selected, or the one under the cursor, as records."""
+        return [row.driver for row in self.roster.chosen]
 
     @property
     def current_record(self) -> Driver | None:

@@ -76,8 +76,13 @@ class Frame(WorksBetweenKeys):
 
     @property
     def current_record(self) -> Record | None:
-        """The record under the cursor: the one that is changed, deleted or cancelled."""
+        """The record under the cursor: the one that is changed."""
         return None
+
+    @property
+    def current_records(self) -> list[Record]:
+        """The records that are deleted or cancelled: those selected, or the one under the cursor."""
+        return [self.current_record] if self.current_record is not None else []
 
     @property
     def current_driver(self) -> str | None:
@@ -178,9 +183,9 @@ class Frame(WorksBetweenKeys):
             self.post_message(OpenForm(type(record).__name__.lower(), record.id))
 
     def action_remove(self) -> None:
-        """Asks for the record under the cursor to be taken out of the book."""
-        if self.current_record is not None:
-            self.post_message(Removal(self.current_record))
+        """Asks for the records chosen to be taken out of the book."""
+        if self.current_records:
+            self.post_message(Removal(self.current_records))
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Says a sentence above the key bar, until something else is said; an empty one gives the place back to the hint."""

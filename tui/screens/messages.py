@@ -60,11 +60,11 @@ class OpenForm(Message):
 
 
 class Removal(Message):
-    """A record is to be taken out of the book; ``cancelled``: a trip, so that what has happened stays."""
+    """Records are to be taken out of the book; ``cancelled``: trips, so that what has happened stays."""
 
-    def __init__(self, record: Record, *, cancelled: bool = False) -> None:
+    def __init__(self, records: Sequence[Record], *, cancelled: bool = False) -> None:
         super().__init__()
-        self.record = record
+        self.records = records
         self.cancelled = cancelled
 
 

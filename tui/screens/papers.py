@@ -11,7 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from storage.papers import paper_lines
-from storage.records import Driver, Paper
+from storage.records import Driver, Paper, Record
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
 from tui.screens.messages import OpenForm
@@ -46,7 +46,7 @@ class PapersScreen(Frame):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
-        return tr("Letters search · Tab sorts · Enter changes the paper · Insert new · Delete")
+        return tr("Letters search · Tab sorts · Space selects · Enter changes · Insert new · Delete")
 
     @property
     def current_driver(self) -> str | None:
@@ -59,6 +59,16 @@ class PapersScreen(Frame):
         """The paper under the cursor."""
         row = self.query_one(PaperList).current
         return self.desk.book.get(Paper, row.id) if row else None
+
+    @property
+    def current_records(self) -> list[Record]:
+        """The papers selected, or the one under the cursor."""
+        return [paper for row in self.query_one(PaperList).chosen if (paper := self.desk.book.get(Paper, row.id))]
+
+    @property
+    def current_drivers(self) -> list[str]:
+        """The drivers whose papers are selected, or the one of the paper under the cursor."""
+        return list(dict.fromkeys(row.driver for row in self.query_one(PaperList).chosen if row.driver))
 
     def look_again(self) -> None:
         """Lists the papers of the book as it is now."""

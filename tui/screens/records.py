@@ -31,6 +31,7 @@ class RecordRow:
 class RecordList(TableList[RecordRow]):
     """Records by name; found by all their words."""
 
+    SELECTS = True
     COLUMNS = (Column("name", mark("list|Name"), 30, most=60, turn=2), Column("about", mark("list|About it"), 30, most=200, turn=1))
 
     def key_of(self, row: RecordRow) -> str:
@@ -77,13 +78,18 @@ class RecordsScreen(Frame):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
-        return tr("Letters search · Enter changes · Insert new · Delete deletes · Esc back")
+        return tr("Letters search · Space selects · Enter changes · Insert new · Delete · Esc")
 
     @property
     def current_record(self) -> Record | None:
         """The record under the cursor."""
         row = self.query_one(RecordList).current
         return self.desk.book.get(self._kind, row.id) if row else None
+
+    @property
+    def current_records(self) -> list[Record]:
+        """The records selected, or the one under the cursor."""
+        return [record for row in self.query_one(RecordList).chosen if (record := self.desk.book.get(self._kind, row.id))]
 
     @property
     def current_driver(self) -> str | None:

@@ -8,7 +8,7 @@ from datetime import date
 from textual import on
 from textual.app import ComposeResult
 
-from storage.records import Basis, Driver, Trip, Vehicle
+from storage.records import Basis, Driver, Record, Trip, Vehicle
 from tui.screens.border import BorderFrame, drivers_of
 from tui.screens.desk import Desk
 from tui.screens.messages import OpenForm, Removal
@@ -37,7 +37,7 @@ class TripsScreen(BorderFrame):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
-        return tr("Letters search · Tab sorts · Enter changes the trip · Insert new · Delete")
+        return tr("Letters search · Tab sorts · Space selects · Enter changes · Insert new · Delete")
 
     @property
     def current_driver(self) -> str | None:
@@ -51,10 +51,20 @@ class TripsScreen(BorderFrame):
         row = self.query_one(TripList).current
         return self.desk.book.get(Trip, row.id) if row else None
 
+    @property
+    def current_records(self) -> list[Record]:
+        """The trips selected, or the one under the cursor."""
+        return [trip for row in self.query_one(TripList).chosen if (trip := self.desk.book.get(Trip, row.id))]
+
+    @property
+    def current_drivers(self) -> list[str]:
+        """The drivers of the trips selected, or the first one of the trip under the cursor."""
+        return list(dict.fromkeys(row.driver for row in self.query_one(TripList).chosen))
+
     def action_cancel(self) -> None:
-        """Asks for the trip to be cancelled."""
-        if self.current_record is not None:
-            self.post_message(Removal(self.current_record, cancelled=True))
+        """Asks for the trips chosen to be cancelled."""
+        if self.current_records:
+            self.post_message(Removal(self.current_records, cancelled=True))
 
     def action_repeat(self) -> None:
         """Asks for the form of a new trip like this one."""

@@ -41,6 +41,7 @@ class TripRow:
 class TripList(TableList[TripRow]):
     """All trips; found by driver, route, plate and country."""
 
+    SELECTS = True
     ORDERS = (
         (mark("by date"), lambda row: -row.first.toordinal()),
         (mark("by driver"), lambda row: [name.casefold() for name in row.names]),
@@ -120,6 +121,7 @@ PAPER_STATES = {"blocks": mark("list|blocks"), "missing": mark("list|lacks"), ""
 class PaperList(TableList[PaperRow]):
     """All papers; found by holder, kind and number."""
 
+    SELECTS = True
     ORDERS = (
         (mark("by holder"), lambda row: (row.holder.casefold(), row.until or date.max)),
         (mark("by kind"), lambda row: (paper_name(row.kind).casefold(), row.until or date.max)),

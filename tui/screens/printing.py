@@ -231,11 +231,10 @@ class PrintScreen(Frame):
             self._make(choice, to_printer)
 
     async def written_down(self) -> None:
-        """The slip is issued: now it goes on paper."""
-        if self._awaited:
-            choice, to_printer = self._awaited
-            self._awaited = None
-            self._make(choice, to_printer)
+        """The slip that was awaited is issued: now it goes on paper; nothing else that is written down here brings it there."""
+        awaited, self._awaited = self._awaited, None
+        if awaited and (slip := self._slip(awaited[0].drivers[0])) and slip.stamp.revision:
+            self._make(*awaited)
 
     def _make(self, choice: Choice, to_printer: bool) -> None:
         """Makes the sheets between keys, then writes them beside them."""

@@ -37,7 +37,7 @@ class TripsScreen(BorderFrame):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
-        return tr("Letters search · Tab sorts · Space selects · Enter changes · Insert new · Delete")
+        return tr("Letters search · Tab sorts · Space selects · Enter changes · Insert · Delete")
 
     @property
     def current_driver(self) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -81,12 +81,23 @@ def changes_text(commit: Commit, names: Callable[[str], str]) -> Iterator[str]:
 
 def _change(change: Change, names: Callable[[str], str]) -> str:
     record, before = change.after, change.before
-    what = f"{tr(_RECORDS.get(change.table, change.table))} {_name(record, names)}".rstrip()
+    what = record_text(change.table, record, names)
     if before is None or (before.deleted and not record.deleted):
         return tr("{what}: new", what=what)
     if record.deleted and not before.deleted:
         return tr("{what}: taken out", what=what)
     return f"{what}: {', '.join(_fields(before, record, names)) or tr('nothing a person sees')}"
+
+
+def record_text(table: str, record: Record, names: Callable[[str], str]) -> str:
+    """Returns what a record is and is known by."""
+    return f"{tr(_RECORDS.get(table, table))} {_name(record, names)}".rstrip()
+
+
+def values_text(record: Record, fields: Iterable[str], names: Callable[[str], str]) -> str:
+    """Returns some fields of a record with their values; what lies sealed is left out."""
+    known = [field for field in fields if field in record.__struct_fields__ and field != "deleted"]
+    return ", ".join(f"{tr(_FIELDS[each]) if each in _FIELDS else each} {_value(getattr(record, each), names)}" for each in known)
 
 
 def _name(record: Record, names: Callable[[str], str]) -> str:

@@ -54,7 +54,9 @@ class Laptop:
 
     ``author`` and ``name`` stamp every commit made here; ``printer`` is the one used last, empty for the system's
     default one; ``backup_place`` the folder that is backed up to on leaving, empty for none; ``backups_kept`` the newest that stay there
-    (one a month of those before). ``refused`` holds what the file said that could not be taken: keys with a value of the wrong kind,
+    (one a month of those before). ``id`` is this laptop's own for exchanges, made at the first; ``sync_url`` the address of the office's
+    server and ``sync_user`` whom it knows this laptop by.
+    ``refused`` holds what the file said that could not be taken: keys with a value of the wrong kind,
     or ``"file"`` when the whole file cannot be read; the defaults stand for those.
     """
 
@@ -67,6 +69,9 @@ class Laptop:
     printer: str = ""
     backup_place: str = ""
     backups_kept: int = 14
+    id: str = ""
+    sync_url: str = ""
+    sync_user: str = ""
     refused: tuple[str, ...] = ()
 
 
@@ -118,6 +123,9 @@ def read(environ: Mapping[str, str] = os.environ) -> Laptop:
         printer=taken("printer", str.isprintable, str),
         backup_place=taken("backup_place", str.isprintable, str),
         backups_kept=count("backups_kept", 14),
+        id=taken("laptop_id", str.isalnum, str),
+        sync_url=taken("sync_url", str.isprintable, str),
+        sync_user=taken("sync_user", str.isprintable, str),
         refused=tuple(refused),
     )
 
@@ -139,6 +147,8 @@ def write(laptop: Laptop) -> Laptop:
         "printer": laptop.printer,
         "backup_place": laptop.backup_place,
     }
+    exchange = {"laptop_id": laptop.id, "sync_url": laptop.sync_url, "sync_user": laptop.sync_user}
+    settings |= {key: value for key, value in exchange.items() if value}
     try:
         before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
         text = _with_settings(before, settings)

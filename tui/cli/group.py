@@ -25,6 +25,7 @@ _COMMANDS = {
     "demo": "tui.cli.status",
     "doctor": "tui.cli.doctor",
     "erase": "tui.cli.privacy",
+    "exchange": "tui.cli.syncing",
     "explain": "tui.cli.explaining",
     "export": "tui.cli.exporting",
     "history": "tui.cli.history",
@@ -42,6 +43,7 @@ _COMMANDS = {
     "slip": "tui.cli.slips",
     "statement": "tui.cli.slips",
     "status": "tui.cli.status",
+    "sync": "tui.cli.syncing",
     "undo": "tui.cli.history",
 }
 """The module of each command; its function is ``<name>_command``. Modules are imported when their command is run."""

@@ -123,7 +123,7 @@ class Exchange:
         self.outcome.held = 0
         for table, record in self.book.records():
             known = self.known(table, record.id)
-            if known.stamp == record.stamp:
+            if known.rev and known.stamp == record.stamp:
                 continue
             try:
                 doc = sealed(table, document(record), self.key)
@@ -426,8 +426,8 @@ def take_key(book: RecordBook, code: str, reason: str) -> bool:
 
 def unsent(book: RecordBook, peer: Peer) -> int:
     """Returns how many records a peer does not have as they are now."""
-    known = {each.id: each.stamp for each in book.every(Synced)}
-    return sum(known.get(synced_id(peer.id, table, record.id), Stamp()) != record.stamp for table, record in book.records())
+    known = {each.id: each.stamp for each in book.every(Synced) if each.rev}
+    return sum(known.get(synced_id(peer.id, table, record.id)) != record.stamp for table, record in book.records())
 
 
 def sent(server: Server, docs: list[Json]) -> list[Answer]:

@@ -17,6 +17,7 @@ NAMES = (
     "importing",
     "first_frame",
     "key_to_frame",
+    "sync",
 )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.bench import __main__ as every
-from tests.bench import commit, count, first_frame, fleet, forecast, importing, key_to_frame, opening, second_date, sheets
+from tests.bench import commit, count, first_frame, fleet, forecast, importing, key_to_frame, opening, second_date, sheets, sync
 from tests.bench.drivers import fleet as made_up
 from tests.bench.timing import say
 
@@ -24,6 +24,7 @@ MEASURES: dict[str, Callable[[], dict[str, Any]]] = {
     "importing": lambda: importing.measure(40, 1),
     "first_frame": lambda: first_frame.measure(20, 1),
     "key_to_frame": lambda: key_to_frame.measure(5, 3),
+    "sync": lambda: sync.measure(30, 3),
 }
 
 

@@ -489,6 +489,15 @@ def test_a_stick_pulled_out_while_it_is_written(laptop: Make, tmp_path: Path, mo
     assert driver(depot).note == "не дошло" and not waiting(depot.book)
 
 
+def test_a_record_that_nobody_signed_goes_over_too(laptop: Make) -> None:
+    """What came whole from an export of another program has no stamp: it is sent as well."""
+    server, office, depot = Couch(), laptop("office", ""), laptop("depot", "")
+    office.book.take_in([("drivers", KIM)], "taken in")
+    office.sync(server)
+    depot.sync(server)
+    assert driver(depot, KIM.id) == KIM
+
+
 def test_a_stick_that_is_none_of_ours_is_said(tmp_path: Path) -> None:
     """A photo under the name of an exchange is left as it is."""
     path = tmp_path / "exchange.haulbook"

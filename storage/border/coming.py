@@ -38,10 +38,13 @@ def events(book: RecordBook, driver_id: str, on: date) -> list[BorderEvent]:
     return kept
 
 
-def alike(book: RecordBook, driver_id: str, event: BorderEvent) -> BorderEvent:
-    """Returns the same event for another driver: on the trip of his own that it most likely belongs to, a new one where there is none."""
-    own = (each for each in events(book, driver_id, event.day) if (each.kind, each.country) == (event.kind, event.country))
-    return replace(event, trip=next((each.trip for each in own), None))
+def alike(book: RecordBook, driver_id: str, event: BorderEvent, trips: Sequence[str] = ()) -> BorderEvent:
+    """Returns the same event for another driver: on the trip of his own that it most likely belongs to, a new one where there is none.
+
+    Where it may belong to one of ``trips`` (ids), that is the most likely.
+    """
+    own = [each.trip for each in events(book, driver_id, event.day) if (each.kind, each.country) == (event.kind, event.country)]
+    return replace(event, trip=next((trip for trip in own if trip and trip.id in trips), own[0] if own else None))
 
 
 def taking_over(book: RecordBook, driver_id: str) -> list[str]:

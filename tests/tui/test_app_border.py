@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from storage.records import Basis
+from storage.records import Basis, Trip
 from tests.storage.journeys import crewed, told, trip
 from tests.tui.office import AHMET, GAGIK, YUSUF, book_of, journeys, line_with, office, press, roster_of, screen_of, surnames, type_in
 
@@ -263,3 +263,13 @@ async def test_the_border_line_opens_on_the_trips_too(tmp_path: Path) -> None:
         await press(pilot, "enter")
         assert journeys(pilot, YUSUF, told) == ["RU 10.11–23.11"]
         assert screen_of(pilot).startswith(" Trips")
+
+
+async def test_f8_on_two_trips_selected_goes_to_each_of_them(tmp_path: Path) -> None:
+    """Two trucks wait with their plans; both enter on the trips that were selected, and no trip is made for it."""
+    trips = trip(AHMET, "RU 24.11?–30.11?"), trip(YUSUF, "RU 24.11?–30.11?")
+    async with office(tmp_path, AHMET, YUSUF, *trips, size=(100, 30)) as pilot:
+        await press(pilot, "f4", "space", "space", "f8", "enter")
+        stored = {each.id: each for each in book_of(pilot).all(Trip)}
+        assert stored.keys() == {each.id for each in trips}
+        assert all(each.legs[0].entry_basis is Basis.TOLD for each in stored.values())

@@ -39,9 +39,9 @@ class BorderFrame(Frame):
         """Returns whom an event is about: the driver of the row under the cursor, or all of the rows selected."""
         raise NotImplementedError
 
-    def border_trip(self) -> str | None:
-        """Returns the trip that an event most likely belongs to, where the row says one."""
-        return None
+    def border_trips(self) -> Sequence[str]:
+        """Returns the trips that an event most likely belongs to, where the rows say them: first that of the first driver."""
+        return ()
 
     def open_border(self) -> None:
         """Opens the border line under the row of the cursor."""
@@ -49,8 +49,8 @@ class BorderFrame(Frame):
         if not drivers:
             return
         lead, *others = drivers
-        book, today, trip = self.desk.book, self.desk.today, self.border_trip()
-        coming = sorted(events(book, lead, today), key=lambda event: bool(trip) and (event.trip is None or event.trip.id != trip))
+        book, today, trips = self.desk.book, self.desk.today, self.border_trips()
+        coming = sorted(events(book, lead, today), key=lambda event: bool(trips) and (event.trip is None or event.trip.id != trips[0]))
         if not coming:
             self.say(tr("No country is known to enter: type a trip first (F5)."), warning=True)
             return
@@ -75,11 +75,11 @@ class BorderFrame(Frame):
 
     def _told(self, drivers: Sequence[str], event: BorderEvent, with_crew: bool) -> list[tuple[list[str], BorderEvent]]:
         """Returns the event for each driver on a trip of his own, with those of his crew who are not told of themselves."""
-        book = self.desk.book
+        book, trips = self.desk.book, self.border_trips()
         known = set(drivers)
         told = []
         for driver in drivers:
-            own = event if driver == drivers[0] else alike(book, driver, event)
+            own = event if driver == drivers[0] else alike(book, driver, event, trips)
             mates = [mate for mate in crew(book, driver, own) if mate not in known] if with_crew else []
             known.update(mates)
             told.append(([driver, *mates], own))

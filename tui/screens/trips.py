@@ -81,15 +81,18 @@ class TripsScreen(BorderFrame):
         """Returns the list of trips."""
         return self.query_one(TripList)
 
-    def border_trip(self) -> str | None:
-        """Returns the trip under the cursor."""
-        row = self.query_one(TripList).current
-        return row.id if row else None
+    def border_trips(self) -> Sequence[str]:
+        """Returns the trip under the cursor, or those selected: first the one under the cursor, else the last that was taken in."""
+        rows = self.query_one(TripList)
+        chosen = [row.id for row in rows.chosen]
+        lead = rows.current.id if rows.current and rows.current.id in chosen else chosen[-1] if chosen else ""
+        rows.go_to(lead)
+        return sorted(chosen, key=lambda id: id != lead)
 
     def border_drivers(self) -> Sequence[str]:
-        """Returns the driver who has the truck of the trip under the cursor."""
-        trip = self.desk.book.get(Trip, self.border_trip() or "")
-        return drivers_of(trip) if trip else []
+        """Returns for each of these trips the driver who has its truck."""
+        trips = [trip for id in self.border_trips() if (trip := self.desk.book.get(Trip, id))]
+        return list(dict.fromkeys(driver for trip in trips for driver in drivers_of(trip)))
 
     @on(LineList.Sorted, "#trips")
     def _tell_order(self, sorted: LineList.Sorted) -> None:

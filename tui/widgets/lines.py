@@ -137,7 +137,7 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
         self._names = None
         if self.selected:
             there = {self.key_of(row) for row in rows}
-            self.select(key for key in self.selected if key in there)
+            self.selected = tuple(key for key in self.selected if key in there)
         self._narrow(kept)
 
     def sort_on(self) -> None:

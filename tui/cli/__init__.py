@@ -27,7 +27,7 @@ def _status(arguments: list[str]) -> int:
     import click
 
     from tui.cli import click_words
-    from tui.cli.context import Failure, log_unforeseen, office
+    from tui.cli.context import Failure, book_failure, log_unforeseen, office
     from tui.cli.group import cli, worded
     from tui.wording import use
 
@@ -47,7 +47,7 @@ def _status(arguments: list[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 3
-    except Exception:  # noqa: BLE001  the one place where what nobody foresaw is kept from the user's screen
-        click.echo(log_unforeseen(), err=True)
+    except Exception as error:  # noqa: BLE001  the one place where what nobody foresaw is kept from the user's screen
+        click.echo(book_failure(error) or log_unforeseen(), err=True)
         return 3
     return result if isinstance(result, int) else 0

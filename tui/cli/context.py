@@ -61,7 +61,7 @@ class Office:
                 read_only=not (write or hold),
             )
         except BookUnreadable as error:
-            raise Failure(unreadable_text(error.path, error.code, error.where)) from error
+            raise Failure(book_failure(error)) from error
         except OSError as error:
             raise Failure(
                 tr("The book in {folder} cannot be opened: {reason}.", folder=self.folder, reason=error.strerror or error)
@@ -122,6 +122,18 @@ def office(folder: Path | None) -> Office:
     """Returns this laptop's settings with the book in ``folder``, or the laptop's own book where none is named."""
     laptop = laptops.read()
     return Office(laptop, folder or laptop.places.book)
+
+
+def book_failure(error: Exception) -> str:
+    """Returns what kept the book from being read or written, empty where it was something else: no command need word it itself."""
+    from storage.engine.errors import BookNotWritten, BookUnreadable
+
+    match error:
+        case BookUnreadable():
+            return unreadable_text(error.path, error.code, error.where)
+        case BookNotWritten():
+            return str(error)
+    return ""
 
 
 def log_unforeseen() -> str:

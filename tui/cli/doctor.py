@@ -9,7 +9,6 @@ from typing import TypeVar
 import click
 
 from storage import doctor
-from storage.book import BookUnreadable
 from storage.doctor import Repair, Trouble
 from storage.engine.errors import UNREADABLE
 from storage.engine.lock import LockHeld
@@ -95,8 +94,6 @@ def _worded(office: Office, act: Callable[[], T]) -> T:
         raise Failure(tr("There is no book in {folder}.", folder=office.folder))
     try:
         return act()
-    except BookUnreadable as error:
-        raise Failure(unreadable_text(error.path, error.code, error.where)) from error
     except LockHeld as error:
         raise Failure(
             tr("The book in {folder} is in use by {owner}. Close that program, or try again later.", folder=office.folder, owner=error)

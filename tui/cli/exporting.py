@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from storage.book import BookNotWritten, RecordBook
+from storage.book import RecordBook
 from storage.engine import files
 from storage.writing.whole import WholeRefused, records_in, written
 from tui.cli.arguments import as_of
@@ -83,8 +83,6 @@ def take_whole(office: Office, file: Path, *, dry_run: bool) -> None:
         with office.open_book(write=True) as book:
             try:
                 book.take_in(records, tr("Import of {file}", file=file.name))
-            except BookNotWritten as error:
-                raise Failure(str(error)) from error
             except ValueError as error:
                 raise Failure(
                     tr(

@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 
-from storage.book import BookNotWritten, BookUnreadable, Commit, RecordBook
+from storage.book import Commit, RecordBook
 from storage.memory import people_of
 from tui.change_words import kind_text
 from tui.cli.arguments import as_of, named_drivers
-from tui.cli.context import Failure, Office
+from tui.cli.context import Office
 from tui.cli.status import existing_book
-from tui.wording import mark, tr, unreadable_text
+from tui.wording import mark, tr
 
 
 @click.command("history")
@@ -30,7 +30,7 @@ def history_command(ctx: click.Context, day_text: str | None, as_json: bool, dri
         person = named_drivers([driver], book.drivers())[0].id if driver else None
         commits = [
             commit
-            for commit in _worded(book.history)
+            for commit in book.history()
             if (person is None or person in _people(commit)) and (day is None or datetime.fromisoformat(commit.at).date() == day)
         ]
     if as_json:
@@ -58,24 +58,12 @@ def redo_command(ctx: click.Context) -> None:
 
 
 def _turn(office: Office, change: Callable[[RecordBook], Commit | None], done: str, nothing: str) -> None:
-    if not office.folder.is_dir():
-        raise Failure(tr("There is no book in {folder}.", folder=office.folder))
-    with office.open_book(write=True) as book:
-        commit = _worded(lambda: change(book))
+    with existing_book(office, write=True) as book:
+        commit = change(book)
     if commit is None:
         click.echo(tr(nothing), err=True)
     else:
         click.echo(tr(done, what=commit.reason))
-
-
-def _worded(act: Callable[[], Any]) -> Any:
-    """Does something with the book; what cannot be read or written becomes a ``Failure``."""
-    try:
-        return act()
-    except BookUnreadable as error:
-        raise Failure(unreadable_text(error.path, error.code, error.where)) from error
-    except BookNotWritten as error:
-        raise Failure(str(error)) from error
 
 
 def _people(commit: Commit) -> set[str]:

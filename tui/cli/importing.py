@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from storage.book import BookNotWritten, BookUnreadable, RecordBook
+from storage.book import BookUnreadable, RecordBook
 from storage.reading import FileRefused, Hints, NoBook, Reading, Source, open_file, read_source, source_of
 from storage.reading.delimited import ENCODINGS
 from storage.reading.reader import Progress, usable_sheets
@@ -116,10 +116,7 @@ def _taken(office: Office, task: _Task) -> Reading:
         usable_sheets(task.source, NoBook(), task.hints)
     with office.open_book(write=True) as book:
         reading = _with_progress(lambda progress: task.read(book, progress))
-        try:
-            book.commit(reading.changes, tr("Import of {file}", file=reading.file))
-        except BookNotWritten as error:
-            raise Failure(str(error)) from error
+        book.commit(reading.changes, tr("Import of {file}", file=reading.file))
         return reading
 
 

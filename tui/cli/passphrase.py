@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from typing import TypeVar
 
 import click
 
 from storage import backups, passphrases
-from storage.book import BookNotWritten, BookUnreadable, RecordBook
+from storage.book import RecordBook
 from tui.cli.backups import unsettled_text
-from tui.cli.context import Failure, Office
-from tui.wording import tr, unreadable_text
-
-T = TypeVar("T")
+from tui.cli.context import Office
+from tui.cli.status import existing_book
+from tui.wording import tr
 
 
 @click.group("passphrase")
@@ -29,7 +26,7 @@ def set_command(ctx: click.Context) -> None:
 
     Without passphrase and code the book can never be read again. Backups made before stay as they are.
     """
-    with _open(ctx.obj) as book:
+    with existing_book(ctx.obj, write=True) as book:
         if book.is_locked:
             raise click.UsageError(tr("The book has a passphrase already: haulbook passphrase change."))
         passphrase = _new_passphrase()
@@ -38,7 +35,7 @@ def set_command(ctx: click.Context) -> None:
         click.echo(f"\n    {code}\n")
         if not any(passphrases.is_code(_typed_back(), code) for _ in range(3)):
             raise click.UsageError(tr("That is not the code. The book was not encrypted."))
-        settled = _done(lambda: passphrases.lock(book, passphrase, code, tr("The book was encrypted")))
+        settled = passphrases.lock(book, passphrase, code, tr("The book was encrypted"))
         plain = [str(path) for path in backups.of(book.folder, ctx.obj.laptop.name, [])]
     click.echo(tr("The book is encrypted."))
     if plain:
@@ -53,7 +50,7 @@ def change_command(ctx: click.Context) -> None:
     """Puts another passphrase in the place of the one there; the recovery code stays. Backups made before open with the old one."""
     with _locked(ctx.obj) as book:
         passphrase = _new_passphrase()
-        _done(lambda: book.change_passphrase(passphrase))
+        book.change_passphrase(passphrase)
     click.echo(tr("The passphrase was changed."))
 
 
@@ -62,7 +59,7 @@ def change_command(ctx: click.Context) -> None:
 def remove_command(ctx: click.Context) -> None:
     """Takes the passphrase off: the book is not encrypted any more."""
     with _locked(ctx.obj) as book:
-        settled = _done(lambda: passphrases.unlock(book, tr("The passphrase was taken off")))
+        settled = passphrases.unlock(book, tr("The passphrase was taken off"))
     click.echo(tr("The book is not encrypted any more."))
     if not settled:
         click.echo(unsettled_text(), err=True)
@@ -72,14 +69,8 @@ def _typed_back() -> str:
     return str(click.prompt(tr("Type the code from the paper, to show that it is there"), err=True, default="", show_default=False))
 
 
-def _open(office: Office) -> RecordBook:
-    if not office.folder.is_dir():
-        raise Failure(tr("There is no book in {folder}.", folder=office.folder))
-    return office.open_book(write=True)
-
-
 def _locked(office: Office) -> RecordBook:
-    book = _open(office)
+    book = existing_book(office, write=True)
     if not book.is_locked:
         book.close()
         raise click.UsageError(tr("The book has no passphrase: haulbook passphrase set."))
@@ -93,12 +84,3 @@ def _new_passphrase() -> str:
     if len(typed) < passphrases.LEAST_PASSPHRASE:
         raise click.UsageError(tr("A passphrase has at least {least} letters; several words are best.", least=passphrases.LEAST_PASSPHRASE))
     return typed
-
-
-def _done(act: Callable[[], T]) -> T:
-    try:
-        return act()
-    except BookUnreadable as error:
-        raise Failure(unreadable_text(error.path, error.code, error.where)) from error
-    except BookNotWritten as error:
-        raise Failure(str(error)) from error

@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from storage import backups, erasing
-from storage.book import BookNotWritten, BookUnreadable, RecordBook
+from storage.book import RecordBook
 from storage.records import Driver
 from tui.cli.arguments import named_drivers
 from tui.cli.backups import unsettled_text
-from tui.cli.context import Failure, Office
+from tui.cli.context import Office
 from tui.cli.exporting import write_file
 from tui.cli.status import existing_book
-from tui.wording import tr, trn, unreadable_text
+from tui.wording import tr, trn
 
 
 @click.command("person")
@@ -24,10 +24,7 @@ from tui.wording import tr, trn, unreadable_text
 def person_command(ctx: click.Context, driver: str, file: Path) -> None:
     """Writes everything the book keeps of one driver into a JSON file, with every change of it: for him, when he asks for his data."""
     with existing_book(ctx.obj) as book:
-        try:
-            content = erasing.data_of(book, _meant(book, driver).id)
-        except BookUnreadable as error:
-            raise Failure(unreadable_text(error.path, error.code, error.where)) from error
+        content = erasing.data_of(book, _meant(book, driver).id)
     write_file(file, content)
     click.echo(file)
 
@@ -42,19 +39,12 @@ def erase_command(ctx: click.Context, driver: str, yes: bool) -> None:
     Of trips with others his part goes. What was printed or exported before is not searched.
     """
     office: Office = ctx.obj
-    if not office.folder.is_dir():
-        raise Failure(tr("There is no book in {folder}.", folder=office.folder))
-    with office.open_book(write=True) as book:
+    with existing_book(office, write=True) as book:
         person = _meant(book, driver)
         places = [office.backup_place] if office.backup_place else []
         if not yes:
             _ask(office, book, person, places)
-        try:
-            done = erasing.erase(book, person.id, tr("The data of one person were erased"), laptop=office.laptop.name, places=places)
-        except BookUnreadable as error:
-            raise Failure(unreadable_text(error.path, error.code, error.where)) from error
-        except BookNotWritten as error:
-            raise Failure(str(error)) from error
+        done = erasing.erase(book, person.id, tr("The data of one person were erased"), laptop=office.laptop.name, places=places)
     click.echo(tr("Erased from the book and its history."))
     for path in (*done.backups, *done.sheets):
         click.echo(tr("Erased: {path}", path=path))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from storage.book import BookNotWritten, RecordBook
+from storage.book import RecordBook
 from storage.plain import iso
 from storage.reading import FileRefused
 from storage.reading.crossings import CrossingList, read_crossings
@@ -82,10 +82,7 @@ def _take(book: RecordBook, listed: CrossingList, lines: Sequence[Line], wanted:
     lost = [line for line in chosen if not line.can_be_taken]
     if lost and wanted != ALL:
         raise click.UsageError(f"{line_text(lost[0])}: {effect_text(lost[0])}")
-    try:
-        commit = book.commit(taken(book, chosen, basis), tr("Taken over from {file}", file=listed.file))
-    except BookNotWritten as error:
-        raise Failure(str(error)) from error
+    commit = book.commit(taken(book, chosen, basis), tr("Taken over from {file}", file=listed.file))
     done = len(chosen) - len(lost) if commit else 0
     click.echo(trn("{n} difference was taken over.", "{n} differences were taken over.", done), err=True)
 

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 
 from rules.reader import RulebookError
-from storage.book import BookNotWritten, BookUnreadable, RecordBook
+from storage.book import BookUnreadable
 from storage.records import Firm
 from storage.rulebooks import OlderRules, RulesInUse, RulesLacking, Taking, in_use, needs_person, taking
 from storage.text import clean
@@ -64,7 +64,7 @@ def take_command(ctx: click.Context, file: Path, dry_run: bool, older: bool, as_
         with office.open_book(write=True) as book:
             rules = book.rules_in_use
             found = _taking(text, name, rules, book.firm, older=older)
-            _commit(book, found, name)
+            book.commit([found.record] if found.record else [], tr("Rules of {file}", file=name))
     if as_json:
         click.echo(json.dumps(taking_json(found, rules, name, dry_run=dry_run), ensure_ascii=False, indent=2))
     else:
@@ -129,10 +129,3 @@ def _taking(text: str, name: str, rules: RulesInUse, firm: Firm, *, older: bool)
                 in_use=date_text(error.in_use),
             )
         ) from error
-
-
-def _commit(book: RecordBook, found: Taking, name: str) -> None:
-    try:
-        book.commit([found.record] if found.record else [], tr("Rules of {file}", file=name))
-    except BookNotWritten as error:
-        raise Failure(str(error)) from error

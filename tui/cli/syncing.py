@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from storage.book import BookNotWritten, BookUnreadable, RecordBook
+from storage.book import RecordBook
 from storage.records import Peer, new_id
 from storage.sync.conflicts import settled, waiting
 from storage.sync.exchange import Exchange, begun, synchronise, take_key, unsent
@@ -23,7 +23,7 @@ from tui.cli.context import Failure, Office
 from tui.cli.status import existing_book
 from tui.conflict_words import conflict_lines
 from tui.sync_words import concerns_of, failed_text, outcome_text
-from tui.wording import mark, tr, trn, unreadable_text
+from tui.wording import mark, tr, trn
 
 if TYPE_CHECKING:
     from storage.sync.couch import CouchServer
@@ -115,11 +115,8 @@ def key_command(ctx: click.Context, show: bool) -> None:
                 click.echo(peer.key)
             return
         code = os.environ.get("HAULBOOK_FIRM_CODE") or str(click.prompt(tr("The firm's code, 40 digits"), err=True))
-        with _worded():
-            if not take_key(book, code, _reason()):
-                raise Failure(
-                    tr("That is not the code of this firm; nothing was changed. haulbook sync key --show shows it on the others.")
-                )
+        if not take_key(book, code, _reason()):
+            raise Failure(tr("That is not the code of this firm; nothing was changed. haulbook sync key --show shows it on the others."))
     click.echo(tr("The code is right: what was sealed is open now."))
 
 
@@ -140,8 +137,7 @@ def settle_command(ctx: click.Context, number: int | None, side: str | None) -> 
         if not 1 <= number <= len(found):
             raise click.UsageError(tr("Name one of the {n} listed, and 1 or 2.", n=len(found)))
         chosen = found[number - 1]
-        with _worded():
-            book.commit(settled(book, [chosen], "mine" if side == "1" else "theirs"), tr("A value settled"))
+        book.commit(settled(book, [chosen], "mine" if side == "1" else "theirs"), tr("A value settled"))
         left = len(waiting(book))
     click.echo(tr("Settled. haulbook undo takes it back."))
     _end(ctx, left)
@@ -217,10 +213,6 @@ def _worded() -> Iterator[None]:
         yield
     except SyncFailed as error:
         raise Failure(failed_text(error)) from error
-    except BookUnreadable as error:
-        raise Failure(unreadable_text(error.path, error.code, error.where)) from error
-    except BookNotWritten as error:
-        raise Failure(str(error)) from error
 
 
 @contextmanager

@@ -14,6 +14,12 @@ from tui.cli.context import office, passphrase_of
 
 
 @pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of a book that a command makes, or finds."""
+    return tmp_path / "book"
+
+
+@pytest.fixture
 def haulbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Haulbook]:
     """Runs the program with these arguments on a laptop of its own, in English, 80 columns wide."""
     monkeypatch.setenv("HAULBOOK_HOME", str(tmp_path / "home"))

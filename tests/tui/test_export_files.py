@@ -13,11 +13,6 @@ from tests.tui.running import Haulbook, Run
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "book"
-
-
-@pytest.fixture
 def command(folder: Path, haulbook: Haulbook) -> Haulbook:
     """Exports from a book that the office's journal was taken into, as of 23 November 2026."""
     haulbook("--book", str(folder), "import", "--on", "2026-11-23", str(OFFICE))

@@ -21,12 +21,6 @@ from tui.wording import use
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Where the book will be; there is none yet."""
-    return tmp_path / "book"
-
-
-@pytest.fixture
 def command(folder: Path, haulbook: Haulbook) -> Haulbook:
     """Runs a command on the book as of 23 November 2026."""
 

@@ -16,11 +16,6 @@ from tui.change_words import changes_text
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "book"
-
-
-@pytest.fixture
 def command(folder: Path, haulbook: Haulbook) -> Haulbook:
     """Imports into the book as of 23 November 2026."""
 

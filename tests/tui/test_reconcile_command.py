@@ -15,11 +15,6 @@ HEAD = "Водитель;Дата;Направление;Страна"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "book"
-
-
-@pytest.fixture
 def command(folder: Path, haulbook: Haulbook) -> Haulbook:
     """Runs a command on a book that the office's journal was taken into, as of 23 November 2026."""
     haulbook("--book", str(folder), "import", "--on", "2026-11-23", str(OFFICE))

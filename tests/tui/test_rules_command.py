@@ -22,12 +22,6 @@ YEARLY = "rule/union-state/version/2025-01-01/limit/calendar-year"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Where the book will be; there is none yet."""
-    return tmp_path / "book"
-
-
-@pytest.fixture
 def rules(folder: Path, haulbook: Haulbook, monkeypatch: pytest.MonkeyPatch) -> Haulbook:
     """Runs ``haulbook rules`` on the book, 100 columns wide."""
     monkeypatch.setenv("COLUMNS", "100")

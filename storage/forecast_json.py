@@ -58,7 +58,7 @@ def year_json(book: Reckoning, on: date, firm: FirmYear, more: Mapping[str, int]
 
 
 def _reason_json(reason: Reason) -> dict[str, Any]:
-    return {"code": reason.code, "params": {name: plain(value) for name, value in reason.params.items()}}
+    return {"code": reason.code, "params": plain(reason.params)}
 
 
 def _verdict_json(verdict: Verdict) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 
@@ -10,6 +11,6 @@ def iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def plain(value: str | int | date | None) -> str | int | None:
-    """Returns a parameter of a finding or reason: a date as ISO text, any other as it is."""
-    return value.isoformat() if isinstance(value, date) else value
+def plain(params: Mapping[str, str | int | date | None]) -> dict[str, str | int | None]:
+    """Returns named values, as the parameters of a finding: dates as ISO text, any other as they are."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in params.items()}

@@ -47,7 +47,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "severity": finding.severity,
         "subject": finding.subject,
         "day": iso(finding.day),
-        "params": {name: plain(value) for name, value in finding.params.items()},
+        "params": plain(finding.params),
     }
 
 

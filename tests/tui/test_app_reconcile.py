@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from storage.records import Basis, Leg, Trip
 from tests.tui.office import AHMET, book_of, office, press, screen_of
@@ -24,14 +25,19 @@ def listed(tmp_path: Path) -> Path:
     return path
 
 
+async def compare(pilot: Pilot[int], listed: Path) -> None:
+    """Opens the comparison of a list of crossings from the screen where files are taken in."""
+    pilot.app.push_screen(ImportScreen(pilot.app.desk, listed.parent))  # type: ignore[attr-defined]
+    await pilot.pause()
+    pilot.app.screen.go_to(listed)  # type: ignore[attr-defined]
+    await pilot.pause()
+    await pilot.pause()
+
+
 async def test_a_list_of_crossings_is_compared_and_taken_over(tmp_path: Path, listed: Path) -> None:
     """Both differences with the days used before and after; Enter takes one, and it is gone from the list; Ctrl+Z brings it back."""
     async with office(tmp_path, AHMET, Trip(legs=(WENT,))) as pilot:
-        pilot.app.push_screen(ImportScreen(pilot.app.desk, tmp_path))  # type: ignore[attr-defined]
-        await pilot.pause()
-        pilot.app.screen.go_to(listed)  # type: ignore[attr-defined]
-        await pilot.pause()
-        await pilot.pause()
+        await compare(pilot, listed)
         assert isinstance(pilot.app.screen, ReconcileScreen)
         shown = screen_of(pilot)
         assert "справка.csv: 1 date agrees" in shown
@@ -48,11 +54,7 @@ async def test_a_list_of_crossings_is_compared_and_taken_over(tmp_path: Path, li
 async def test_several_are_taken_over_at_once(tmp_path: Path, listed: Path) -> None:
     """Space selects both, Enter takes them over in one change, and nothing differs any more."""
     async with office(tmp_path, AHMET, Trip(legs=(WENT,))) as pilot:
-        pilot.app.push_screen(ImportScreen(pilot.app.desk, tmp_path))  # type: ignore[attr-defined]
-        await pilot.pause()
-        pilot.app.screen.go_to(listed)  # type: ignore[attr-defined]
-        await pilot.pause()
-        await pilot.pause()
+        await compare(pilot, listed)
         await press(pilot, "space", "space", "enter")
         assert pilot.app.screen.query_one(DifferenceList).rows == []
         assert "Nothing differs." in screen_of(pilot)

@@ -243,4 +243,4 @@ def _remark_json(remark: Problem) -> dict[str, object]:
 
 
 def _change_json(change: FieldChange) -> dict[str, object]:
-    return {"field": change.field, "old": plain(change.old), "new": plain(change.new)}
+    return {"field": change.field, **plain({"old": change.old, "new": change.new})}

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from storage.records import Paper
+from storage.records import Paper, Vehicle
 from tests.storage.journeys import trip
+from tests.tui.kept import front_of
 from tests.tui.office import AHMET, YUSUF, book_of, office, press, roster_of, screen_of
 from tui.clipboard import hand_over
 
@@ -49,6 +50,23 @@ async def test_every_list_of_records_can_be_copied(tmp_path: Path) -> None:
         assert copied(pilot)[0][1:4] == ["01.03.2026", "10.03.2026", AHMET.name]
         await press(pilot, "f6", "ctrl+c")
         assert "N123" in copied(pilot)[0]
+
+
+async def test_what_waits_and_what_is_planned_can_be_copied(tmp_path: Path) -> None:
+    """What needs attention, what is to be settled, the forecast, who can go and the trucks: a tab between columns, nothing cut."""
+    planned, open_one = trip(AHMET, "RU 01.12?–10.12?"), trip(YUSUF, "RU 21.11–")
+    async with office(tmp_path, AHMET, YUSUF, planned, open_one, Vehicle(plate="041 KRV 10")) as pilot:
+        await press(pilot, "tab", "ctrl+c")
+        assert len(copied(pilot)[0]) == 4 and "…" not in pilot.app.clipboard
+        await press(pilot, "f2", "ctrl+r", "ctrl+c")
+        assert copied(pilot)[0][1] == YUSUF.name
+        await press(pilot, "f5", "ctrl+c")
+        assert copied(pilot)[0][:2] == ["01.12", AHMET.name]
+        await press(pilot, "enter", "ctrl+c")
+        assert copied(pilot)[0][0] in (AHMET.name, YUSUF.name)
+        await front_of(pilot).run_action("app.vehicles")
+        await press(pilot, "ctrl+c")
+        assert copied(pilot)[0][0] == "041 KRV 10"
 
 
 async def test_asked_once_more_it_writes_a_file(tmp_path: Path) -> None:

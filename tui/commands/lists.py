@@ -107,6 +107,6 @@ COMMANDS: tuple[Command, ...] = (
         mark("Copy rows"),
         mark("The row under the cursor or those selected, with tabs between columns. Pressed again it writes them into a file."),
         keys=("ctrl+c",),
-        where=frozenset({"fleet", "fleet_year", "trips", "papers", "history"}),
+        where=frozenset({"fleet", "fleet_year", "attention", "settling", "trips", "papers", "records", "plan", "who", "history"}),
     ),
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.planning import Forecast, PlannedTrip, State
 from tui.forecast_words import ENDLESS, can_text, reasons_text, short_state, start_text
-from tui.widgets.columns import Column, joined
+from tui.widgets.columns import Column, Table, joined
 from tui.widgets.drawing import Line, Piece, fit, fit_right, person
 from tui.widgets.tables import TableList
 from tui.wording import mark, short_date
@@ -30,7 +31,7 @@ class PlanList(TableList[PlanRow]):
     COLUMNS = (
         Column("first", mark("list|Start"), 5),
         Column("name", mark("Driver"), 16, most=30, turn=2),
-        Column("route", mark("list|Route"), 12, most=34, turn=3),
+        Column("route", mark("list|Route"), 12, most=34, turn=1),
         Column("state", mark("list|Judged"), 10),
         Column("spare", mark("list|Spare"), 5, right=True),
         Column("left", mark("list|Left"), 4, right=True),
@@ -45,6 +46,11 @@ class PlanList(TableList[PlanRow]):
     def name_of(self, row: PlanRow) -> str:
         """Returns the words a plan is found by."""
         return f"{row.now.driver.name} {row.plan.trip.route}"
+
+    def set_rows(self, rows: Sequence[PlanRow]) -> None:
+        """Shows these plans; the last column is there where something is supposed, else its room is the route's."""
+        self._table = Table(self.COLUMNS if any(row.other for row in rows) else self.COLUMNS[:-1])
+        super().set_rows(rows)
 
     def draw(self, row: PlanRow, width: int) -> Line:
         """Returns the line of a plan."""

@@ -182,7 +182,7 @@ class Guide(Clerk):
         """Shows what can be printed, of the driver or the drivers chosen first."""
         from tui.screens.printing import PrintScreen
 
-        self.show(PrintScreen(self.desk, self.front.current_drivers, self.laptop.printer))
+        self.show(PrintScreen(self.desk, self.front.current_drivers, self.laptop))
 
     def action_menu(self) -> None:
         """Shows every command there is, and does the one chosen."""

@@ -10,8 +10,10 @@ from textual.pilot import Pilot
 
 from tests.storage.journeys import trip
 from tests.tui.office import AHMET, YUSUF, book_of, office, press, screen_of
+from tui import laptop as laptops
 from tui import printing
 from tui.app import Haulbook
+from tui.laptop import Laptop
 from tui.screens import between_keys
 from tui.screens.printing import ChoiceList, PrintScreen
 from tui.sheets.batch import CalledOff, Job, write_all
@@ -164,3 +166,26 @@ async def test_the_sheet_of_a_year_that_is_over_is_noted(tmp_path: Path, day: st
         if noted:
             await press(pilot, "escape", "ctrl+z")
             assert not any(driver.sheets for driver in book_of(pilot).drivers())
+
+
+async def test_the_printer_chosen_is_chosen_the_next_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Delete takes another printer: the settings of the laptop keep it, and the print screen begins with it."""
+    monkeypatch.setattr(printing, "printers", lambda: ["HP", "Canon"])
+    kept: list[str] = []
+
+    def write(laptop: Laptop) -> Laptop:
+        kept.append(laptop.printer)
+        return laptop
+
+    monkeypatch.setattr(laptops, "write", write)
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "f7")
+        await pilot.app.workers.wait_for_complete()
+        await press(pilot, "delete")
+        await pilot.pause()
+        assert kept == ["Canon"] and "Printer: Canon" in screen_of(pilot)
+        await press(pilot, "escape", "f7")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        shown = pilot.app.screen
+        assert isinstance(shown, PrintScreen) and shown._printer == "Canon"

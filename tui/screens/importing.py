@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from textual import events, on
 from textual.app import ComposeResult
 
+from storage.engine import files
 from storage.reading import FileRefused, Reading, open_file, read_file
 from tui.cli.import_report import report_lines
 from tui.reading_words import refusal_text
@@ -61,13 +63,13 @@ class FileList(LineList[FileRow]):
 
 
 class PreviewScreen(PageScreen):
-    """What would be taken of a file: Enter gives back ``take``, Insert ``names`` (make drivers of names nobody knows)."""
+    """What would be taken of a file: Enter gives back ``take``, Insert ``names`` (make drivers of names nobody knows), Delete ``save``."""
 
     CLOSING = frozenset({"escape"})
 
     async def on_key(self, event: events.Key) -> None:
-        """Takes the two answers."""
-        answer = {"enter": "take", "insert": "names"}.get(event.key)
+        """Takes the answers."""
+        answer = {"enter": "take", "insert": "names", "delete": "save"}.get(event.key)
         if answer is None:
             await super().on_key(event)
         else:
@@ -130,14 +132,21 @@ class ImportScreen(Frame):
             self.app.push_screen(PageScreen([[(f" {refusal_text(error)}", "warn")]]))
             return
         self.say("")
+        self._show(path, reading, new_drivers=new_drivers)
+
+    def _show(self, path: Path, reading: Reading, *, new_drivers: bool, said: str = "") -> None:
+        """Shows what was read; ``said`` is what became of the refused rows."""
 
         async def answered(answer: str | None) -> None:
             if answer == "names":
                 self._read(path, new_drivers=True)
+            elif answer == "save":
+                self._show(path, reading, new_drivers=new_drivers, said=_save_refused(path, reading))
             elif answer == "take":
                 await self._take(reading)
 
-        self.app.push_screen(PreviewScreen(self._preview(reading, new_drivers=new_drivers)), answered)
+        head: list[Line] = [[(f" {said}", "warn")]] if said else []
+        self.app.push_screen(PreviewScreen([*head, *self._preview(reading, new_drivers=new_drivers)]), answered)
 
     def _compare(self, path: Path) -> None:
         """Shows a list of border crossings beside the book."""
@@ -152,6 +161,8 @@ class ImportScreen(Frame):
         keys = [tr("Enter takes it in, as one change that can be undone · Esc leaves the book as it is")]
         if not new_drivers:
             keys.append(tr("Insert also makes drivers of names that nobody knows yet"))
+        if reading.spoilt:
+            keys.append(tr("Delete saves the rows that could not be taken in a file, to be mended"))
         report: list[Line] = [[(f" {line}", "plain")] for line in report_lines(reading, self.desk.today, dry_run=True)]
         return [*([(f" {text}", "heading")] for text in keys), (), *report]
 
@@ -170,6 +181,25 @@ class ImportScreen(Frame):
                 self.go_to(Path(os.path.expanduser(text.strip().strip('"'))))
 
         self.app.push_screen(TypeScreen(tr("Path of the file"), str(self._folder)), typed)
+
+
+def _save_refused(path: Path, reading: Reading) -> str:
+    """Writes the refused rows into a workbook beside the file, over none that is there; returns what to say of it."""
+    from tui.refused_rows import refused_files
+
+    name = f"{path.stem} - {tr('refused rows')}"
+    file = path.with_name(f"{name}.xlsx")
+    numbers = count(2)
+    while file.exists():
+        file = path.with_name(f"{name} {next(numbers)}.xlsx")
+    written = refused_files(reading, file)
+    if not written:
+        return tr("Every row could be taken: there is nothing to mend.")
+    try:
+        files.replace(file, written[file])
+    except OSError as error:
+        return tr("{file} could not be written: {reason}.", file=file, reason=error.strerror or error)
+    return tr("The refused rows are in {file}: mend them there and import it.", file=file)
 
 
 def rows_of(folder: Path) -> list[FileRow]:

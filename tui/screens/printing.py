@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from textual.app import ComposeResult
 from storage.records import Driver, Slip
 from storage.slips import issued_already, slip_for, trip_for_slip
 from tui import printing
+from tui.laptop import Laptop
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
-from tui.screens.messages import Wanted
+from tui.screens.messages import LaptopWanted, Wanted
 from tui.sheets import PURPOSES
 from tui.sheets.batch import CalledOff, Job, write_all
 from tui.sheets.bilingual import CHOICES
@@ -68,12 +69,13 @@ class PrintScreen(Frame):
     NAME = "print"
     AUTO_FOCUS = "#choices"
 
-    def __init__(self, desk: Desk, drivers: Sequence[str], printer: str = _DEFAULT) -> None:
-        """``drivers`` are those chosen on the screen before, the one under the cursor first; ``printer`` the one used last."""
+    def __init__(self, desk: Desk, drivers: Sequence[str], laptop: Laptop) -> None:
+        """``drivers`` are those chosen on the screen before, the one under the cursor first; ``laptop`` keeps the printer used last."""
         super().__init__(desk)
         self._drivers = drivers
         self._code = language()
-        self._printers = [printer]
+        self._laptop = laptop
+        self._printers = [laptop.printer]
         self._together = True
         self._awaited: tuple[Choice, bool] | None = None
         self._busy = False
@@ -203,8 +205,11 @@ class PrintScreen(Frame):
         self.say(tr("Many sheets: all in one file.") if self._together else tr("Many sheets: a file each."))
 
     def action_other_printer(self) -> None:
-        """Takes the next printer of the system."""
-        self._printers = [*self._printers[1:], self._printers[0]]
+        """Takes the next printer of the system; the laptop remembers it."""
+        if len(self._printers) > 1:
+            self._printers = [*self._printers[1:], self._printers[0]]
+            self._laptop = replace(self._laptop, printer=self._printer)
+            self.post_message(LaptopWanted(self._laptop, ""))
         self.say(tr("Printer: {name}", name=self._printer or tr("the system's default one")))
 
     @on(LineList.Taken, "#choices")

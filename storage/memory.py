@@ -97,10 +97,19 @@ class Memory:
     def __init__(self, snapshot: bytes, format: int = FORMAT) -> None:
         """Takes the bytes of a snapshot, or of tables alone, of a format. Raises ``msgspec.DecodeError`` when they are not records."""
         try:
-            self._tables = _tables(snapshot, format)
+            self._hold(_tables(snapshot, format))
         except UnicodeDecodeError as error:
             raise msgspec.DecodeError(str(error)) from error  # msgspec lets it through where a key is not UTF-8
-        self._indexes: dict[str, Index[Record]] = {TABLE_OF[kind]: Index(self._tables[TABLE_OF[kind]]) for kind in _OF_PEOPLE}
+
+    def copied(self) -> Memory:
+        """Returns the same records in tables of their own: what is put here later is not there."""
+        there = Memory.__new__(Memory)
+        there._hold({name: dict(table) for name, table in self._tables.items()})
+        return there
+
+    def _hold(self, tables: dict[str, dict[str, Record]]) -> None:
+        self._tables = tables
+        self._indexes: dict[str, Index[Record]] = {TABLE_OF[kind]: Index(tables[TABLE_OF[kind]]) for kind in _OF_PEOPLE}
 
     def table(self, kind: type[R]) -> Mapping[str, R]:
         """Returns the records of one kind by their ids."""

@@ -183,6 +183,10 @@ class Reckoning:
         """Returns the route of a name, however it is typed; None where there is none."""
         return self.routes.get(route_key(name))
 
+    def as_it_stands(self) -> Reckoning:
+        """Returns the records as they are now: another thread may read them while the book goes on."""
+        return Reckoning(self._memory.copied())
+
     def supposing(self, changes: Iterable[Record]) -> Reckoning:
         """Returns the records as they would be with these; the book itself stays as it is.
 

@@ -25,6 +25,12 @@ _REFUSALS = {
         'Columns with other headings can be named: --column "Heading=driver". The book was not changed.'
     ),
 }
+_REFUSALS_ON_SCREEN = {
+    "other-encoding": mark("{file} is no text in {encoding}: choose another encoding."),
+    "crossings": mark("{file} is a list of border crossings: it is compared with the book."),
+    "no-columns": mark("No sheet of {file} has what is looked for: {wanted}. Say below what its sheets and columns are."),
+    "empty": mark("There are no rows in {file}. Say below what its sheets and columns are."),
+}
 
 PROBLEMS = {
     "driver-missing": mark("no driver is named"),
@@ -79,6 +85,10 @@ _EXPECTED = {
     "result": mark("listed or not listed"),
     "mark": mark('a legend in the sheet, or --mark "Mark=Russia"'),
     "direction": mark("in or out"),
+}
+_EXPECTED_ON_SCREEN = {
+    "known-driver": mark("a driver of the list or of the book; the name can be taken as a new driver"),
+    "mark": mark("a legend in the sheet, or its meaning said here"),
 }
 
 FIELDS = {
@@ -137,9 +147,10 @@ KINDS = {
 _WANTED = mark("columns for a driver, a country and a date of entry or exit, such as Driver, Country, Entry, Exit")
 
 
-def refusal_text(refused: FileRefused) -> str:
-    """Returns the sentence for a file of which nothing can be taken: what it is, and what was looked for."""
-    return tr(_REFUSALS[refused.code], **refused.params, wanted=tr(_WANTED))
+def refusal_text(refused: FileRefused, *, on_screen: bool = False) -> str:
+    """Returns the sentence for a file of which nothing can be taken: what it is, and what was looked for; the way out is the screen's."""
+    sentences = _REFUSALS | _REFUSALS_ON_SCREEN if on_screen else _REFUSALS
+    return tr(sentences[refused.code], **refused.params, wanted=tr(_WANTED))
 
 
 def problem_text(problem: Problem) -> str:
@@ -150,9 +161,10 @@ def problem_text(problem: Problem) -> str:
     )
 
 
-def expected_text(problem: Problem) -> str | None:
+def expected_text(problem: Problem, *, on_screen: bool = False) -> str | None:
     """Returns what would have been right instead, None where there is nothing to say."""
-    return tr(_EXPECTED[problem.expected]) if problem.expected else None
+    texts = _EXPECTED | _EXPECTED_ON_SCREEN if on_screen else _EXPECTED
+    return tr(texts[problem.expected]) if problem.expected else None
 
 
 def field_text(name: str) -> str:

@@ -44,7 +44,9 @@ class Sheet:
     """A table whose columns are known: its kind (None: nobody knows them), the column of each field, the headings left over.
 
     ``heading`` is the number of the row of the headings, counted from 1; 0 where there is none. ``passed`` are the columns that the
-    office said to pass over. Of a grid ``days`` are the dates of its columns and ``marks`` what it means by letters and colours.
+    office said to pass over, ``remembered`` tells whether it said something of such a table before. Of a grid ``days`` are the dates of
+    its columns and ``marks`` what it means by letters and colours. Of a table that is said to be of a kind, ``meant``, and has not all
+    that it takes, ``lacks`` are the groups of fields of which one is needed; its ``kind`` is None then.
     """
 
     table: Table
@@ -55,6 +57,9 @@ class Sheet:
     passed: frozenset[int] = frozenset()
     days: Mapping[int, date] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
+    meant: str | None = None
+    lacks: tuple[tuple[str, ...], ...] = ()
+    remembered: bool = False
 
     def rows(self) -> list[Row]:
         """Returns the rows under the headings."""
@@ -68,6 +73,19 @@ class Sheet:
     def headings(self) -> tuple[str, ...]:
         """Returns its headings as they are compared, an empty text where a column has none."""
         return headings_of(self.table.rows[self.heading - 1]) if self.heading else ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Returns what each column is called."""
+        return names_of(self.table.rows[self.heading - 1] if self.heading else [""] * len(self.table.rows[0]))
+
+    def samples(self, column: int, most: int = 3) -> list[str]:
+        """Returns the first different texts under a heading."""
+        texts: dict[str, None] = {}
+        for row in self.table.rows[self.heading : self.heading + LOOKED_AT]:
+            if len(texts) < most and (text := text_of(row[column])):
+                texts[text] = None
+        return list(texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +150,17 @@ def headings_of(row: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(word_key(text_of(cell)) for cell in row)
 
 
+def names_of(row: Sequence[Cell]) -> tuple[str, ...]:
+    """Returns what each column is called by a row of headings: its letters where it has none, with its letters where an earlier has it."""
+    names: dict[int, str] = {}
+    seen: set[str] = set()
+    for column, cell in enumerate(row):
+        heading, key = text_of(cell), word_key(text_of(cell))
+        names[column] = _letters(column) if not heading else f"{heading} ({_letters(column)})" if key in seen else heading
+        seen.add(key)
+    return tuple(names.values())
+
+
 def fields_of(kind: str, words: Words) -> frozenset[str]:
     """Returns what a column of a table of that kind may mean."""
     return words.headings[kind].meanings
@@ -140,26 +169,53 @@ def fields_of(kind: str, words: Words) -> frozenset[str]:
 def recognised(table: Table, words: Words, hints: Hints = NO_HINTS, layouts: Iterable[Layout] = ()) -> Sheet:
     """Returns the table with its columns known: by the first row of headings that will do, of the kind that explains most of it.
 
-    What the office said of its columns, now (``hints``) or before (``layouts``), goes before what their words say.
+    What the office said of its columns, now (``hints``) or before (``layouts``), goes before what their words say, and a row of headings
+    of which it said something before any other.
     """
-    kind = hints.kinds.get(table.name)
+    said = {layout.headings: layout for layout in layouts}
+    rows = table.rows[:HEADING_WITHIN]
+    known = next((index for index, row in enumerate(rows) if any(keys := headings_of(row)) and keys in said), None)
+    kind = hints.kinds.get(table.name, said[headings_of(rows[known])].kind or None if known is not None else None)
     if kind == "":
         return Sheet(table)
-    said = {layout.headings: layout for layout in layouts}
-    if kind in (None, "grid") and (grid := grid_of(table, words, {**_marks(said.get(())), **hints.marks})):
-        return Sheet(table, "grid", grid.heading, _beside_the_days(table, grid, words), days=grid.days, marks=grid.marks)
+    marks = said[()].marks if () in said else {}
+    if kind in (None, "grid") and (grid := grid_of(table, words, {**marks, **hints.marks})):
+        remembered = not grid.marks.keys().isdisjoint(marks)
+        beside = _beside_the_days(table, grid, words)
+        return Sheet(table, "grid", grid.heading, beside, days=grid.days, marks=grid.marks, meant="grid", remembered=remembered)
     if kind == "grid":
-        return Sheet(table)
-    row_said = hints.headings.get(table.name)
-    for index, row in enumerate(table.rows[: row_said or HEADING_WITHIN]):
-        if index + 1 != (row_said or index + 1) or sum(bool(text_of(cell)) and isinstance(cell, str) for cell in row) < 2:
-            continue
-        layout = said.get(headings_of(row))
-        wanted = kind or (layout.kind if layout else "")
-        sheet = _under(table, index, words, {**(layout.columns if layout else {}), **hints.columns}, [wanted] if wanted else [*_NEEDED])
+        return Sheet(table, meant="grid")
+    row_said, own = hints.headings.get(table.name), hints.of_columns(table.name)
+    if row_said == 0:
+        return _by_content(table, words, kind or "trips", own)
+    likely = [index for index, row in enumerate(rows) if index != known and _may_be_headings(row)]
+    likely = likely if known is None else [known, *likely]
+    short: list[Sheet] = []
+    for index in likely if row_said is None else [row_said - 1] if row_said <= len(table.rows) else []:
+        keys = headings_of(table.rows[index])
+        sheet = _under(table, index, words, _with_layout(said.get(keys), own), [kind] if kind else [*_NEEDED])
         if sheet.kind:
-            return sheet
-    return _by_content(table, words) if kind in (None, "trips") and table.name not in hints.headings else Sheet(table)
+            return replace(sheet, remembered=keys in said)
+        short.append(sheet)
+    if row_said is None and kind in (None, "trips") and (sheet := _by_content(table, words)).kind:
+        return sheet
+    is_said = row_said is not None or kind is not None
+    return max(short, key=lambda sheet: len(sheet.columns)) if short and is_said else Sheet(table, meant=kind)
+
+
+def _may_be_headings(row: Sequence[Cell]) -> bool:
+    return sum(bool(text_of(cell)) and isinstance(cell, str) for cell in row) > 1
+
+
+def _with_layout(layout: Layout | None, said: Mapping[str, str]) -> dict[str, str]:
+    """Returns what is said of columns, and what was said before; a field that another column is given now is taken from its old one."""
+    return {**kept_of(layout, said), **said} if layout else dict(said)
+
+
+def kept_of(layout: Layout, said: Mapping[str, str]) -> dict[str, str]:
+    """Returns what was said of columns before and still holds beside what is said now."""
+    own = {said[key] for key in said if key in map(word_key, names_of(layout.headings))}
+    return {key: name for key, name in layout.columns.items() if not name or name not in own}
 
 
 def _beside_the_days(table: Table, grid: Grid, words: Words) -> dict[str, int]:
@@ -169,37 +225,43 @@ def _beside_the_days(table: Table, grid: Grid, words: Words) -> dict[str, int]:
     return {**{name: column for column, name in found.items() if name in ("origin", "problem")}, "driver": grid.driver}
 
 
-def _marks(layout: Layout | None) -> Mapping[str, str]:
-    return layout.marks if layout else {}
-
-
 def _under(table: Table, index: int, words: Words, said: Mapping[str, str], kinds: Iterable[str]) -> Sheet:
-    """Returns the table as it is where its headings stand in the row of that index; of no kind where they will not do."""
+    """Returns the table with its headings in the row of that index: of the kind that explains most of it, or with what it lacks."""
     below = table.rows[index + 1 : index + 1 + LOOKED_AT]
     headings = [text_of(cell) if isinstance(cell, str) else "" for cell in table.rows[index]]
-    wishes = {column: said[key] for column, key in enumerate(headings_of(table.rows[index])) if key in said}
-    found = {kind: columns for kind in kinds if _enough(columns := _columns(below, headings, kind, words, wishes), kind)}
-    if not found:
-        return Sheet(table)
-    kind = max(found, key=lambda each: len(found[each]))
+    wishes = {column: said[key] for column, name in enumerate(names_of(table.rows[index])) if (key := word_key(name)) in said}
+    found = {kind: _columns(below, headings, kind, words, wishes) for kind in kinds}
+    kind = max(found, key=lambda each: (not _lacking(found[each], each), len(found[each])))
+    return _as(table, kind, index + 1, found[kind], wishes)
+
+
+def _as(table: Table, kind: str, heading: int, columns: dict[str, int], wishes: Mapping[int, str]) -> Sheet:
     passed = frozenset(column for column, name in wishes.items() if not name)
-    sheet = Sheet(table, kind, index + 1, found[kind], passed=passed)
+    lacks = _lacking(columns, kind)
+    sheet = Sheet(table, None if lacks else kind, heading, columns, passed=passed, meant=kind, lacks=lacks)
     return replace(sheet, unknown=_unknown(sheet))
 
 
-def _by_content(table: Table, words: Words) -> Sheet:
+def _by_content(table: Table, words: Words, kind: str = "trips", said: Mapping[str, str] | None = None) -> Sheet:
     """Returns a table without headings as one of trips, where its cells alone tell driver, country, entry and exit.
 
-    Its first row must be one of them: under headings that nobody knows dates may mean anything.
+    Its first row must be one of them: under headings that nobody knows dates may mean anything. Where the office says that there are no
+    headings, ``said`` is what it says of its columns, by their letters; what cells alone cannot tell is then lacking.
     """
     below = table.rows[:LOOKED_AT]
     width = len(below[0]) if below else 0
-    dated = [column for column in range(width) if _share(below, column, _is_date) >= SURE]
-    if not 1 <= len(dated) <= 2 or not all(_is_date(below[0][column]) for column in dated[:1]):
+    names = map(word_key, names_of([""] * width))
+    wishes = {column: said[key] for column, key in enumerate(names) if said and key in said}
+    columns = _wished(wishes, kind, words)
+    dated = [column for column in range(width) if column not in wishes and _share(below, column, _is_date) >= SURE]
+    if kind == "trips" and 1 <= len(dated) <= 2 and _is_date(below[0][dated[0]]):
+        columns |= zip([name for name in ("entry", "exit") if name not in columns], dated, strict=False)
+    elif said is None:
         return Sheet(table)
-    columns = dict(zip(("entry", "exit"), dated, strict=False))
-    _add_by_content(columns, below, width, words)
-    return Sheet(table, "trips", 0, columns) if _enough(columns, "trips") else Sheet(table)
+    if kind == "trips":
+        _add_by_content(columns, below, width, words, wishes)
+    sheet = _as(table, kind, 0, columns, wishes)
+    return sheet if sheet.kind or said is not None else Sheet(table)
 
 
 def _share(below: list[list[Cell]], column: int, test: Callable[[Cell], bool]) -> float:
@@ -215,16 +277,22 @@ def _is_date(cell: Cell) -> bool:
         return False
 
 
-def _enough(columns: dict[str, int], kind: str) -> bool:
-    return all(any(name in columns for name in group) for group in _NEEDED[kind])
+def _lacking(columns: dict[str, int], kind: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(group for group in _NEEDED[kind] if not any(name in columns for name in group))
+
+
+def _wished(wishes: Mapping[int, str], kind: str, words: Words) -> dict[str, int]:
+    """Returns the column of each field that the office named, of those that a table of that kind has."""
+    return {name: column for column, name in wishes.items() if name in fields_of(kind, words)}
 
 
 def _columns(below: list[list[Cell]], headings: list[str], kind: str, words: Words, wishes: Mapping[int, str]) -> dict[str, int]:
     """Returns the column of each field: those that the office named, then the fullest said heading first."""
-    columns = {name: column for column, name in wishes.items() if name in fields_of(kind, words)}
+    columns = _wished(wishes, kind, words)
+    held = {column for column, name in wishes.items() if not name or name in columns}
     offers = []
     for column, heading in enumerate(headings):
-        if not heading or column in wishes:
+        if not heading or column in held:
             continue
         for name, fit in words.headings[kind].fits(heading).items():
             offered: str | None = name
@@ -236,7 +304,7 @@ def _columns(below: list[list[Cell]], headings: list[str], kind: str, words: Wor
         if name not in columns and -place not in columns.values():
             columns[name] = -place
     if kind == "trips" and ("entry" in columns or "exit" in columns):
-        _add_by_content(columns, below, len(headings), words, wishes)
+        _add_by_content(columns, below, len(headings), words, held)
     return columns
 
 

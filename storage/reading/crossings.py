@@ -47,7 +47,7 @@ def read_crossings(source: Source, book: BookView, on: date, hints: Hints = NO_H
     sheets = [sheet for sheet in sheets_of(source, book, hints) if sheet.kind in ("crossings", "trips")]
     if not sheets:
         raise FileRefused("no-crossings", file=source.name)
-    reader = _Reader(book, on)
+    reader = _Reader(book, on, hints)
     for sheet in sheets:
         reader.read(sheet)
     if not any(row.outcome != "passed-over" for row in reader.rows):
@@ -58,10 +58,10 @@ def read_crossings(source: Source, book: BookView, on: date, hints: Hints = NO_H
 class _Reader:
     """One reading of lists of crossings."""
 
-    def __init__(self, book: BookView, on: date) -> None:
+    def __init__(self, book: BookView, on: date, hints: Hints) -> None:
         self._words: Words = shipped()
         self._on = on
-        self._people = People(book.drivers())
+        self._people = People(book.drivers(), hints.names)
         self._trips = TripList(self._words, self._people, on)
         self.crossings: list[Crossing] = []
         self.rows: list[RowResult] = []

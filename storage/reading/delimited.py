@@ -20,7 +20,8 @@ from storage.reading.table import CELLS, ROWS, Table, is_sane
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "kz1048")
 """The encodings that may be named outright."""
 _MARKS = (("utf-8-sig", codecs.BOM_UTF8), ("utf-16", codecs.BOM_UTF16_LE), ("utf-16", codecs.BOM_UTF16_BE))
-_SEPARATORS = ";\t,"
+SEPARATORS = {"semicolon": ";", "tab": "\t", "comma": ","}
+"""What may stand between two cells."""
 _CYRILLIC = 4
 """The high byte of Cyrillic letters in UTF-16."""
 _LOOKED_AT = 50
@@ -73,17 +74,18 @@ def _encoding(content: bytes) -> str:
     return "utf-8"
 
 
-def text_table(text: str, name: str) -> Table:
+def text_table(text: str, name: str, separator: str) -> Table:
     """Returns a text as a table named after its file; raises ``FileRefused`` where it is none or far too large for one.
 
+    ``separator`` is one of ``SEPARATORS`` by its name.
     A quotation mark that is never closed would swallow the rest of the file: such a text is read line by line, its marks kept.
     """
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    separator = _separator(text)
+    sign = SEPARATORS[separator]
     try:
-        rows = _rows(csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True), name)
+        rows = _rows(csv.reader(StringIO(text, newline=""), delimiter=sign, strict=True), name)
     except csv.Error:
-        rows = _rows(csv.reader(StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE), name)
+        rows = _rows(csv.reader(StringIO(text, newline=""), delimiter=sign, quoting=csv.QUOTE_NONE), name)
     while rows and not any(rows[-1]):
         rows.pop()
     if not rows:
@@ -105,12 +107,12 @@ def _rows(reader: csv._reader, name: str) -> list[list[Cell]]:  # type: ignore[n
     return rows
 
 
-def _separator(text: str) -> str:
-    """Returns what separates the cells: of ``;``, tab and comma that which gives the most lines of one width, the wider the better."""
+def separator_of(text: str) -> str:
+    """Returns what separates the cells, by its name: that which gives the most lines of one width, the wider the better."""
     head = "\n".join(text.splitlines()[:_LOOKED_AT])
-    best, separator = (0, 0), _SEPARATORS[0]
-    for candidate in _SEPARATORS:
-        widths = Counter(len(row) for row in csv.reader(StringIO(head), delimiter=candidate) if len(row) > 1)
+    best, separator = (0, 0), "semicolon"
+    for candidate, sign in SEPARATORS.items():
+        widths = Counter(len(row) for row in csv.reader(StringIO(head), delimiter=sign) if len(row) > 1)
         if widths:
             width, lines = max(widths.items(), key=lambda item: (item[1], item[0]))
             if (lines, width) > best:

@@ -9,13 +9,15 @@ import msgspec
 
 from storage.reading.columns import Row
 from storage.reading.draft import Draft
+from storage.reading.hints import NO_HINTS, Hints
 from storage.reading.merging import changed_fields, with_lines
+from storage.reading.people import People
 from storage.reading.results import FieldChange, Outcome, Problem, RowResult
 from storage.reading.rows import Repeats, read_date
 from storage.reading.shelf import Shelf
 from storage.reading.words import Words
 from storage.records import JOINT, Driver, Paper
-from storage.text import Roll, looks_like_name, name_key, straightened
+from storage.text import looks_like_name, name_key, straightened
 
 
 @dataclass
@@ -46,9 +48,9 @@ class DriverRow:
 class DriverList:
     """Takes the rows of lists of drivers into a draft."""
 
-    def __init__(self, draft: Draft, shelf: Shelf, words: Words, on: date) -> None:
+    def __init__(self, draft: Draft, shelf: Shelf, words: Words, on: date, hints: Hints = NO_HINTS) -> None:
         self._draft, self._shelf, self._words, self._on = draft, shelf, words, on
-        self._roll = Roll(draft.drivers())
+        self._people = People(draft.drivers(), hints.names)
         self._claimed: dict[str, int] = {}
         self._names: dict[str, int] = {}
         self._repeats = Repeats()
@@ -77,7 +79,7 @@ class DriverList:
         before = self._names.setdefault(name_key(name), row.number)
         if before != row.number:
             return _refused(row, name, Problem("name-twice", "name", name, row=before))
-        match = self._roll.find(name)
+        match = self._people.match(name)
         if match.ambiguous or (match.driver and match.driver.id in self._claimed):
             near = match.near or ((match.driver,) if match.driver else ())
             return _refused(row, name, Problem("ambiguous-driver", "name", name, tuple(driver.name for driver in near)))

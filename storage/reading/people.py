@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from storage.reading.results import Problem
+from storage.reading.results import Problem, RowResult, Stranger
 from storage.records import Driver
-from storage.text import Roll, is_full_name, looks_like_name, name_key, same_person, straightened
+from storage.text import Match, Roll, is_full_name, looks_like_name, name_key, same_person, straightened
 
 
 class People:
-    """Known drivers, found by the names in cells."""
+    """Known drivers, found by the names in cells. ``meant``: names, as they are compared, with those of the drivers whom they mean."""
 
-    def __init__(self, drivers: Iterable[Driver]) -> None:
+    def __init__(self, drivers: Iterable[Driver], meant: Mapping[str, str]) -> None:
         self._roll = Roll(drivers)
+        self._meant = meant
+
+    def match(self, name: str) -> Match:
+        """Returns whom ``name`` means: as the office said, or by what it says itself."""
+        return self._roll.find(self._meant.get(name_key(name), name))
 
     def find(self, name: str) -> Driver | Problem:
         """Returns the driver that ``name`` means, or what is wrong with it, near names offered."""
-        match = self._roll.find(name)
+        match = self.match(name)
         if match.driver:
             return match.driver
         near = tuple(driver.name for driver in match.near)
@@ -33,7 +38,7 @@ class People:
 
     def near(self, name: str) -> tuple[str, ...]:
         """Returns the names of the known drivers that an unknown name is near to."""
-        return tuple(driver.name for driver in self._roll.find(name).near)
+        return tuple(driver.name for driver in self.match(name).near)
 
     def newcomers(self, names: Iterable[str], *, full_only: bool) -> list[Driver]:
         """Returns a new driver for each person among ``names`` whom nobody knows, in the order of the file, citizenship unknown.
@@ -42,14 +47,50 @@ class People:
         """
         spellings: dict[str, str] = {}
         for name in names:
-            match = self._roll.find(name)
+            match = self.match(name)
             if match.driver or match.ambiguous or not looks_like_name(name) or (full_only and not is_full_name(name)):
                 continue
             key = name_key(name)
             if key not in spellings or straightened(spellings[key]) != spellings[key]:
                 spellings[key] = name
-        made: list[str] = []
-        for key in sorted(spellings, key=lambda each: ("?" in each, -len(each.split()), -len(each))):
-            if not any(same_person(spellings[key], spellings[other]) for other in made):
-                made.append(key)
+        made = set(_fullest(spellings).values())
         return [Driver(name=straightened(name)) for key, name in spellings.items() if key in made]
+
+
+def strangers(rows: Iterable[RowResult]) -> list[Stranger]:
+    """Returns the names in rows that no driver has, or more than one; shortened forms with the fullest, in the order of the file."""
+    found: dict[str, tuple[str, Problem, set[tuple[str, int]]]] = {}
+    for row in rows:
+        for problem in (*row.problems, *row.remarks):
+            if problem.code in _STRANGE and (key := name_key(problem.value)):
+                found.setdefault(key, (problem.value, problem, set()))[2].add((row.sheet, row.row))
+    fullest = _fullest({key: name for key, (name, _, _) in found.items()})
+    people: dict[str, list[str]] = {}
+    for key in found:
+        people.setdefault(fullest[key], []).append(key)
+    return [
+        Stranger(
+            found[main][0],
+            tuple(found[key][0] for key in keys),
+            tuple(dict.fromkeys(near for key in (main, *keys) for near in found[key][1].near)),
+            len(set().union(*(found[key][2] for key in keys))),
+            found[main][1].code == "new-near",
+            found[main][1].code != "ambiguous-driver" and looks_like_name(found[main][0]),
+        )
+        for main, keys in people.items()
+    ]
+
+
+_STRANGE = frozenset(("unknown-driver", "near-driver", "ambiguous-driver", "new-near"))
+
+
+def _fullest(spellings: Mapping[str, str]) -> dict[str, str]:
+    """Returns for the key of each name that of the fullest name that can be the same person's."""
+    made: list[str] = []
+    found: dict[str, str] = {}
+    for key in sorted(spellings, key=lambda each: ("?" in each, -len(each.split()), -len(each))):
+        same = next((other for other in made if same_person(spellings[key], spellings[other])), None)
+        if same is None:
+            made.append(key)
+        found[key] = same or key
+    return found

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from storage.reading.columns import Row, Sheet, recognised
-from storage.reading.delimited import decoded, text_table
+from storage.reading.columns import Row, Sheet, kept_of, recognised
+from storage.reading.delimited import decoded, separator_of, text_table
 from storage.reading.draft import BookView, Draft
 from storage.reading.drivers import DriverList
 from storage.reading.grids import GridList
 from storage.reading.hints import NO_HINTS, Hints
 from storage.reading.journeys import Journeys
 from storage.reading.papers import PaperList
-from storage.reading.people import People
+from storage.reading.people import People, strangers
 from storage.reading.results import FileRefused, NewDriver, Reading, Refusal, RowResult, SheetResult
 from storage.reading.rows import body, says_anything, titles
 from storage.reading.shelf import Shelf
@@ -27,7 +27,7 @@ from storage.reading.unsettled import Judged, settle
 from storage.reading.words import Words, shipped
 from storage.reading.workbook import is_workbook, workbook_tables
 from storage.records import Layout
-from storage.text import clean, name_key
+from storage.text import clean, is_full_name, name_key, word_key
 
 TOLD_EVERY = 200
 """After so many rows it is told how far the reading is."""
@@ -39,27 +39,32 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as tables of cells. ``encoding`` and ``doubts`` are those of a text."""
+    """A file as tables of cells. ``encoding``, ``separator`` and ``doubts`` are those of a text."""
 
     name: str
     tables: tuple[Table, ...]
     encoding: str = ""
     doubts: tuple[str, ...] = ()
+    separator: str = ""
 
 
-def open_file(path: Path, *, encoding: str | None = None) -> Source:
+def open_file(path: Path, *, encoding: str | None = None, separator: str | None = None) -> Source:
     """Returns the workbook or text at ``path`` as tables; raises ``FileRefused`` where it is neither."""
-    return source_of(clean(path.name), content_of(path), encoding=encoding)
+    return source_of(clean(path.name), content_of(path), encoding=encoding, separator=separator)
 
 
-def source_of(name: str, content: bytes, *, encoding: str | None = None) -> Source:
-    """Returns the bytes of a workbook, or of a table written as text, as a source; raises as ``open_file`` does."""
+def source_of(name: str, content: bytes, *, encoding: str | None = None, separator: str | None = None) -> Source:
+    """Returns the bytes of a workbook, or of a table written as text, as a source; raises as ``open_file`` does.
+
+    ``encoding`` and ``separator`` are those of a text where they are not to be told by itself.
+    """
     if is_workbook(content):
         return Source(name, tuple(workbook_tables(content, name)))
     text = decoded(content, name, encoding)
     if text.text.lstrip().startswith("<"):
         raise FileRefused("other-format", file=name)
-    return Source(name, (text_table(text.text, name),), text.encoding, text.doubts)
+    between = separator or separator_of(text.text)
+    return Source(name, (text_table(text.text, name, between),), text.encoding, text.doubts, between)
 
 
 def sheets_of(source: Source, book: BookView, hints: Hints = NO_HINTS) -> tuple[Sheet, ...]:
@@ -87,7 +92,7 @@ def read_source(
     ``new_drivers`` makes drivers of names that nobody knows: of all, or of those named. What ``hints`` set right is among the changes,
     so that the next file with these headings is read the same way. Raises ``FileRefused`` where nothing of the source can be taken.
     """
-    return _Reader(source, usable_sheets(source, book, hints), book, on, progress).read(new_drivers, hints)
+    return _Reader(source, usable_sheets(source, book, hints), book, on, hints, progress).read(new_drivers)
 
 
 def usable_sheets(source: Source, book: BookView, hints: Hints = NO_HINTS) -> tuple[Sheet, ...]:
@@ -111,8 +116,8 @@ def _has_driver_country_date(sheet: Sheet) -> bool:
 class _Reader:
     """One reading of one source."""
 
-    def __init__(self, source: Source, sheets: Sequence[Sheet], book: BookView, on: date, progress: Progress | None) -> None:
-        self._source, self._all, self._book, self._on = source, sheets, book, on
+    def __init__(self, source: Source, sheets: Sequence[Sheet], book: BookView, on: date, hints: Hints, progress: Progress | None) -> None:
+        self._source, self._all, self._book, self._on, self._hints = source, sheets, book, on, hints
         self._progress = progress
         self._words: Words = shipped()
         self._draft = Draft(book)
@@ -127,22 +132,23 @@ class _Reader:
                 self._rows[sheet.table.name] = rows
                 self._results += [*titles(sheet), *passed]
 
-    def read(self, new_drivers: bool | Collection[str], hints: Hints) -> Reading:
+    def read(self, new_drivers: bool | Collection[str]) -> Reading:
         self._read_drivers()
         made = self._newcomers(new_drivers)
-        people = People(self._draft.drivers())
+        people = People(self._draft.drivers(), self._hints.names)
         self._read_papers(people)
         told = self._read_trips(people)
         self._read_grids(people)
         settle(self._draft, self._source.name, self._judged)
-        for layout in layouts_of(self._all, self._book, hints):
+        for layout in layouts_of(self._all, self._book, self._hints):
             self._draft.put(layout)
         place = {sheet.table.name: at for at, sheet in enumerate(self._all)}
         rows = sorted([*self._results, *(each.result for each in self._judged)], key=lambda row: (place[row.sheet], row.row))
         sheets = [_result_of(sheet) for sheet in self._all]
         source = self._source
         spoilt = tuple(self._spoilt(rows))
-        return Reading(source.name, self._draft.changes(), rows, sheets, made, told, spoilt, source.encoding, source.doubts)
+        unknown = tuple(strangers(rows))
+        return Reading(source.name, self._draft.changes(), rows, sheets, made, told, spoilt, source.encoding, source.doubts, unknown)
 
     def _spoilt(self, results: Iterable[RowResult]) -> Iterator[Refusal]:
         """Yields the refused rows as they stood."""
@@ -163,18 +169,19 @@ class _Reader:
                     self._progress(self._read, total)
 
     def _read_drivers(self) -> None:
-        drivers = DriverList(self._draft, self._shelf, self._words, self._on)
+        drivers = DriverList(self._draft, self._shelf, self._words, self._on, self._hints)
         self._results += [drivers.take(row) for row in self._rows_of("drivers")]
 
     def _newcomers(self, new_drivers: bool | Collection[str]) -> list[NewDriver]:
         """Makes drivers of unknown names where asked to, or of full names where neither file nor book says who is known."""
-        if self._draft.drivers() and not new_drivers:
+        nobody = not self._draft.drivers()
+        if not nobody and not new_drivers:
             return []
-        people = People(self._draft.drivers())
+        people = People(self._draft.drivers(), self._hints.names)
         made = people.newcomers(self._names(), full_only=not new_drivers)
         if not isinstance(new_drivers, bool):
             wanted = set(map(name_key, new_drivers))
-            made = [driver for driver in made if name_key(driver.name) in wanted]
+            made = [driver for driver in made if name_key(driver.name) in wanted or (nobody and is_full_name(driver.name))]
         for driver in made:
             self._draft.put(driver)
         return [NewDriver(driver.name, people.near(driver.name)) for driver in made]
@@ -215,20 +222,23 @@ class _Reader:
 def _result_of(sheet: Sheet) -> SheetResult:
     days = (min(sheet.days.values()), max(sheet.days.values())) if sheet.days else None
     known = sorted(sheet.columns.items(), key=lambda item: item[1])
-    columns, marks = tuple((name, sheet.heading_of(column)) for name, column in known), tuple(sheet.marks.items())
-    return SheetResult(sheet.table.name, sheet.kind, tuple(sheet.unknown.values()), sheet.heading, columns, days, marks)
+    columns, marks = tuple((name, sheet.names[column]) for name, column in known), tuple(sheet.marks.items())
+    unknown = tuple(sheet.names[column] for column in sheet.unknown)
+    return SheetResult(sheet.table.name, sheet.kind, unknown, sheet.heading, columns, days, marks, sheet.remembered)
 
 
 def layouts_of(sheets: Iterable[Sheet], book: BookView, hints: Hints) -> Iterator[Layout]:
     """Yields what ``hints`` set right about these sheets as records, added to what the book has of tables with their headings."""
     kept = {layout.headings: layout for layout in book.all(Layout)}
     for sheet in sheets:
-        headings = () if sheet.kind == "grid" else sheet.headings
-        columns = {heading: name for heading, name in hints.columns.items() if heading in headings}
-        marks = dict(hints.marks) if sheet.kind == "grid" else {}
-        kind = hints.kinds.get(sheet.table.name, "") if headings else ""
-        if columns or marks or kind:
+        if sheet.kind is None or (sheet.kind != "grid" and not sheet.heading):
+            continue
+        name, headings, names = sheet.table.name, () if sheet.kind == "grid" else sheet.headings, set(map(word_key, sheet.names))
+        columns = {key: meaning for key, meaning in hints.of_columns(name).items() if headings and key in names}
+        marks = {mark: meaning for mark, meaning in hints.marks.items() if mark in sheet.marks}
+        kind = hints.kinds.get(name, "") if headings else ""
+        if columns or marks or kind or (headings and name in hints.headings):
             old = kept.get(headings, Layout(headings=headings))
-            new = replace(old, kind=kind or old.kind, columns={**old.columns, **columns}, marks={**old.marks, **marks})
+            new = replace(old, kind=kind or old.kind, columns={**kept_of(old, columns), **columns}, marks={**old.marks, **marks})
             kept[headings] = new
             yield new

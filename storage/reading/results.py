@@ -113,7 +113,8 @@ class SheetResult:
     """What a sheet was taken for (``trips``, ``drivers``, ``papers``, ``grid``, ``crossings`` or None), and what of it is known.
 
     ``heading`` is the row of the headings (0: there are none), ``columns`` the field and the heading of each column that is known,
-    ``unknown`` the headings that nobody knows. Of a grid ``days`` are its first and last date, ``marks`` what it means by each mark.
+    ``unknown`` the headings that nobody knows. ``remembered``: it is read as the office set such a table right before. Of a grid ``days``
+    are its first and last date, ``marks`` what it means by each mark.
     """
 
     name: str
@@ -123,6 +124,7 @@ class SheetResult:
     columns: tuple[tuple[str, str], ...] = ()
     days: tuple[date, date] | None = None
     marks: tuple[tuple[str, tuple[str, ...] | None], ...] = ()
+    remembered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,21 @@ class NewDriver:
 
     name: str
     near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A name that no driver has, or several have: as it is written most fully and in every way it is, the ``near`` known names, its rows.
+
+    ``is_new``: a list of drivers makes a new driver of it. ``can_be_new``: it has the shape of a name and is not that of several.
+    """
+
+    name: str
+    spellings: tuple[str, ...]
+    near: tuple[str, ...]
+    rows: int
+    is_new: bool
+    can_be_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +167,7 @@ class Reading:
     ``new_drivers`` are those whom no list names, only the rows of trips and papers.
     ``spoilt`` are the refused rows with their cells, to be saved and mended.
     ``encoding`` is that of a text, empty for a workbook; ``doubts`` are the codes of what is doubtful about it.
+    ``strangers`` are the names that no driver has, or several have.
     ``told_between`` is the number of dates between Russia and Belarus that the file calls seen and that were taken as told.
     """
 
@@ -162,6 +180,7 @@ class Reading:
     spoilt: tuple[Refusal, ...] = ()
     encoding: str = ""
     doubts: tuple[str, ...] = ()
+    strangers: tuple[Stranger, ...] = ()
 
     @property
     def counts(self) -> dict[Outcome, int]:

@@ -10,7 +10,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,7 @@ def workbook_tables(content: bytes, name: str) -> list[Table]:
     tables = _tables(content, name)
     if not tables:
         raise FileRefused("empty", file=name)
-    return [Table(each.name, each.rows, partial(_inks, content, name, each.name)) for each in tables] if painted else tables
+    return [Table(each.name, each.rows, cache(partial(_inks, content, name, each.name))) for each in tables] if painted else tables
 
 
 def _check_package(content: bytes, name: str) -> None:

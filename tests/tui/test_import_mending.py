@@ -39,7 +39,8 @@ def test_a_column_named_once_is_known_the_next_time(command: Haulbook, folder: P
     assert (run.status, run.err) == (0, "")
     assert "Куда ехал = country" in run.out
     again = command(csv(tmp_path / "3.csv", lines[0], "Ким Вячеслав;РБ;07.03.2026;09.03.2026;5"), "--json")
-    assert json.loads(again.out)["counts"]["taken"] == 1
+    report = json.loads(again.out)
+    assert (report["counts"]["taken"], report["sheets"][0]["remembered"]) == (1, True)
     with open_book(folder) as book:
         assert [said(leg)[:14] for leg in legs_of(book, "Ким")] == ["RU 01.03–05.03", "BY 07.03–09.03"]
         assert [layout.columns for layout in book.all(Layout)] == [{"куда ехал": "country", "цена": ""}]
@@ -95,6 +96,29 @@ def test_one_name_is_taken_as_a_new_driver(command: Haulbook, folder: Path, tmp_
     with open_book(folder, read_only=True) as book:
         assert named(book, "Новиков").citizenship is None
         assert len(book.drivers()) == 15
+
+
+def test_a_name_is_said_to_mean_a_driver(command: Haulbook, folder: Path, tmp_path: Path) -> None:
+    """The near driver that was offered is meant: his row is taken, and nobody is made."""
+    command(str(OFFICE))
+    path = csv(tmp_path / "1.csv", "Водитель;Страна;Въезд", "Ахмедов Е.С.;Польша;01.03.2026")
+    assert "near: Ахметов Ерлан Серикович" in command(path).out
+    run = command(path, "--name", "ахмедов е.с.=Ахметов Ерлан Серикович")
+    assert (run.status, "1 row taken" in run.out) == (0, True)
+    with open_book(folder, read_only=True) as book:
+        assert [leg.country for leg in legs_of(book, "Ахметов")].count("PL") == 1
+        assert len(book.drivers()) == 14
+
+
+def test_a_column_of_one_sheet_without_headings(command: Haulbook, tmp_path: Path) -> None:
+    """Row 0: there are no headings; a column goes by its letter, behind the name of its sheet where that matters."""
+    path = csv(tmp_path / "1.csv", "Ким Вячеслав;РФ;27.02.2026;01.03.2026;05.03.2026")
+    said = ("--headings", "1.csv=0", "--column", "1.csv!C=entry_queue", "--column", "D=entry", "--column", "E=exit")
+    run = command(path, *said, "--separator", "semicolon", "--json")
+    (sheet,) = json.loads(run.out)["sheets"]
+    assert (run.status, sheet["heading_row"]) == (0, None)
+    fields = [(each["heading"], each["field"]) for each in sheet["columns"]]
+    assert fields == [("A", "driver"), ("B", "country"), ("C", "entry_queue"), ("D", "entry"), ("E", "exit")]
 
 
 def test_a_table_pasted_as_text(command: Haulbook, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""What a person sets right about a file on the command line: ``Heading=meaning``, ``Sheet=kind``, ``Sheet=row``, ``Mark=meaning``."""
+"""What a person sets right about a file on the command line: ``Heading=meaning``, ``Sheet=kind``, ``Mark=meaning``, ``Name=driver``."""
 
 from __future__ import annotations
 
@@ -8,29 +8,41 @@ from typing import TypeVar
 import click
 
 from storage.reading import Hints, Source
-from storage.reading.columns import fields_of, headings_of
+from storage.reading.columns import fields_of, names_of
 from storage.reading.words import shipped
-from storage.text import word_key
+from storage.text import name_key, word_key
 from tui.reading_words import FIELDS, KINDS
 from tui.wording import tr
 
 PASS_OVER = "-"
 """What says that a column, a sheet or a mark means nothing."""
+K = TypeVar("K")
 T = TypeVar("T")
 
 
-def hints_for(source: Source, columns: Iterable[str], sheets: Iterable[str], rows: Iterable[str], marks: Iterable[str]) -> Hints:
+def hints_for(
+    source: Source,
+    columns: Iterable[str] = (),
+    sheets: Iterable[str] = (),
+    rows: Iterable[str] = (),
+    marks: Iterable[str] = (),
+    people: Iterable[str] = (),
+) -> Hints:
     """Returns what was said of a source. Raises ``UsageError`` for a heading, sheet or meaning that is none."""
     names = {table.name: table.name for table in source.tables}
+    said = _pairs(columns, lambda text: _column(text, source), _field)
+    within = {name: {key: field for (sheet, key), field in said.items() if sheet == name} for name, _ in said if name}
     return Hints(
-        columns=_pairs(columns, lambda text: _heading(text, source), _field),
+        columns={key: field for (sheet, key), field in said.items() if not sheet},
+        within=within,
+        names=_pairs(people, name_key, str),
         kinds=_pairs(sheets, lambda text: _known(text, names, tr("sheet")), lambda text: _known(text, _worded(KINDS), tr("kind of sheet"))),
         headings=_pairs(rows, lambda text: _known(text, names, tr("sheet")), _row),
         marks=_pairs(marks, str, _mark),
     )
 
 
-def _pairs(texts: Iterable[str], key: Callable[[str], str], value: Callable[[str], T]) -> dict[str, T]:
+def _pairs(texts: Iterable[str], key: Callable[[str], K], value: Callable[[str], T]) -> dict[K, T]:
     pairs = {}
     for text in texts:
         left, equals, right = text.rpartition("=")
@@ -52,11 +64,16 @@ def _known(text: str, known: Mapping[str, T], what: str) -> T:
     return found[word_key(text)]
 
 
-def _heading(text: str, source: Source) -> str:
-    headings = {key for table in source.tables for row in table.rows for key in headings_of(row)}
-    if word_key(text) not in headings:
+def _column(text: str, source: Source) -> tuple[str, str]:
+    """Returns the sheet that a column is said to stand in, as ``Sheet!Heading``, empty for any, and its name as it is compared."""
+    head, mark, heading = text.partition("!")
+    sheet, key = (head, word_key(heading)) if mark and head in {table.name for table in source.tables} else ("", word_key(text))
+    tables = [table for table in source.tables if sheet in ("", table.name)]
+    names = {name for table in tables for row in table.rows for name in names_of(row)}
+    letters = {name for table in tables for name in names_of([""] * len(table.rows[0]))}
+    if key not in map(word_key, names | letters):
         raise click.UsageError(tr("There is no heading “{text}” in {file}.", text=text, file=source.name))
-    return word_key(text)
+    return sheet, key
 
 
 def _field(text: str) -> str:
@@ -65,7 +82,7 @@ def _field(text: str) -> str:
 
 
 def _row(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text)):
+    if not (text.isascii() and text.isdigit()):
         raise click.UsageError(tr("“{text}” is no number of a row.", text=text))
     return int(text)
 

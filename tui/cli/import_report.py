@@ -21,15 +21,28 @@ def report_lines(reading: Reading, on: date, *, dry_run: bool) -> list[str]:
     """Returns the report on a file as lines of text: what was taken, then what needs a person, then what was passed over."""
     return [
         tr("{file}, read on {day}", file=reading.file, day=date_text(on)),
+        *map(tr, (_DOUBTS[doubt] for doubt in reading.doubts)),
         *_sheets(reading),
-        "; ".join(_counts(reading)),
-        *_part(tr("Could not be taken:"), _refusals(reading)),
+        counts_text(reading),
+        *rows_lines(reading),
+        *([tr("Nothing was changed: this was a dry run.")] if dry_run else []),
+    ]
+
+
+def counts_text(reading: Reading) -> str:
+    """Returns how many rows had each outcome."""
+    return "; ".join(_counts(reading))
+
+
+def rows_lines(reading: Reading, *, on_screen: bool = False) -> list[str]:
+    """Returns what is said of rows, part by part under its title; what was expected is worded for the command line or the screen."""
+    return [
+        *_part(tr("Could not be taken:"), _refusals(reading, on_screen)),
         *_part(tr("Changed:"), (line for row in reading.of_outcome("changed") for line in _changed(row))),
         *_part(tr("Taken, but look at these:"), _remarks(reading)),
         *_part(tr("New drivers, citizenship not known:"), _new_drivers(reading)),
         *_part(tr("Columns that nobody knows, kept as notes:"), _unknown_columns(reading)),
         *_part(tr("Passed over:"), _passed_over(reading)),
-        *([tr("Nothing was changed: this was a dry run.")] if dry_run else []),
     ]
 
 
@@ -64,13 +77,13 @@ _DOUBTS = {
 
 
 def _sheets(reading: Reading) -> Iterator[str]:
-    for doubt in reading.doubts:
-        yield tr(_DOUBTS[doubt])
     for sheet in reading.sheets:
         if sheet.kind is None:
             yield tr("Sheet {sheet}: passed over, its headings are not known", sheet=sheet.name)
             continue
         yield tr("Sheet {sheet}: {kind}", sheet=sheet.name, kind=tr(KINDS[sheet.kind]))
+        if sheet.remembered:
+            yield "  " + tr("read as it was set right before")
         if sheet.heading:
             yield "  " + tr("headings in row {row}", row=sheet.heading)
         else:
@@ -93,6 +106,7 @@ def _sheet_json(sheet: SheetResult) -> dict[str, object]:
         "name": sheet.name,
         "kind": sheet.kind,
         "heading_row": sheet.heading or None,
+        "remembered": sheet.remembered,
         "columns": [{"heading": heading, "field": name} for name, heading in sheet.columns],
         "unknown_columns": list(sheet.unknown),
         "marks": [{"mark": each, "countries": None if meant is None else list(meant)} for each, meant in sheet.marks],
@@ -121,17 +135,17 @@ def _place(row: RowResult) -> str:
     return tr("{sheet}, row {row}", sheet=row.sheet, row=row.row)
 
 
-def _refusals(reading: Reading) -> Iterator[str]:
+def _refusals(reading: Reading, on_screen: bool) -> Iterator[str]:
     refused = reading.of_outcome("refused")
     for row in refused:
-        yield _refused(row)
+        yield _refused(row, on_screen)
     if any(row.who for row in refused):
         yield tr("Those that name a known driver wait with him as journeys not counted, until the row is mended or dismissed.")
 
 
-def _refused(row: RowResult) -> str:
+def _refused(row: RowResult, on_screen: bool) -> str:
     problems = "; ".join(problem_text(problem) for problem in row.problems)
-    expected = "; ".join(dict.fromkeys(text for problem in row.problems if (text := expected_text(problem))))
+    expected = "; ".join(dict.fromkeys(text for problem in row.problems if (text := expected_text(problem, on_screen=on_screen))))
     if row.who:
         who = ", ".join(row.who)
         return tr("{place} ({who}): {problems}. Expected: {expected}.", place=_place(row), who=who, problems=problems, expected=expected)

@@ -13,7 +13,7 @@ import click
 
 from storage.book import BookUnreadable, RecordBook
 from storage.reading import FileRefused, Hints, NoBook, Reading, Source, open_file, read_source, source_of
-from storage.reading.delimited import ENCODINGS
+from storage.reading.delimited import ENCODINGS, SEPARATORS
 from storage.reading.reader import Progress, usable_sheets
 from tui.cli.arguments import as_of
 from tui.cli.context import Failure, Office
@@ -46,9 +46,13 @@ class _Task:
 @click.option("--new-driver", "named", metavar="NAME", multiple=True, help="Make a driver of this name. May be given more than once.")
 @click.option("--column", "columns", metavar="HEADING=MEANING", multiple=True, help="What a column means; - passes it over. Remembered.")
 @click.option("--sheet", "sheets", metavar="SHEET=KIND", multiple=True, help="What a sheet is: trips, drivers, papers, grid; - for none.")
-@click.option("--headings", "rows", metavar="SHEET=ROW", multiple=True, help="The row of a sheet in which its headings stand.")
+@click.option("--headings", "rows", metavar="SHEET=ROW", multiple=True, help="The row of a sheet's headings; 0: there are none.")
 @click.option("--mark", "marks", metavar="MARK=COUNTRY", multiple=True, help="What a letter or colour of a grid means. Remembered.")
+@click.option("--name", "people", metavar="NAME=DRIVER", multiple=True, help="Which driver a name means that no driver has.")
 @click.option("--encoding", type=click.Choice(ENCODINGS), help="The encoding of a text, where it is not told rightly.")
+@click.option(
+    "--separator", type=click.Choice([*SEPARATORS]), help="What stands between two cells of a text, where it is not told rightly."
+)
 @click.option("--refused", type=click.Path(dir_okay=False, path_type=Path), help="Save the rows that could not be taken: .xlsx or .csv.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_context
@@ -63,7 +67,9 @@ def import_command(
     sheets: tuple[str, ...],
     rows: tuple[str, ...],
     marks: tuple[str, ...],
+    people: tuple[str, ...],
     encoding: str | None,
+    separator: str | None,
     refused: Path | None,
     as_json: bool,
 ) -> None:
@@ -84,8 +90,8 @@ def import_command(
         raise click.UsageError(tr("{file}: refused rows are saved as .xlsx or .csv.", file=refused))
     on = as_of(on_text)
     try:
-        source = opened(file, encoding)
-        task = _Task(source, on, new_drivers or named or False, hints_for(source, columns, sheets, rows, marks))
+        source = opened(file, encoding, separator)
+        task = _Task(source, on, new_drivers or named or False, hints_for(source, columns, sheets, rows, marks, people))
         reading = _dry(ctx.obj, task) if dry_run else _taken(ctx.obj, task)
     except FileRefused as error:
         raise Failure(refusal_text(error)) from error
@@ -100,14 +106,14 @@ def import_command(
     ctx.exit(1 if reading.counts["refused"] else 0)
 
 
-def opened(file: Path, encoding: str | None) -> Source:
+def opened(file: Path, encoding: str | None, separator: str | None = None) -> Source:
     """Returns a file, or what is pasted on standard input, as a source. Raises ``FileRefused``."""
     if file != STDIN:
-        return open_file(file, encoding=encoding)
+        return open_file(file, encoding=encoding, separator=separator)
     content, name = sys.stdin.buffer.read(), tr("pasted table")
     if not content.strip():
         raise FileRefused("empty", file=name)
-    return source_of(name, content, encoding=encoding)
+    return source_of(name, content, encoding=encoding, separator=separator)
 
 
 def _taken(office: Office, task: _Task) -> Reading:

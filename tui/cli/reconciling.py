@@ -61,7 +61,7 @@ def reconcile_command(
         chosen = [driver.id for driver in named_drivers(drivers, book.drivers())] if drivers else None
         try:
             source = opened(file, encoding)
-            listed = read_crossings(source, book, on, hints_for(source, columns, (), (), ()))
+            listed = read_crossings(source, book, on, hints_for(source, columns))
         except FileRefused as error:
             raise Failure(refusal_text(error)) from error
         found = reconciled(book, listed.crossings, on, chosen)

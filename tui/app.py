@@ -194,7 +194,7 @@ class Haulbook(Guide):
             if day:
                 self._go_to_day(date.fromisoformat(day))
 
-        self.push_screen(AsOfScreen(self.desk.on), go)
+        self.push_screen(AsOfScreen(self.desk.on, self.desk.today), go)
 
     def action_as_of_today(self) -> None:
         """Makes today the as-of date again."""

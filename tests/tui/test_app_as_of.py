@@ -30,9 +30,11 @@ async def test_all_figures_as_of_a_date_that_is_typed(tmp_path: Path) -> None:
 
 
 async def test_the_as_of_date_is_reached_with_arrows_and_esc_leaves_it(tmp_path: Path) -> None:
-    """A day on with Up; a month back with PageDown, then Esc: as it was."""
+    """A day on with Right, the month in sight; a month on with PageDown, then Esc: as it was."""
     async with office(tmp_path, AHMET, trip(AHMET, "RU 23.11–")) as pilot:
-        await press(pilot, "ctrl+п", "up", "enter")
+        await press(pilot, "ctrl+п", "right")
+        assert "November 2026" in screen_of(pilot) and "16 17 18 19 20 21 22" in screen_of(pilot)
+        await press(pilot, "enter")
         assert "24.11.2026" in screen_of(pilot).split("\n")[0]
         await press(pilot, "ctrl+g", "pagedown", "escape")
         assert "24.11.2026" in screen_of(pilot).split("\n")[0]
@@ -55,7 +57,7 @@ async def test_midnight_leaves_another_as_of_date_as_it_is(tmp_path: Path) -> No
 async def test_a_message_of_today_is_of_today_whatever_date_is_looked_at(tmp_path: Path) -> None:
     """The figures are as of 1 December; who calls from the border is out today, the 23rd."""
     async with office(tmp_path, AHMET, trip(AHMET, "RU 20.11–")) as pilot:
-        await press(pilot, "ctrl+g", "pageup", "enter", "f8", "enter")
+        await press(pilot, "ctrl+g", "pagedown", "enter", "f8", "enter")
         assert journeys(pilot, AHMET, told) == ["RU 20.11–23.11"]
 
 

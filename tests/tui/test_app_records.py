@@ -109,6 +109,20 @@ async def test_the_menu_does_what_is_searched_for(tmp_path: Path) -> None:
         assert "· 2027" in screen_of(pilot)
 
 
+async def test_a_menu_without_a_hit_says_so_and_the_key_bar_goes_on_working(tmp_path: Path) -> None:
+    """Letters that no command has: said in the box; F6 closes it and opens the papers, from the help F4 the trips."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "f9")
+        await type_in(pilot, "qqq")
+        assert "Nothing matches. Backspace takes letters away." in screen_of(pilot)
+        await press(pilot, "f6")
+        assert "Papers: 0 ended" in screen_of(pilot) and len(pilot.app.screen_stack) == 3
+        await press(pilot, "f1", "f4")
+        assert screen_of(pilot).startswith(" Trips")
+        await press(pilot, "f9", "f10")
+        assert pilot.app.return_value == 0
+
+
 async def test_the_help_is_about_the_screen_in_front(tmp_path: Path) -> None:
     """F1 on the year tells of the year and its keys; Esc comes back to it."""
     async with office(tmp_path, AHMET, size=(100, 60)) as pilot:

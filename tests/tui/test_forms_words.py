@@ -13,9 +13,10 @@ from storage.records import Absence, Correction, Driver, Opening, Paper, Route, 
 from tests.storage.books import open_book
 from tui import wording
 from tui.demo import make
-from tui.forms.fields import FormLine, Tick
+from tui.forms.fields import YES, FormLine, Tick
 from tui.forms.form import Form
 from tui.forms.kinds import form_of
+from tui.forms.picking import TickEditor
 from tui.screens.desk import Desk
 
 ON = date(2026, 11, 23)
@@ -81,3 +82,13 @@ def test_every_form_opened_on_a_record_says_nothing_is_wrong_and_changes_nothing
         if form.record is not None and form.KIND != "readings":
             assert form.problems(answers) == {}, (form.KIND, form.problems(answers))
             assert form.changes(answers)[-1] == form.record
+
+
+@pytest.mark.parametrize(
+    ("key", "before", "after"), [("y", "", YES), ("Д", "", YES), ("и", "", YES), ("н", YES, ""), ("ж", YES, ""), ("n", "", "")]
+)
+def test_a_box_takes_the_first_letters_of_yes_and_no(key: str, before: str, after: str) -> None:
+    """Yes, да, иә tick it, no, нет, жоқ take the tick away, whichever language is in use; a letter of neither is nobody's."""
+    editor = TickEditor(Tick(id="same"), before)
+    assert editor.take(key, key) and editor.answer == after
+    assert not editor.take("щ", "щ") and editor.answer == after

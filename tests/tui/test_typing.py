@@ -9,7 +9,7 @@ import pytest
 from storage.text import DateRefused
 from tests.storage.journeys import day
 from tui.forms.dates import key_of_date, read_date
-from tui.widgets.searching import folded, matches, readings
+from tui.widgets.searching import folded, found, matches, readings
 
 ON = date(2026, 11, 23)
 
@@ -72,3 +72,24 @@ def test_letters_must_begin_a_word_of_the_name() -> None:
     assert not matches(readings("ме"), folded("Ахметов Ерлан"))
     assert matches(readings("ер ахм"), folded("Ахметов Ерлан"))
     assert not matches(readings("ахм юс"), folded("Ахметов Ерлан"))
+
+
+ROUTES = ("Астана–Екатеринбург", "Алматы–Москва", "Катар")
+
+
+@pytest.mark.parametrize(
+    ("typed", "inside", "names"),
+    [
+        ("екат", False, ["Астана–Екатеринбург"]),
+        ("trfn", False, ["Астана–Екатеринбург"]),
+        ("астана-ека", False, ["Астана–Екатеринбург"]),
+        ("кат", True, ["Катар", "Астана–Екатеринбург"]),
+        ("кат", False, ["Катар"]),
+        (",ehu", True, ["Астана–Екатеринбург"]),
+        ("-", True, []),
+        ("ъъ", True, []),
+    ],
+)
+def test_words_of_a_route_are_found_behind_its_dash_and_letters_inside_them_come_after(typed: str, inside: bool, names: list[str]) -> None:
+    """Екат begins a word of Астана–Екатеринбург; кат stands inside it, so it follows; among drivers it does not count."""
+    assert found(typed, ROUTES, folded, inside=inside) == names

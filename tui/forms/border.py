@@ -12,7 +12,7 @@ from storage.text import clean
 from tui.forms.cells import ChoiceCell, DateCell, TextCell
 from tui.forms.field_line import FieldLine
 from tui.widgets.drawing import Line, Piece, person
-from tui.widgets.searching import folded, matches, readings
+from tui.widgets.searching import folded, found
 from tui.wording import basis_name, country_name, date_text, mark, short_date, tr
 
 _KINDS = {
@@ -227,8 +227,7 @@ class BorderLine(FieldLine):
     def _found(self) -> list[Taker]:
         if not self._sought.value.strip():
             return self._known_takers
-        wanted = readings(self._sought.value)
-        return [taker for taker in self._known_takers if matches(wanted, folded(taker.name))]
+        return found(self._sought.value, self._known_takers, lambda taker: folded(taker.name), inside=False)
 
     def _write(self) -> None:
         self._date.settle()

@@ -12,7 +12,7 @@ from datetime import date
 from rules.countries import COUNTRIES
 from storage.text import LENGTH, DateRefused, clean, parse_date
 from tui.forms.dates import Lean, read_date
-from tui.widgets.searching import folded, matches, readings
+from tui.widgets.searching import folded, found, readings
 from tui.wording import countries, country_name, date_text, tr
 
 Option = tuple[str, str]
@@ -230,10 +230,9 @@ def offered(options: Sequence[Option], typed: str) -> list[Option]:
     """Returns the options found by the letters typed, on whatever layout; all where none are typed."""
     if not typed.strip():
         return list(options)
-    wanted = readings(typed)
-    begin = [option for option in options if matches(wanted, folded(option[1])) or option[0].lower() in wanted]
-    exact = [option for option in begin if option[0].lower() in wanted]
-    return exact + [option for option in begin if option not in exact]
+    codes = readings(typed)
+    exact = [option for option in options if option[0].lower() in codes]
+    return exact + found(typed, (option for option in options if option not in exact), lambda option: folded(option[1]))
 
 
 def country_options(first: Sequence[str] = (), none: str = "") -> list[Option]:

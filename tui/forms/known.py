@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from storage.records import Trip
-from tui.widgets.searching import folded, matches, readings
+from tui.widgets.searching import folded, found
 
 
 def going_on(texts: Callable[[], Iterable[str]]) -> Callable[[str], Sequence[str]]:
@@ -21,9 +22,8 @@ def going_on(texts: Callable[[], Iterable[str]]) -> Callable[[str], Sequence[str
             return ()
         if not gathered:
             common = Counter(filter(None, texts())).most_common()
-            gathered.extend((text, _words(text)) for text, _ in common)
-        wanted = readings(_parted(typed))
-        return [text for text, name in gathered if matches(wanted, name)]
+            gathered.extend((text, folded(text)) for text, _ in common)
+        return [text for text, _ in found(typed, gathered, itemgetter(1))]
 
     return offer
 
@@ -31,12 +31,3 @@ def going_on(texts: Callable[[], Iterable[str]]) -> Callable[[str], Sequence[str
 def crossing_points(trips: Iterable[Trip]) -> Iterator[str]:
     """Yields every crossing point of some trips, as often as it was passed."""
     return (point for trip in trips for leg in trip.legs for point in (leg.entry_point, leg.exit_point))
-
-
-def _words(text: str) -> str:
-    return folded(_parted(text))
-
-
-def _parted(text: str) -> str:
-    """Returns a text in which dashes part words as blanks do."""
-    return text.replace("–", " ").replace("-", " ")

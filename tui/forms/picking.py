@@ -162,16 +162,24 @@ class SeveralEditor(PickEditor):
         return tr("Space ticks · letters search · Enter closes the list") if self._open else tr("Space shows all, and ticks")
 
 
+_SAID = {**dict.fromkeys("+yди", YES), **dict.fromkeys("-nнж", "")}
+"""What a letter says: that of yes and no, да and нет, иә and жоқ, whichever language is in use."""
+
+
 class TickEditor(Editor):
     """Yes or no."""
 
     def take(self, key: str, character: str | None) -> bool:
-        """Takes Space and the arrows."""
-        if key not in ("space", "left", "right"):
+        """Takes Space and the arrows, and the first letters of yes and no."""
+        said = _SAID.get((character or "").lower())
+        if key in ("space", "left", "right"):
+            self.answer = "" if self.answer == YES else YES
+        elif said is not None:
+            self.answer = said
+        else:
             return False
-        self.answer = "" if self.answer == YES else YES
         return True
 
     def hint(self) -> str:
         """Returns what the keys do."""
-        return tr("Space: yes or no")
+        return tr("y yes · n no · Space the other one")

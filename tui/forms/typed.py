@@ -177,6 +177,10 @@ class DayEditor(Editor):
         """Returns the month."""
         return month_lines(self.day or self.field.near, self.field.today) if self._month else ()
 
+    def open(self) -> None:
+        """Shows the month."""
+        self._month = True
+
     def close(self) -> bool:
         """Takes the month away."""
         was, self._month = self._month, False

@@ -1,4 +1,4 @@
-"""Asking for one date, such as the as-of date: typed, or reached with the arrows."""
+"""Asking for one date, such as the as-of date: typed, or chosen in its month, which lies open."""
 
 from __future__ import annotations
 
@@ -8,42 +8,59 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from tui.forms.date_field import DateField
+from tui.forms.fields import Day
+from tui.forms.typed import DayEditor
 from tui.screens.overlays import Overlay
 from tui.widgets.fixed import FixedLines
-from tui.wording import tr
+from tui.wording import date_text, tr
 
 
 class AsOfScreen(Overlay):
     """One date; gives it back as ISO text, or nothing."""
 
-    AUTO_FOCUS = "#as-of"
-
-    def __init__(self, on: date, question: str = "") -> None:
+    def __init__(self, on: date, today: date, question: str = "") -> None:
         super().__init__()
-        self._on = on
         self._question = question or tr("Show all figures as of which date?")
+        self._editor = DayEditor(Day(id="day", near=on, today=today, lean="ahead"), date_text(on))
 
     def compose(self) -> ComposeResult:
-        """Yields the field and what its keys do."""
+        """Yields the question with the date, its month and what the keys do."""
         with Vertical(id="panel"):
-            yield FixedLines(id="asked", grows=True)
-            yield DateField(lambda: self._on, id="as-of")
-            yield FixedLines(id="what")
+            yield FixedLines(id="day-asked", grows=True)
 
     def on_mount(self) -> None:
         """Begins with the date that holds now."""
-        self.query_one("#asked", FixedLines).show([(f" {self._question}", "head")])
-        self.query_one(DateField).day = self._on
-        keys = tr("Type day and month, or ↑↓ by a day, PageUp PageDown by a month.")
-        self.query_one("#what", FixedLines).show([(f" {keys}", "dim")], [(f" {tr('Enter takes it · Esc leaves it as it is')}", "dim")])
+        self._draw()
+
+    def _draw(self) -> None:
+        self._editor.open()
+        self.query_one("#day-asked", FixedLines).show(
+            [(f" {self._question}", "head")],
+            (),
+            [(" ", "plain"), *self._editor.cell(_CELLS)],
+            *([(" ", "plain"), *week] for week in self._editor.below(_CELLS)),
+            [(f" {tr('Type day and month · Home today · Esc leaves it as it is')}", "dim")],
+            [(f" {self._editor.hint()}", "dim")],
+        )
 
     async def on_key(self, event: events.Key) -> None:
-        """Takes Enter where there is a date."""
-        day = self.query_one(DateField).day
+        """Takes Enter where there is a date, and what changes it."""
+        day = self._editor.day
         if event.key == "enter":
-            event.stop()
             if day is not None:
                 self.leave(day.isoformat())
-        else:
+        elif not self._editor.take(event.key, event.character if event.is_printable else None):
             await super().on_key(event)
+            return
+        event.stop()
+        self._draw()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Takes the date in a pasted text."""
+        self._editor.paste(event.text)
+        event.stop()
+        self._draw()
+
+
+_CELLS = 22
+"""Cells of the date, as wide as its month."""

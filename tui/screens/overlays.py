@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from tui.commands import COMMANDS, EVERYWHERE, SCREENS, Command, keys_text, own_of
+from tui.commands import COMMANDS, EVERYWHERE, SCREENS, Command, key_bar, keys_text, own_of
 from tui.widgets.drawing import INK_CLASSES, Line, fit, plain
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
@@ -20,11 +20,14 @@ from tui.wording import tr
 _KEYS = 18
 """Cells for the keys of a command."""
 
+_BAR = {command.keys[0]: command.id for _, command in key_bar()}
+"""The command of each F-key on the key bar, which stays in sight under what lies over a screen."""
+
 
 class CommandList(LineList[Command]):
     """Commands with their keys; found by any word of their title."""
 
-    HEADED = True
+    INSIDE = True
 
     def key_of(self, row: Command) -> str:
         """Returns its id."""
@@ -62,13 +65,14 @@ class Overlay(ModalScreen[str]):
             self.dismiss(answer)
 
     async def on_key(self, event: events.Key) -> None:
-        """Takes the keys that leave it; F10 leaves the program from here too."""
+        """Takes the keys that leave it; an F-key leaves it and does what the key bar says."""
         if event.key in self.CLOSING:
             event.stop()
             self.leave()
-        elif event.key == "f10":
+        elif event.key in _BAR:
             event.stop()
-            await self.app.run_action("leave")
+            self.leave()
+            await self.app.run_action(_BAR[event.key])
 
 
 class MenuScreen(Overlay):
@@ -185,6 +189,8 @@ class TypeScreen(Overlay):
 
 class AnswerList(LineList[tuple[str, str]]):
     """The answers to a question, which is its heading."""
+
+    INSIDE = True
 
     def __init__(self, question: str) -> None:
         super().__init__(id="answers")

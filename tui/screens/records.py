@@ -40,7 +40,7 @@ class RecordList(TableList[RecordRow]):
 
     def name_of(self, row: RecordRow) -> str:
         """Returns the words a record is found by."""
-        return f"{row.name} {row.about}".replace("–", " ").replace("-", " ")
+        return f"{row.name} {row.about}"
 
     def draw(self, row: RecordRow, width: int) -> Line:
         """Returns the line of a record."""

@@ -21,6 +21,7 @@ class SettingList(LineList[Setting]):
     """Settings with what they say; found by their words."""
 
     HEADED = False
+    INSIDE = True
 
     def key_of(self, row: Setting) -> str:
         """Returns its id."""

@@ -145,7 +145,7 @@ class WhoScreen(Frame):
             if day:
                 self._move(date.fromisoformat(day) - self._legs[0].entry)
 
-        self.app.push_screen(AsOfScreen(self._legs[0].entry, tr("Departs on which day?")), go)
+        self.app.push_screen(AsOfScreen(self._legs[0].entry, self.desk.today, tr("Departs on which day?")), go)
 
     def action_queue_more(self) -> None:
         """Supposes a day more in the queue."""

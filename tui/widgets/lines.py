@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from tui.widgets.drawing import Line, fit
 from tui.widgets.inks import Inked
-from tui.widgets.searching import folded, matches, readings
+from tui.widgets.searching import folded, found
 from tui.wording import tr
 
 Row = TypeVar("Row")
@@ -61,6 +61,8 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
     """Whether the first line is a heading that stays while rows scroll."""
     SELECTS: ClassVar[bool] = False
     """Whether Space and Insert select rows."""
+    INSIDE: ClassVar[bool] = False
+    """Whether letters also find what has them inside a word."""
 
     cursor = reactive(0, init=False)
     """The place of the row under the cursor among the rows shown."""
@@ -203,10 +205,8 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
     # search
 
     def _found(self) -> list[Row]:
-        if self._names is None:
-            self._names = {self.key_of(row): folded(self.name_of(row)) for row in self.rows}
-        wanted = readings(self.sought)
-        return [row for row in self.rows if matches(wanted, self._names[self.key_of(row)])]
+        names = self._names = self._names or {self.key_of(row): folded(self.name_of(row)) for row in self.rows}
+        return found(self.sought, self.rows, lambda row: names[self.key_of(row)], inside=self.INSIDE)
 
     def watch_sought(self) -> None:
         """Narrows the rows to those that match."""
@@ -249,7 +249,8 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
         return max(1, self.scrollable_content_region.height - self.HEADED)
 
     def _measure(self) -> None:
-        self.virtual_size = Size(0, len(self.shown) + len(self._inset_strips) + self.HEADED)
+        below = len(self.shown) + len(self._inset_strips) if self.shown else len(self._in_place_of_rows()) + 1
+        self.virtual_size = Size(0, below + self.HEADED)
         self._scroll_update(self.virtual_size)  # a ScrollView learns of a change of its own making only so
 
     def _place_at(self, line: int) -> tuple[int, int | None]:
@@ -310,9 +311,13 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
         return self.strip([(" ", "head"), *self.heading(width - 1)], width, "head")
 
     def _empty_strip(self, y: int, width: int) -> Strip:
-        text = tr("Nothing matches. Backspace takes letters away.") if self.sought else self.empty
-        lines = text.split("\n")
+        lines = self._in_place_of_rows()
         return self.strip([(fit("  " + lines[y - 1], width), "dim")] if 1 <= y <= len(lines) else (), width)
+
+    def _in_place_of_rows(self) -> list[str]:
+        """Returns the lines that say why there is no row."""
+        text = tr("Nothing matches. Backspace takes letters away.") if self.sought else self.empty
+        return text.split("\n")
 
     # moving
 

@@ -63,7 +63,7 @@ class MatterList(TableList[MatterRow]):
 
     def name_of(self, row: MatterRow) -> str:
         """Returns the words a matter is found by."""
-        return f"{row.name} {country_name(row.matter.country)} {row.about.replace('–', ' ')}"
+        return f"{row.name} {country_name(row.matter.country)} {row.about}"
 
     def draw(self, row: MatterRow, width: int) -> Line:
         """Returns the line of a matter."""

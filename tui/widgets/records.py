@@ -64,7 +64,7 @@ class TripList(TableList[TripRow]):
 
     def name_of(self, row: TripRow) -> str:
         """Returns the words a trip is found by."""
-        return f"{' '.join(row.names)} {row.route.replace('–', ' ').replace('-', ' ')} {row.plate} {row.countries.replace('-', ' ')}"
+        return f"{' '.join(row.names)} {row.route} {row.plate} {row.countries}"
 
     def draw(self, row: TripRow, width: int) -> Line:
         """Returns the line of a trip."""

@@ -88,9 +88,10 @@ def _out_by(
 
 
 def _to_carry(book: RecordBook, trip: Trip, driver_id: str, departs: date) -> tuple[SlipPaper, ...]:
-    """Returns the papers of driver and truck that stand on the day of departure, in the order of the rulebook's kinds."""
+    """Returns the papers of driver, truck and firm that stand on the day of departure, in the order of the rulebook's kinds."""
     kinds = book.rulebook.paper_kinds
-    papers = [*book.papers_of(driver_id), *(book.papers_of(trip.vehicle) if trip.vehicle else ())]
+    holders = filter(None, (driver_id, trip.vehicle, book.firm.id))
+    papers = [paper for holder in holders for paper in book.papers_of(holder)]
     order = {kind: place for place, kind in enumerate(kinds)}
     carried = [paper for paper in papers if paper.kind in kinds and paper.kind not in NOT_CARRIED and not _ended(paper, departs)]
     return tuple(_slip_paper(book, paper) for paper in sorted(carried, key=lambda paper: (order[paper.kind], paper.until or date.max)))

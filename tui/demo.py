@@ -41,7 +41,7 @@ def make(book: RecordBook, on: date) -> None:
 
 def records(on: date) -> list[Record]:
     """Returns all records of the demonstration firm as it stands on ``on``."""
-    firm = Firm(id=_id("firm"), name="ТОО «Караван-Пример»")
+    firm = Firm(id=_id("firm"), name="ТОО «Караван-Пример»", purpose="служебная", contact="диспетчер Айгуль, +7 700 000 01 00")
     vehicles = [Vehicle(id=_id(plate), plate=plate) for plate in sorted({part.plate for part in CAST})]
     under_way = [_journey_trip(part, journey, number, on) for part in CAST for number, journey in enumerate(part.journeys)]
     own = {part.key: _all_trips(part, [trip for trip in under_way if _driver_id(part) in trip.drivers], on) for part in CAST}

@@ -82,6 +82,23 @@ async def test_a_slip_is_issued_by_printing_it(tmp_path: Path) -> None:
         assert sheets(pilot) == ["Ахметов Ерлан Серикович 2026-11-23 dispatch slip.pdf"]
 
 
+async def test_a_slip_as_a_message_is_issued_and_copied(tmp_path: Path) -> None:
+    """It is seen first; Enter issues the slip, copies the message, and writes it beside the sheets for a terminal that takes no text."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.12?–05.12?")) as pilot:
+        await press(pilot, "f7")
+        await choose(pilot, "as a message")
+        await press(pilot, "right")
+        seen = pilot.app.screen.query_one("#preview", Page).text
+        await press(pilot, "enter")
+        await finished(pilot)
+        assert seen.startswith("Ахметов Ерлан Серикович: на 23.11.2026") and "въезд 01.12.2026" in seen
+        assert pilot.app.clipboard == seen
+        assert len(book_of(pilot).slips_of(AHMET.id)) == 1
+        (name,) = sheets(pilot)
+        assert (book_of(pilot).folder / "sheets" / name).read_text(encoding="utf-8-sig") == seen and name.endswith(".txt")
+        assert "copied" in screen_of(pilot)
+
+
 async def test_without_a_trip_there_is_no_slip(tmp_path: Path) -> None:
     """It is said; nothing is committed and nothing written."""
     async with office(tmp_path, AHMET) as pilot:

@@ -18,6 +18,7 @@ from tests.storage.journeys import trip
 from tests.tui.running import Haulbook
 from tests.tui.sheeting import facts, printed
 from tui.sheets.slip import LONGEST_MESSAGE, slip_message, slip_sheet
+from tui.wording import LANGUAGES, date_text, paper_name, speaking
 
 ON = date(2026, 11, 23)
 FIRM = Firm(name="ТОО «Жол»", purpose="служебная", contact="Айгуль +7 700 000 00 00")
@@ -118,7 +119,13 @@ def test_half_a_page_with_everything_on_it(tmp_path: Path) -> None:
     assert "Issued by Айгуль" in text and "dispatcher" in text
 
 
-papers = st.builds(SlipPaper, kind=st.sampled_from(["passport", "adr", "ruid-driver", "insurance"]), number=st.text(max_size=30))
+papers = st.builds(
+    SlipPaper,
+    kind=st.sampled_from(["passport", "adr", "ruid-driver", "insurance"]),
+    number=st.text(max_size=30),
+    first=st.just(ON),
+    last=st.none() | st.just(ON),
+)
 slips = st.builds(
     Slip,
     driver=st.just("d"),
@@ -129,6 +136,8 @@ slips = st.builds(
     limit=st.sampled_from([None, 90, 180]),
     remaining=st.integers(-300, 180),
     last_day=st.none() | st.dates(date(2026, 1, 1), date(2027, 12, 31)),
+    entry=st.none() | st.dates(date(2026, 1, 1), date(2027, 12, 31)),
+    route=st.text(max_size=100),
     queue_by=st.none() | st.dates(date(2026, 1, 1), date(2027, 12, 31)),
     papers=st.lists(papers, max_size=12).map(tuple),
     purpose=st.text(max_size=300),
@@ -136,14 +145,78 @@ slips = st.builds(
 )
 
 
-@given(slips, st.text(min_size=1, max_size=200))
-def test_a_message_is_never_too_long_and_never_without_its_figures(slip: Slip, name: str) -> None:
-    """At most 400 letters whatever the office has typed; the days used and the day to queue by are always in it."""
-    message = slip_message(Driver(name=name), slip)
+@given(slips, st.text(min_size=1, max_size=200), st.sampled_from(sorted(LANGUAGES)))
+def test_a_message_is_never_too_long_and_never_without_its_figures(slip: Slip, name: str, code: str) -> None:
+    """At most 400 letters whatever the office has typed; the days used, the day to queue by and the last day are always in it."""
+    with speaking(code):
+        message = slip_message(Driver(name=name), slip)
     assert len(message) <= LONGEST_MESSAGE
     assert str(slip.used) in message
-    if slip.queue_by and slip.limit is not None and slip.remaining is not None:
-        assert f"{slip.queue_by:%d.%m.%Y}" in message
+    days = [slip.queue_by, slip.last_day] if slip.limit is not None and slip.remaining is not None else []
+    assert all(date_text(day) in message for day in [slip.entry, *days] if day)
+
+
+LONG_SLIP = Slip(
+    driver="d",
+    trip="t",
+    on=ON,
+    rule="union-state",
+    used=160,
+    limit=180,
+    remaining=20,
+    entry=date(2026, 12, 1),
+    exit=date(2026, 12, 10),
+    last_day=date(2026, 12, 20),
+    queue_by=date(2026, 12, 15),
+    route="Алматы – Нур-Султан – Петропавловск – Челябинск – Москва",
+    papers=(
+        SlipPaper(kind="ruid-driver", number="RUID-2026-000000-0000017", first=date(2026, 6, 1), last=date(2026, 8, 27)),
+        SlipPaper(kind="ruid-driver", number="RUID-2026-000000-0000018", first=date(2026, 11, 23), last=date(2027, 2, 18)),
+        *(
+            SlipPaper(kind=kind)
+            for kind in ("passport", "licence", "cpc", "adr", "tachograph-card", "medical", "insurance", "carriage-permit")
+        ),
+    ),
+    purpose="служебная, международные автомобильные грузовые перевозки",
+    contact="диспетчер Айгуль Сериковна +7 700 000 00 00",
+)
+LONG_NAME = "Нурмухамбетов Константин-Александр Абдулмажитович оглы Старший"
+
+
+@pytest.mark.parametrize("code", sorted(LANGUAGES))
+def test_what_is_shortened_in_a_long_message(code: str) -> None:
+    """Every date and whom to call stand whole; what he knows himself is shortened first, the application is the one he enters under."""
+    with speaking(code):
+        message = slip_message(Driver(name=LONG_NAME), LONG_SLIP)
+    assert len(message) <= LONGEST_MESSAGE
+    for day in ("23.11.2026", "01.12.2026", "15.12.2026", "20.12.2026", "18.02.2027"):
+        assert day in message
+    assert "01.06.2026" not in message and LONG_SLIP.contact in message and "…" in message
+    assert "RUID-2026-000000-0000018" in message and LONG_NAME not in message
+
+
+@pytest.mark.parametrize("code", sorted(LANGUAGES))
+def test_a_message_says_all_that_the_slip_does(code: str) -> None:
+    """With names of a usual length nothing is shortened: route, entry, application and its dates, purpose, whom to call, papers."""
+    usual = msgspec.structs.replace(
+        LONG_SLIP, route="Алматы – Москва", purpose="служебная", papers=(LONG_SLIP.papers[1], SlipPaper(kind="passport"))
+    )
+    with speaking(code):
+        message = slip_message(AHMET, usual)
+        papers = paper_name("passport")
+    assert "…" not in message and message.startswith(f"{AHMET.name}: ")
+    for words in ("Алматы – Москва", "01.12.2026", "0000018", "23.11.2026", "18.02.2027", "служебная", "+7 700 000 00 00", papers):
+        assert words in message
+
+
+def test_the_firms_own_papers_are_to_carry(tmp_path: Path) -> None:
+    """What is the firm's, such as its admission to international carriage, goes with the driver."""
+    admission = Paper(holder=FIRM.id, kind="admission", number="KZ-9", until=date(2027, 5, 1))
+    coming = planned("RU 01.12?–10.12?")
+    with book_of(tmp_path, coming) as book:
+        book.commit([admission], "test")
+        slip = slip_for(book, coming, AHMET, ON)
+    assert "KZ-9" in [paper.number for paper in slip.papers]
 
 
 def test_from_the_command_line(tmp_path: Path, haulbook: Haulbook) -> None:

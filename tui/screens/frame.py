@@ -196,11 +196,7 @@ class Frame(WorksBetweenKeys):
     # copying
 
     def action_copy(self) -> None:
-        """Copies the rows chosen, tabs between their columns; asked for the same once more, writes them into a file.
-
-        No terminal says whether it took a text, so it is handed to the system's own tool too, and the file is offered.
-        """
-        from tui.clipboard import hand_over
+        """Copies the rows chosen, tabs between their columns; asked for the same once more, writes them into a file."""
         from tui.widgets.lines import LineList
 
         lines = self.query(LineList).first()
@@ -212,10 +208,16 @@ class Frame(WorksBetweenKeys):
             self._write_copied(text)
             return
         self._copied = text
-        self.app.copy_to_clipboard(text)
-        self.run_worker(partial(hand_over, text), thread=True, exit_on_error=False)
+        self.onto_clipboard(text)
         once_more = tr("Ctrl+C once more writes that into a file.")
         self.say(f"{trn('{n} row copied.', '{n} rows copied.', len(rows))} {once_more}")
+
+    def onto_clipboard(self, text: str) -> None:
+        """Hands a text to the terminal, and to the system's own tool too: no terminal says whether it took it, so a file is offered."""
+        from tui.clipboard import hand_over
+
+        self.app.copy_to_clipboard(text)
+        self.run_worker(partial(hand_over, text), thread=True, exit_on_error=False)
 
     def _write_copied(self, text: str) -> None:
         path = self.desk.book.folder / "sheets" / f"{self.NAME}.txt"

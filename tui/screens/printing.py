@@ -20,13 +20,15 @@ from tui.screens.messages import LaptopWanted, Wanted
 from tui.sheets import PURPOSES
 from tui.sheets.batch import CalledOff, Job, write_all
 from tui.sheets.bilingual import CHOICES
-from tui.sheets.orders import LISTS, list_job, noted, noted_words, slip_job, statement_jobs, status_jobs, together
+from tui.sheets.orders import LISTS, list_job, noted, noted_words, slip_job, statement_jobs, status_jobs, together, word
 from tui.sheets.page import Sheet
 from tui.sheets.plain import as_text
+from tui.sheets.saving import file_name
+from tui.sheets.slip import slip_message
 from tui.widgets.drawing import Line, fit, person
 from tui.widgets.lines import LineList
 from tui.widgets.page import Page
-from tui.wording import LANGUAGES, date_text, language, tr, trn
+from tui.wording import LANGUAGES, date_text, language, speaking, tr, trn
 
 _PREVIEW = 0.15
 """Seconds that the cursor rests on a line before its sheet is shown."""
@@ -36,7 +38,7 @@ _DEFAULT = ""
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One kind of paper that can be asked for: ``road``, ``office``, ``slip``, ``statement``, or one of the lists; for whom."""
+    """One kind of paper that can be asked for: ``road``, ``office``, ``slip``, ``message``, ``statement``, or a list; for whom."""
 
     what: str
     title: str
@@ -130,6 +132,7 @@ class PrintScreen(Frame):
             yield Choice("road", tr("Status sheet for the road: {driver}", driver=name), chosen[:1])
             yield Choice("office", tr("Status sheet for the office: {driver}", driver=name), chosen[:1])
             yield Choice("slip", tr("Dispatch slip: {driver}", driver=name), chosen[:1])
+            yield Choice("message", tr("Dispatch slip as a message for the phone: {driver}", driver=name), chosen[:1])
             yield Choice("statement", tr("Statement of a new driver: {driver}", driver=name), chosen[:1])
         for drivers in (chosen if len(chosen) > 1 else (), tuple(book.drivers())):
             if drivers:
@@ -151,13 +154,13 @@ class PrintScreen(Frame):
         choice = self.query_one(ChoiceList).current
         if choice is None:
             return
-        jobs = self._jobs(choice)
-        text = (
-            as_text(jobs[0].make(), self.query_one("#preview", Page).scrollable_content_region.width - 1)
-            if jobs
-            else tr("There is no trip to issue a slip for.")
-        )
-        self.query_one("#preview", Page).show([[(line, "plain")] for line in text.splitlines()])
+        page = self.query_one("#preview", Page)
+        if choice.what == "message":
+            text = self._message(choice.drivers[0])
+        else:
+            text = "".join(as_text(job.make(), page.scrollable_content_region.width - 1) for job in self._jobs(choice)[:1])
+        text = text or tr("There is no trip to issue a slip for.")
+        page.show([[(line, "plain")] for line in text.splitlines()])
 
     def _jobs(self, choice: Choice) -> list[Job]:
         """Returns the sheets of a choice; none for a slip without a trip. A slip is shown as it would be issued."""
@@ -182,6 +185,26 @@ class PrintScreen(Frame):
         trip = trip_for_slip(book.trips_of(driver.id), driver.id, day)
         slip = slip_for(book, trip, driver, day) if trip else None
         return (issued_already(book, slip) or slip) if slip else None
+
+    def _message(self, driver: Driver) -> str:
+        """Returns the slip of a driver's trip as a message in the first language chosen; empty where there is no trip."""
+        slip = self._slip(driver)
+        with speaking(self._code.partition("+")[0]):
+            return slip_message(driver, slip) if slip else ""
+
+    def _copy_message(self, driver: Driver) -> None:
+        """Copies the message of a slip that was issued, and writes it into a file too, for a terminal that takes no text."""
+        text = self._message(driver)
+        path = (self.desk.book.folder / "sheets" / file_name(driver.name, self.desk.today, word("slip", self._code))).with_suffix(".txt")
+        self.onto_clipboard(text)
+        try:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8-sig")
+        except OSError as error:
+            self.say(tr("{file} could not be written: {reason}.", file=path, reason=error), warning=True)
+        else:
+            many = trn("The message is copied, {n} letter.", "The message is copied, {n} letters.", len(text))
+            self.call_later(self.say, f"{many} {tr('It is in {path} too.', path=path)}")  # after what is said of issuing the slip
 
     # commands
 
@@ -225,8 +248,9 @@ class PrintScreen(Frame):
         choice = self.query_one(ChoiceList).current
         if choice is None or self._busy:
             return
-        slip = self._slip(choice.drivers[0]) if choice.what == "slip" else None
-        if choice.what == "slip" and slip is None:
+        issues = choice.what in ("slip", "message")
+        slip = self._slip(choice.drivers[0]) if issues else None
+        if issues and slip is None:
             self.say(tr("There is no trip to issue a slip for."), warning=True)
         elif slip is not None and not slip.stamp.revision:
             self._awaited = choice, to_printer
@@ -242,7 +266,10 @@ class PrintScreen(Frame):
             self._make(*awaited)
 
     def _make(self, choice: Choice, to_printer: bool) -> None:
-        """Makes the sheets between keys, then writes them beside them."""
+        """Makes the sheets between keys, then writes them beside them; a message is copied instead."""
+        if choice.what == "message":
+            self._copy_message(choice.drivers[0])
+            return
         self._busy, self._called_off = True, False
         jobs = self._jobs(choice)
         name = together(choice.what, self.desk.on, self._code) if self._together and len(jobs) > 1 else ""

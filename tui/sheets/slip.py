@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from storage.records import Driver, Firm, Slip, SlipPaper
 from tui.sheets.page import Fact, Facts, Figures, Heading, Prose, Sheet, Signature
@@ -12,8 +12,10 @@ from tui.wording import date_text, language, paper_name, rule_name, tr
 
 LONGEST_MESSAGE = 400
 """Letters of a message for the phone."""
-_LONGEST_PART = 60
-"""Letters of a name, a purpose or a contact within it."""
+_SHORTENED = {"driver": 12, "route": 12, "papers": 12, "purpose": 12, "number": 12, "contact": 40}
+"""What is shortened in a message that is too long, in this order, and to how many letters at the least: first what he knows himself.
+The purpose is to be written as it stands, half a number reaches nobody: they come last. Figures and dates are never cut.
+"""
 
 
 def slip_sheet(firm: Firm, driver: Driver, slip: Slip) -> Sheet:
@@ -38,12 +40,16 @@ def slip_sheet(firm: Firm, driver: Driver, slip: Slip) -> Sheet:
 def _trip(firm: Firm, slip: Slip) -> Iterator[Fact]:
     yield Fact(tr("Carrier"), firm.name or BLANK)
     yield Fact(tr("Truck"), slip.plate or BLANK)
-    yield Fact(tr("Route"), slip.route or " – ".join(map(country_text, slip.countries)))
+    yield Fact(tr("Route"), _route(slip))
     if slip.entry:
         yield Fact(tr("Entry"), date_text(slip.entry))
         yield Fact(tr("Exit planned"), date_text(slip.exit))
     if slip.point:
         yield Fact(tr("Leaves by"), slip.point)
+
+
+def _route(slip: Slip) -> str:
+    return slip.route or " – ".join(map(country_text, slip.countries))
 
 
 def _figures(slip: Slip) -> tuple[Fact, ...]:
@@ -59,13 +65,20 @@ def _figures(slip: Slip) -> tuple[Fact, ...]:
 
 def _to_know(slip: Slip) -> Iterator[Fact]:
     yield Fact(tr("Papers to carry"), "; ".join(map(_paper, slip.papers)) or BLANK)
-    yield Fact(tr("ruID application"), "; ".join(_application(paper) for paper in _applications(slip)) or tr("none recorded"), strong=True)
+    yield Fact(
+        tr("ruID application"),
+        "; ".join(_application(paper, paper.number) for paper in _applications(slip)) or tr("none recorded"),
+        strong=True,
+    )
     yield Fact(tr("Purpose of entry, for the migration card"), slip.purpose or BLANK)
     yield Fact(tr("Call"), slip.contact or BLANK)
 
 
 def _applications(slip: Slip) -> list[SlipPaper]:
-    return [paper for paper in slip.papers if paper.kind == "ruid-driver"]
+    """Returns the applications to carry, that under which he enters first."""
+    entry = slip.entry or slip.on
+    under = [paper for paper in slip.papers if paper.kind == "ruid-driver"]
+    return sorted(under, key=lambda paper: not (paper.first and paper.last and paper.first <= entry <= paper.last))
 
 
 def _paper(paper: SlipPaper) -> str:
@@ -73,9 +86,9 @@ def _paper(paper: SlipPaper) -> str:
     return tr("{paper} until {day}", paper=named, day=date_text(paper.last)) if paper.last else named
 
 
-def _application(paper: SlipPaper) -> str:
+def _application(paper: SlipPaper, number: str) -> str:
     entry = tr("entry from {first} to {last}", first=date_text(paper.first), last=date_text(paper.last))
-    return f"{paper.number}, {entry}" if paper.number else entry
+    return f"{number}, {entry}" if number else entry
 
 
 def _ground(slip: Slip) -> Prose:
@@ -89,12 +102,47 @@ def _ground(slip: Slip) -> Prose:
 
 
 def slip_message(driver: Driver, slip: Slip) -> str:
-    """Returns the slip as a message of at most 400 letters: figures and dates always, then as much of the rest as there is room for."""
-    message = _short(driver.name) + ": " + "; ".join(_days(slip)) + "."
-    for clause in _rest(slip):
-        if len(message) + 1 + len(clause) <= LONGEST_MESSAGE:
-            message += f" {clause}"
+    """Returns the slip as a message of at most 400 letters, in the language in use.
+
+    Figures and dates are always whole. Where all is too long, words are shortened in the order of ``_SHORTENED`` as far as it takes.
+    """
+    applications = _applications(slip)
+    first = applications[0] if applications else None
+    said = {
+        "papers": ", ".join(dict.fromkeys(paper_name(paper.kind) for paper in slip.papers if paper.kind != "ruid-driver")),
+        "route": _route(slip),
+        "purpose": slip.purpose,
+        "driver": driver.name,
+        "number": first.number if first else "",
+        "contact": slip.contact,
+    }
+    for name, least in _SHORTENED.items():
+        over = len(_message(slip, first, said)) - LONGEST_MESSAGE
+        if over <= 0:
+            break
+        said[name] = _short(said[name], max(least, len(said[name]) - over))
+    message = _message(slip, first, said)
+    for paper in applications[1:]:
+        more = " " + tr("ruID {paper}.", paper=_application(paper, paper.number))
+        message += more if len(message) + len(more) <= LONGEST_MESSAGE else ""
     return message
+
+
+def _message(slip: Slip, application: SlipPaper | None, said: Mapping[str, str]) -> str:
+    parts = [f"{said['driver']}: {'; '.join(_days(slip))}."]
+    if slip.entry:
+        parts.append(tr("{route}, entry {day}.", route=said["route"], day=date_text(slip.entry)))
+    elif said["route"]:
+        parts.append(f"{said['route']}.")
+    if application:
+        parts.append(tr("ruID {paper}.", paper=_application(application, said["number"])))
+    if said["purpose"]:
+        parts.append(tr("Purpose of entry: {purpose}.", purpose=said["purpose"]))
+    if said["contact"]:
+        parts.append(tr("Call: {contact}.", contact=said["contact"]))
+    if said["papers"]:
+        parts.append(tr("Papers: {papers}.", papers=said["papers"]))
+    return " ".join(parts).replace("….", "…")
 
 
 def _days(slip: Slip) -> Iterator[str]:
@@ -103,24 +151,15 @@ def _days(slip: Slip) -> Iterator[str]:
         return
     left = max(0, slip.remaining)
     yield tr("on {day} {used} of {limit} days used, {left} left", day=date_text(slip.on), used=slip.used, limit=slip.limit, left=left)
-    if slip.queue_by:
-        yield tr("join the queue by {day}", day=date_text(slip.queue_by))
+    yield tr("join the queue by {day}", day=date_text(slip.queue_by)) if slip.queue_by else tr("join the queue by: not known")
     if slip.last_day:
         yield tr("last day within the rule {day}", day=date_text(slip.last_day))
 
 
-def _rest(slip: Slip) -> Iterator[str]:
-    """Yields what else there is to say, the most needed first."""
-    for paper in _applications(slip):
-        yield tr("ruID {paper}.", paper=_application(paper))
-    if slip.purpose:
-        yield tr("Purpose of entry: {purpose}.", purpose=_short(slip.purpose))
-    if slip.contact:
-        yield tr("Call: {contact}.", contact=_short(slip.contact))
-    others = ", ".join(paper_name(paper.kind) for paper in slip.papers if paper.kind != "ruid-driver")
-    if others:
-        yield tr("Papers: {papers}.", papers=others)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_PART else text[: _LONGEST_PART - 1].rstrip() + "…"
+def _short(text: str, most: int) -> str:
+    """Returns a text of at most so many letters, cut between words where that leaves the better part of it."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    whole = kept.rpartition(" ")[0].rstrip(" ,;–-")
+    return f"{whole if len(whole) > most // 2 else kept.rstrip()}…"

@@ -10,41 +10,37 @@ from rules.findings import Finding
 from storage.answers import RosterLine
 from storage.records import Driver
 
-Place = Literal["driver", "settling", "border", "papers", "settings"]
+Place = Literal["driver", "person", "settling", "border", "trip", "paper", "new-paper", "opening", "settings", "correction", "print"]
+"""Where a finding is dealt with: a list at its row, the border line, the form of a record; ``person`` is that of the driver himself."""
 
-_TO_BE_KNOWN = frozenset(("open-stay", "wait-unknown", "registration-unknown", "no-rule", "rule-not-kept", "rule-uncertain"))
+TO_BE_KNOWN = frozenset(("open-stay", "wait-unknown", "registration-unknown", "no-rule", "rule-not-kept", "rule-uncertain"))
 """Findings that ask for nothing: they stand on the driver's own page."""
 
-_PLACES: dict[str, Place] = {
-    "join-queue": "border",
-    "told-to-leave": "border",
-    "told-to-leave-passed": "border",
-    "queue-long": "border",
-    "missing-exit": "settling",
-    "no-news": "settling",
-    "planned-passed": "settling",
-    "unsettled-row": "settling",
-    "year-dates": "settling",
-    "paper-blocks": "papers",
-    "paper-expired": "papers",
-    "paper-expiring": "papers",
-    "paper-missing": "papers",
-    "paper-country-unknown": "papers",
-    "application-to-file": "papers",
-    "application-last-day": "papers",
-    "application-missed": "papers",
-    "application-late": "papers",
-    "application-run-out": "papers",
-    "application-close": "papers",
-    "register-not-checked": "papers",
-    "register-check-old": "papers",
-    "registration-due": "papers",
-    "year-application": "papers",
-    "trip-paper-missing": "papers",
-    "visa-terms-unknown": "papers",
-    "visa-entries-used": "papers",
+CODES: dict[Place, str] = {
+    "border": "join-queue told-to-leave told-to-leave-passed queue-long without-truck",
+    "settling": "missing-exit no-news planned-passed unsettled-row year-dates",
+    "trip": "overlap leg-order transit-missing",
+    "paper": "inside-while-blocked paper-blocks paper-country-unknown application-late application-close visa-terms-unknown "
+    "visa-entries-used office-judged",
+    "new-paper": "paper-expired paper-expiring paper-missing trip-paper-missing application-to-file application-last-day "
+    "application-missed application-run-out year-application register-not-checked register-check-old breach-open registration-due",
+    "opening": "opening-and-trips",
+    "person": "citizenship-unknown",
+    "settings": "rule-unknown-for copy-old rule-old rule-lost rule-file-refused",
+    "correction": "rule-correction-lost rule-correction-differs",
+    "print": "year-sheet",
 }
-"""Where a finding of a driver is dealt with, where that is not his own page."""
+"""The findings that are dealt with in each place; all others have the driver's own page."""
+
+_PLACES = {code: place for place, codes in CODES.items() for code in codes.split()}
+
+_SETTLED_BY = {
+    "breach-open": "register-check",
+    "register-not-checked": "register-check",
+    "register-check-old": "register-check",
+    "registration-due": "registration",
+}
+"""The kind of the new paper that settles a finding which names none itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,18 @@ class Concern:
     @property
     def place(self) -> Place:
         """Returns where it is dealt with."""
-        return _PLACES.get(self.finding.code, "driver") if self.driver else "settings"
+        return _PLACES.get(self.finding.code, "driver")
+
+    @property
+    def new_paper(self) -> dict[str, str]:
+        """Returns kind and country, as far as they are known, of the new paper that settles it: a renewal, one that is missing.
+
+        The country in which a trip begins is not that of the papers that it asks for.
+        """
+        code, params = self.finding.code, self.finding.params
+        kind = _SETTLED_BY.get(code) or str(params.get("paper") or params["papers"]).partition(" ")[0]
+        country = params.get("country") if code != "trip-paper-missing" else None
+        return {"kind": kind, "country": str(country)} if country else {"kind": kind}
 
     @property
     def key(self) -> str:
@@ -71,6 +78,6 @@ def attention(lines: Iterable[RosterLine], of_firm: Iterable[Finding]) -> list[C
     for line in lines:
         codes = {finding.code for finding in line.findings}
         for finding in line.findings:
-            if finding.code not in _TO_BE_KNOWN and not (finding.code == "near" and "join-queue" in codes):
+            if finding.code not in TO_BE_KNOWN and not (finding.code == "near" and "join-queue" in codes):
                 concerns.append(Concern(finding, line.driver))
     return sorted(concerns, key=lambda concern: (concern.finding.urgency, concern.driver.name.casefold() if concern.driver else ""))

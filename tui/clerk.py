@@ -37,7 +37,7 @@ class Clerk(Keeper):
         if not wanted.kind:
             self._ask_what(wanted.driver)
         else:
-            form = form_of(wanted.kind)(self.desk, wanted.id, driver=wanted.driver, like=wanted.like, span=wanted.span)
+            form = form_of(wanted.kind)(self.desk, wanted.id, driver=wanted.driver, like=wanted.like, span=wanted.span, given=wanted.given)
             self.show(FormScreen(self.desk, form))
 
     def _ask_what(self, driver: str | None) -> None:
@@ -86,8 +86,8 @@ class Clerk(Keeper):
         if isinstance(self.front, FormScreen):
             left = [(key, draft) for key, draft in left if key != self.front.form.key]
         if left:
-            kind, id, driver = left[-1][0].split(":")
-            self.open_form(OpenForm(kind, id or None, driver=driver or None))
+            kind, id, driver, sort = left[-1][0].split(":")
+            self.open_form(OpenForm(kind, id or None, driver=driver or None, given={"kind": sort} if sort else None))
         else:
             self.say(tr("Nothing is typed that is not in the book."))
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from tui.clerk import Clerk
-from tui.screens.messages import OpenConcern, OpenDriver
+from tui.screens.messages import OpenConcern, OpenDriver, OpenForm
 from tui.widgets.keybar import KeyBar
 from tui.wording import tr
 
 if TYPE_CHECKING:
+    from rules.findings import Finding
     from tui.laptop import Laptop
     from tui.screens.desk import Desk
     from tui.screens.fleet import FleetScreen
@@ -60,26 +61,37 @@ class Guide(Clerk):
     @on(OpenConcern)
     def open_concern(self, wanted: OpenConcern) -> None:
         """Shows the place where something that needs attention is dealt with."""
-        from tui.screens.papers import PapersScreen
-        from tui.screens.settling import SettlingScreen
-
-        concern = wanted.concern
+        concern, subject = wanted.concern, wanted.concern.finding.subject
         driver = concern.driver.id if concern.driver else ""
         match concern.place:
             case "settling":
-                self.show(SettlingScreen(self.desk, (driver, concern.finding.subject)))
+                from tui.screens.settling import SettlingScreen
+
+                self.show(SettlingScreen(self.desk, (driver, subject), alone=True))
             case "border":
-                fleet = self._go_home()
-                fleet.roster.go_to(driver)
-                fleet.open_border()
-            case "papers":
-                papers = PapersScreen(self.desk)
-                self.show(papers)
-                self.call_after_refresh(papers.go_to, driver, concern.finding.subject)
+                self.action_border()
+            case "trip" | "paper" | "opening" | "correction" as kind:
+                self.open_form(OpenForm(kind, subject))
+            case "person":
+                self.open_form(OpenForm("driver", driver))
+            case "new-paper":
+                self.open_form(OpenForm("paper", driver=driver, given=concern.new_paper))
             case "settings":
-                self.action_settings()
+                self._show_setting(concern.finding)
+            case "print":
+                from tui.screens.printing import PrintScreen
+
+                self.show(PrintScreen(self.desk, [driver], self.laptop, concern.finding.day))
             case _:
                 self.open_driver(OpenDriver(driver))
+
+    def _show_setting(self, finding: Finding) -> None:
+        """Shows the setting that a finding is dealt with by: where copies go, or the rule that it names."""
+        from tui.screens.settings import SettingsScreen
+
+        rule = finding.params.get("rule")
+        rule = rule if rule in self.desk.book.rulebook.rules else self.desk.book.rules_kept[0]
+        self.show(SettingsScreen(self.desk, self.laptop, "backup_place" if finding.code == "copy-old" else f"rule:{rule}"))
 
     @on(KeyBar.Pressed)
     async def press(self, pressed: KeyBar.Pressed) -> None:

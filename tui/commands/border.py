@@ -5,13 +5,15 @@ from __future__ import annotations
 from tui.commands.command import Command
 from tui.wording import mark
 
+_ROWS = frozenset({"fleet", "trips", "attention"})
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "border-take",
         mark("At the border: write it down"),
         mark("Takes the event as it stands in the border line."),
         keys=("enter",),
-        where=frozenset({"fleet", "trips"}),
+        where=_ROWS,
         bound=False,
         menu=False,
     ),
@@ -20,7 +22,7 @@ COMMANDS: tuple[Command, ...] = (
         mark("At the border: another event"),
         mark("In, out, over into the other country, joined the queue, turned back, told to leave by a day, handed over to another driver."),
         keys=("up", "down"),
-        where=frozenset({"fleet", "trips"}),
+        where=_ROWS,
         bound=False,
         menu=False,
     ),
@@ -29,7 +31,7 @@ COMMANDS: tuple[Command, ...] = (
         mark("At the border: the date"),
         mark("Type day and month, or Left and Right by a day, PageUp and PageDown by a month."),
         keys=("left", "right"),
-        where=frozenset({"fleet", "trips"}),
+        where=_ROWS,
         bound=False,
         menu=False,
     ),
@@ -38,7 +40,7 @@ COMMANDS: tuple[Command, ...] = (
         mark("At the border: place and proof"),
         mark("Goes to the place, where letters write the crossing point, and to told, shown or official with the number of its proof."),
         keys=("tab",),
-        where=frozenset({"fleet", "trips"}),
+        where=_ROWS,
         bound=False,
         menu=False,
     ),
@@ -47,7 +49,7 @@ COMMANDS: tuple[Command, ...] = (
         mark("At the border: by night"),
         mark("Says that it was in the night that ends on the date: the date that makes the stay longer stands until a mark is seen."),
         keys=("insert",),
-        where=frozenset({"fleet", "trips"}),
+        where=_ROWS,
         bound=False,
         menu=False,
     ),
@@ -56,7 +58,7 @@ COMMANDS: tuple[Command, ...] = (
         mark("At the border: the crew"),
         mark("Takes those who travel with him along, or leaves them out."),
         keys=("space",),
-        where=frozenset({"fleet", "trips"}),
+        where=_ROWS,
         bound=False,
         menu=False,
     ),

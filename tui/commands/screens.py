@@ -39,7 +39,9 @@ SCREENS: dict[str, About] = {
         mark("Everything that needs a person on this date, of every driver and of the firm, the most urgent first."),
         (
             mark("Go through it from the top: !! cannot wait, ! is soon, · is good to know."),
-            mark("Enter leads to the place where the matter is dealt with: the driver, his papers, the border line."),
+            mark(
+                "Enter opens what settles it: the form of the paper or trip, filled in, the border line, a row to settle. Esc comes back."
+            ),
             mark("What has been dealt with leaves the list by itself."),
         ),
     ),

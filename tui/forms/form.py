@@ -25,7 +25,8 @@ Problems = dict[str, str]
 class Form(ABC):
     """One record asked for. ``id`` is None for a new one, which gets ``own_id``.
 
-    A new one may be for a ``driver``, ``like`` the record of an id, and on the dates of a ``span``, both ends included.
+    A new one may be for a ``driver``, ``like`` the record of an id, on the dates of a ``span``, both ends included, and begin
+    with ``given`` answers.
     """
 
     KIND: ClassVar[str]
@@ -43,20 +44,22 @@ class Form(ABC):
         driver: str | None = None,
         like: str | None = None,
         span: tuple[date, date] | None = None,
+        given: Mapping[str, str] | None = None,
     ) -> None:
         self.desk = desk
         self.id = id
         self.driver = driver
         self.like = like
         self.span = span
+        self.given = given or {}
         self.own_id = id or new_id()
         self._offers: dict[str, Callable[[str], Sequence[str]]] = {}
         self._options: dict[str, Sequence[Option]] = {}
 
     @property
     def key(self) -> str:
-        """What its draft is known by: one for each record that is changed, one of each kind and driver for new ones."""
-        return f"{self.KIND}:{self.id or ''}:{'' if self.id else self.driver or ''}"
+        """What its draft is known by: one for each record that is changed, one of each kind, driver and kind of paper for new ones."""
+        return f"{self.KIND}:{self.id}::" if self.id else f"{self.KIND}::{self.driver or ''}:{self.given.get('kind', '')}"
 
     @property
     def record(self) -> Record | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 
 from storage.answers import findings_of_firm
 from storage.attention import Concern, attention
+from storage.records import Trip
 from tui.finding_words import finding_text
+from tui.screens.border import BorderFrame
 from tui.screens.desk import Desk
-from tui.screens.frame import Frame
 from tui.screens.messages import OpenConcern
 from tui.widgets.concerns import ConcernList
 from tui.widgets.drawing import Line
@@ -24,7 +27,7 @@ def concerns_of(desk: Desk) -> list[Concern]:
     return attention(desk.lines, findings_of_firm(desk.book, desk.on, desk.copied))
 
 
-class AttentionScreen(Frame):
+class AttentionScreen(BorderFrame):
     """The list of it, the most urgent first."""
 
     NAME = "attention"
@@ -50,6 +53,19 @@ class AttentionScreen(Frame):
         """The driver of the row under the cursor."""
         row = self.query_one(ConcernList).current
         return row.driver.id if row and row.driver else None
+
+    def border_list(self) -> ConcernList:
+        """Returns the list: the border line opens under the row."""
+        return self.query_one(ConcernList)
+
+    def border_drivers(self) -> Sequence[str]:
+        """Returns the driver of the row under the cursor."""
+        return self.current_drivers
+
+    def border_trips(self) -> Sequence[str]:
+        """Returns the trip that the row is about, where it is about one."""
+        row = self.query_one(ConcernList).current
+        return [row.finding.subject] if row and self.desk.book.get(Trip, row.finding.subject) else []
 
     def look_again(self) -> None:
         """Lists what needs attention as the figures are now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -45,11 +45,19 @@ class LaptopWanted(Message):
 class OpenForm(Message):
     """A form is to be shown: of a kind of record, for the record of an id or for a new one.
 
-    A new one may be for a driver, like another record (its id), and on dates of which the first and the last are given.
+    A new one may be for a driver, like another record (its id), on dates of which the first and the last are given, and begin with
+    ``given`` answers.
     """
 
     def __init__(
-        self, kind: str, id: str | None = None, *, driver: str | None = None, like: str | None = None, span: tuple[date, date] | None = None
+        self,
+        kind: str,
+        id: str | None = None,
+        *,
+        driver: str | None = None,
+        like: str | None = None,
+        span: tuple[date, date] | None = None,
+        given: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
         self.kind = kind
@@ -57,6 +65,7 @@ class OpenForm(Message):
         self.driver = driver
         self.like = like
         self.span = span
+        self.given = given or {}
 
 
 class Removal(Message):

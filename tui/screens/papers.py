@@ -75,19 +75,11 @@ class PapersScreen(Frame):
         self.query_one(PaperList).set_rows(paper_rows(self.desk))
         self.draw_frame()
 
-    def go_to(self, driver: str, paper: str) -> None:
-        """Puts the cursor on a paper, or on the first one of the driver where it is not listed."""
-        rows = self.query_one(PaperList)
-        own = [row.id for row in rows.rows if row.driver == driver]
-        wanted = paper if any(row.id == paper for row in rows.rows) else next(iter(own), None)
-        if wanted:
-            rows.go_to(wanted)
-
     @on(LineList.Taken, "#papers")
     def _open(self) -> None:
         row = self.query_one(PaperList).current
         if row is not None and row.state == "missing":
-            self.post_message(OpenForm(self.ADDS, driver=row.driver))
+            self.post_message(OpenForm(self.ADDS, driver=row.driver, given={"kind": row.kind}))
         else:
             self.action_change()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -71,9 +72,13 @@ class PrintScreen(Frame):
     NAME = "print"
     AUTO_FOCUS = "#choices"
 
-    def __init__(self, desk: Desk, drivers: Sequence[str], laptop: Laptop) -> None:
-        """``drivers`` are those chosen on the screen before, the one under the cursor first; ``laptop`` keeps the printer used last."""
+    def __init__(self, desk: Desk, drivers: Sequence[str], laptop: Laptop, on: date | None = None) -> None:
+        """``drivers`` are those chosen on the screen before, the one under the cursor first; ``laptop`` keeps the printer used last.
+
+        Sheets are as of ``on``, by default of the as-of date of all that is shown.
+        """
         super().__init__(desk)
+        self._on = on
         self._drivers = drivers
         self._code = language()
         self._laptop = laptop
@@ -90,7 +95,12 @@ class PrintScreen(Frame):
 
     def heading(self) -> str:
         """Returns the title."""
-        return tr("Print")
+        return tr("Print") if self._on is None else f"{tr('Print')}, {date_text(self._on)}"
+
+    @property
+    def current_day(self) -> date:
+        """The date that sheets are as of."""
+        return self._on or self.desk.on
 
     def hint(self) -> str:
         """Returns what the keys do here."""
@@ -164,7 +174,7 @@ class PrintScreen(Frame):
 
     def _jobs(self, choice: Choice) -> list[Job]:
         """Returns the sheets of a choice; none for a slip without a trip. A slip is shown as it would be issued."""
-        book, day, code = self.desk.book, self.desk.on, self._code
+        book, day, code = self.desk.book, self.current_day, self._code
         match choice.what:
             case "road" | "office":
                 return status_jobs(book, choice.drivers, day, "road" if choice.what == "road" else "office", code)
@@ -272,7 +282,7 @@ class PrintScreen(Frame):
             return
         self._busy, self._called_off = True, False
         jobs = self._jobs(choice)
-        name = together(choice.what, self.desk.on, self._code) if self._together and len(jobs) > 1 else ""
+        name = together(choice.what, self.current_day, self._code) if self._together and len(jobs) > 1 else ""
         whose = choice.drivers if choice.what in PURPOSES else ()
         printer = self._printer if to_printer else None
         made: list[Job] = []
@@ -333,9 +343,9 @@ class PrintScreen(Frame):
         """Says how it ended; has it noted whose status sheets are written, where they are those of a year that is over."""
         self._busy = False
         self.say(text, warning=warning)
-        changes = noted(whose, self.desk.on, self.desk.today)
+        changes = noted(whose, self.current_day, self.desk.today)
         if changes and not self.desk.book.read_only:
-            self.post_message(Wanted(changes, noted_words(self.desk.on.year, len(changes)), said=text))
+            self.post_message(Wanted(changes, noted_words(self.current_day.year, len(changes)), said=text))
 
     def on_key(self, event: events.Key) -> None:
         """Esc calls off what is being made or written, before it goes a step back."""

@@ -39,10 +39,11 @@ class SettlingScreen(Frame):
     NAME = "settling"
     AUTO_FOCUS = "#matters"
 
-    def __init__(self, desk: Desk, sought: tuple[str, str] | None = None) -> None:
-        """``sought`` is the driver and the record to begin with."""
+    def __init__(self, desk: Desk, sought: tuple[str, str] | None = None, *, alone: bool = False) -> None:
+        """``sought`` is the driver and the record to begin with; where it waits ``alone`` it is settled at once, and the screen goes."""
         super().__init__(desk)
         self._sought = sought
+        self._alone = alone
         self._known: dict[str, tuple[RosterLine, date, list[Matter]]] = {}
 
     def body(self) -> ComposeResult:
@@ -77,8 +78,10 @@ class SettlingScreen(Frame):
         rows = sorted(self._rows(), key=lambda row: order(row.matter))
         self._list.set_rows(rows)
         if self._sought:
-            self._go_to(*self._sought)
+            self._alone = self._go_to(*self._sought) and self._alone
             self._sought = None
+            if self._alone:
+                self.call_after_refresh(self._open_one)
         self.draw_frame()
 
     def _rows(self) -> Iterator[MatterRow]:
@@ -97,11 +100,13 @@ class SettlingScreen(Frame):
         trip = self.desk.book.get(Trip, matter.record)
         return trip.route if trip else ""
 
-    def _go_to(self, driver: str, record: str) -> None:
+    def _go_to(self, driver: str, record: str) -> bool:
+        """Puts the cursor on what waits of a record, else on the first that waits of the driver; tells whether that record waits."""
         own = [row.matter for row in self._list.rows if row.matter.driver == driver]
-        wanted = next((matter for matter in own if matter.record == record), own[0] if own else None)
-        if wanted:
-            self._list.go_to(wanted.key)
+        found = [matter for matter in own if matter.record == record]
+        if own:
+            self._list.go_to((found or own)[0].key)
+        return bool(found)
 
     @on(LineList.Moved, "#matters")
     def _draw_about(self) -> None:
@@ -152,6 +157,25 @@ class SettlingScreen(Frame):
         else:
             self._settle(chosen, None, None, "", self.say_refused)
 
+    def _open_one(self) -> None:
+        """Opens the line that settles the row under the cursor."""
+        matter = self._chosen[0]
+        if matter.kind == "row":
+            self._open_row(matter)
+        else:
+            self._open_day([matter])
+
+    def _close(self) -> None:
+        """Takes the line away, and goes where it was asked for alone."""
+        self._list.close_inset()
+        if self._alone:
+            self.app.pop_screen()
+
+    async def written_down(self) -> None:
+        """Goes where one was asked for alone: it is settled."""
+        if self._alone and self.app.screen is self:
+            self.app.pop_screen()
+
     def _open_line(self, key: str, character: str | None) -> None:
         """Opens the line that the key asks for: Delete why it was not, an arrow or a digit on which day it was."""
         chosen = self._chosen
@@ -173,9 +197,7 @@ class SettlingScreen(Frame):
             self._settle(chosen, day, basis, proof, line.refuse)
 
         told = Basis.SHOWN if first.kind == "told" else Basis.TOLD
-        line = DayLine(
-            _crossing(first), first.day or today, today, told, changed=self._list.inset_changed, closed=self._list.close_inset, taken=take
-        )
+        line = DayLine(_crossing(first), first.day or today, today, told, changed=self._list.inset_changed, closed=self._close, taken=take)
         self._list.open_inset(line)
         return line
 
@@ -186,7 +208,7 @@ class SettlingScreen(Frame):
             self._write(lambda: dismissed(book, chosen, reason), self._dismissed(chosen, reason), line.refuse)
 
         title = tr("it was not, because") if chosen[0].kind != "row" else tr("no journey, because")
-        line = ReasonLine(title, changed=self._list.inset_changed, closed=self._list.close_inset, taken=take)
+        line = ReasonLine(title, changed=self._list.inset_changed, closed=self._close, taken=take)
         self._list.open_inset(line)
 
     def _open_row(self, matter: Matter) -> None:
@@ -211,7 +233,7 @@ class SettlingScreen(Frame):
             _days_in(record, self.desk.today),
             self.desk.today,
             changed=self._list.inset_changed,
-            closed=self._list.close_inset,
+            closed=self._close,
             taken=take,
         )
         self._list.open_inset(line)

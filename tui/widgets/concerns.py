@@ -5,7 +5,7 @@ from __future__ import annotations
 from storage.attention import Concern
 from tui.finding_words import finding_text
 from tui.widgets.columns import Column, joined
-from tui.widgets.drawing import Line, fit, person
+from tui.widgets.drawing import Line, fit, label, person
 from tui.widgets.roster import SIGNS
 from tui.widgets.tables import TableList
 from tui.wording import mark, tr
@@ -14,8 +14,14 @@ _PLACES = {
     "driver": mark("the driver"),
     "settling": mark("settling"),
     "border": mark("the border line"),
-    "papers": mark("the papers"),
+    "trip": mark("place|the trip"),
+    "paper": mark("place|the paper"),
+    "new-paper": mark("place|a new paper"),
+    "opening": mark("place|days before"),
+    "person": mark("place|his details"),
     "settings": mark("the settings"),
+    "correction": mark("place|the correction"),
+    "print": mark("place|printing"),
 }
 _NAME = 24
 
@@ -54,6 +60,6 @@ class ConcernList(TableList[Concern]):
                 [(sign, ink)],
                 [(fit(person(self.name_of(row), widths["name"]), widths["name"]), "strong")],
                 [(fit(finding_text(row.finding), widths["finding"]), ink)],
-                [(fit(tr(_PLACES[row.place]), widths["place"]), "dim")],
+                [(fit(label(_PLACES[row.place]), widths["place"]), "dim")],
             ]
         )

@@ -167,7 +167,8 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
         self.shown = self._found() if self.sought else self.rows
         self._strips = {}
         self._measure()
-        place = next((place for place, row in enumerate(self.shown) if self.key_of(row) == keep), 0)
+        gone = self.cursor if keep else 0
+        place = self.validate_cursor(next((place for place, row in enumerate(self.shown) if self.key_of(row) == keep), gone))
         if place != self.cursor:
             self.cursor = place
         else:

@@ -50,8 +50,11 @@ class PaperForm(PlainForm):
         return tr("New paper") if self.id is None else tr("Paper")
 
     def fresh(self) -> Paper:
-        """Returns a paper of the driver."""
-        return Paper(holder=self.driver or "", kind="ruid-driver", country="RU")
+        """Returns a paper of the driver, of the kind that was given; where the kind asks for a country, and none was given, of Russia."""
+        kind = self.given.get("kind", "ruid-driver")
+        known = self.desk.book.rulebook.paper_kinds.get(kind)
+        country = self.given.get("country") or ("RU" if known is None or known.needs_country else None)
+        return Paper(holder=self.driver or "", kind=kind, country=country)
 
     def start(self) -> dict[str, str]:
         """Returns what the record says; the office's choice whether days count as one of three."""

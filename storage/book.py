@@ -27,7 +27,7 @@ from storage.records import Peer, Record, Stamp, Synced, synced_id
 from storage.records.documents import document, encoded
 from storage.sync.merge import merged
 
-__all__ = ["BookNotWritten", "BookReadOnly", "BookUnreadable", "Change", "Commit", "RecordBook", "RecordRefused"]
+__all__ = ["NOT_COMMITTED", "BookNotWritten", "BookReadOnly", "BookUnreadable", "Change", "Commit", "RecordBook", "RecordRefused"]
 
 
 class RecordRefused(ValueError):
@@ -41,6 +41,10 @@ class RecordRefused(ValueError):
         self.record = record
         self.codes = tuple(codes)
         super().__init__(f"{type(record).__name__} {record.id}: {', '.join(self.codes)}")
+
+
+NOT_COMMITTED = (BookReadOnly, BookNotWritten, BookUnreadable, RecordRefused)
+"""What a change of a book may raise; the book is as it was then."""
 
 
 class RecordBook(Reckoning):

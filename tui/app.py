@@ -15,7 +15,7 @@ from textual.filter import LineFilter, Monochrome
 from textual.screen import Screen
 
 from tui.commands import COMMANDS, EVERYWHERE
-from tui.guide import Guide
+from tui.courier import Courier
 from tui.laptop import Laptop, with_plain_glyphs
 from tui.screens.cover import Cover
 from tui.screens.frame import bindings
@@ -59,7 +59,7 @@ def run(open_book: Callable[[], RecordBook], laptop: Laptop, today: Callable[[],
     return app.return_code or 0
 
 
-class Haulbook(Guide):
+class Haulbook(Courier):
     """The program. Screens ask by messages; F-keys and the menu come as actions named after commands."""
 
     CSS_PATH = "app.tcss"
@@ -117,6 +117,7 @@ class Haulbook(Guide):
             self.post_message(event)
         self.set_interval(_CLOCK, self.look_at_clock)
         self.call_after_refresh(self._ask_about_clock)
+        self.call_after_refresh(self.begin_exchanges)
         if self.desk.book.is_new and not self.desk.book.drivers() and not self.desk.book.read_only:
             self._welcome()
 
@@ -174,13 +175,14 @@ class Haulbook(Guide):
             self.front.draw_frame()
 
     def look_at_clock(self) -> None:
-        """Moves today on when the day has changed, and with it the as-of date; in a book that is only read, takes in what was written."""
+        """Moves today on when the day has changed, and with it the as-of date; takes in what others have written, where it is due."""
         before, self.desk.today = self.desk.today, self._today()
         if self.desk.today != before:
             self._go_to_day(self.desk.today if self.desk.on == before else self.desk.on)
         if self.desk.book.read_only and self._has_news():
             self.desk.renew_all()
             self.look_again()
+        self.exchange_when_due()
 
     def _go_to_day(self, day: date) -> None:
         self.desk.go_to_day(day)
@@ -243,7 +245,7 @@ class Haulbook(Guide):
 
     def action_leave(self) -> None:
         """Ends the program; asks first where typing would be lost."""
-        self.after_typing(lambda: self.exit(0))
+        self.after_typing(self.leave)
 
     async def action_quit(self) -> None:
         """Ends the program."""

@@ -206,13 +206,13 @@ class Guide(Clerk):
             if command:
                 await front.run_action(command if hasattr(front, f"action_{command}") else f"app.{command}")
 
-        self.push_screen(MenuScreen(front.NAME), do)
+        self.push_screen(MenuScreen(front.NAME, self.desk.hidden), do)
 
     def action_help(self) -> None:
         """Shows the help for the screen in front."""
         from tui.screens.overlays import HelpScreen
 
-        self.push_screen(HelpScreen(self.front.NAME))
+        self.push_screen(HelpScreen(self.front.NAME, self.desk.hidden))
 
     async def action_back(self) -> None:
         """Goes one step back; from the fleet to the menu."""

@@ -66,24 +66,12 @@ class Keeper(App[int]):
 
     def _write(self, change: Callable[[], Commit | None]) -> Commit | None:
         """Does something to the book and says why where it could not be done."""
-        from storage.book import BookNotWritten, BookReadOnly, BookUnreadable, RecordRefused
-        from tui.record_words import problem_text
+        from storage.book import NOT_COMMITTED
 
         try:
             return change()
-        except BookReadOnly:
-            self.warn(tr("The book is open for reading only: nothing was changed."))
-        except BookNotWritten as error:
-            self.warn(
-                tr(
-                    "The disk did not take it: {reason}. Nothing was changed.",
-                    reason=f"{error.path}: {error.cause.strerror or error.cause}",
-                )
-            )
-        except BookUnreadable as error:
-            self.warn(unreadable_text(error.path, error.code, error.where))
-        except RecordRefused as error:
-            self.warn(tr("That cannot be written down: {reason}.", reason=", ".join(map(problem_text, error.codes))))
+        except NOT_COMMITTED as error:
+            self.warn(refused_text(error))
         return None
 
     def _show_changed(self, commit: Commit) -> None:
@@ -107,3 +95,21 @@ class Keeper(App[int]):
             if isinstance(screen, Frame):
                 screen.look_again()
                 screen.draw_frame()
+
+
+def refused_text(error: Exception) -> str:
+    """Returns why a change of the book, one of ``storage.book.NOT_COMMITTED``, could not be made."""
+    from storage.book import BookNotWritten, BookReadOnly, BookUnreadable, RecordRefused
+    from tui.record_words import problem_text
+
+    match error:
+        case BookReadOnly():
+            return tr("The book is open for reading only: nothing was changed.")
+        case BookNotWritten():
+            cause = f"{error.path}: {error.cause.strerror or error.cause}"
+            return tr("The disk did not take it: {reason}. Nothing was changed.", reason=cause)
+        case BookUnreadable():
+            return unreadable_text(error.path, error.code, error.where)
+        case RecordRefused():
+            return tr("That cannot be written down: {reason}.", reason=", ".join(map(problem_text, error.codes)))
+    raise error

@@ -55,7 +55,8 @@ class Laptop:
     ``author`` and ``name`` stamp every commit made here; ``printer`` is the one used last, empty for the system's
     default one; ``backup_place`` the folder that is backed up to on leaving, empty for none; ``backups_kept`` the newest that stay there
     (one a month of those before). ``id`` is this laptop's own for exchanges, made at the first; ``sync_url`` the address of the office's
-    server and ``sync_user`` whom it knows this laptop by.
+    server, ``sync_user`` whom it knows this laptop by, ``sync_every`` how many minutes lie between two exchanges of an open program, 0 for
+    none but those a person asks for.
     ``refused`` holds what the file said that could not be taken: keys with a value of the wrong kind,
     or ``"file"`` when the whole file cannot be read; the defaults stand for those.
     """
@@ -72,6 +73,7 @@ class Laptop:
     id: str = ""
     sync_url: str = ""
     sync_user: str = ""
+    sync_every: int = 10
     refused: tuple[str, ...] = ()
 
 
@@ -104,9 +106,9 @@ def read(environ: Mapping[str, str] = os.environ) -> Laptop:
             refused.append(key)
         return otherwise()
 
-    def count(key: str, otherwise: int) -> int:
+    def count(key: str, otherwise: int, least: int = 1) -> int:
         value = found.get(key, otherwise)
-        if isinstance(value, int) and value > 0:
+        if isinstance(value, int) and value >= least:
             return value
         refused.append(key)
         return otherwise
@@ -126,6 +128,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Laptop:
         id=taken("laptop_id", str.isalnum, str),
         sync_url=taken("sync_url", str.isprintable, str),
         sync_user=taken("sync_user", str.isprintable, str),
+        sync_every=count("sync_every", 10, least=0),
         refused=tuple(refused),
     )
 
@@ -138,7 +141,7 @@ def write(laptop: Laptop) -> Laptop:
     """
     path = laptop.places.settings
     _stored(path)
-    settings = {
+    settings: dict[str, str | int] = {
         "language": laptop.language,
         "theme": laptop.theme,
         "glyphs": laptop.glyphs,
@@ -149,6 +152,8 @@ def write(laptop: Laptop) -> Laptop:
     }
     exchange = {"laptop_id": laptop.id, "sync_url": laptop.sync_url, "sync_user": laptop.sync_user}
     settings |= {key: value for key, value in exchange.items() if value}
+    if laptop.sync_url:
+        settings["sync_every"] = laptop.sync_every
     try:
         before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
         text = _with_settings(before, settings)
@@ -203,7 +208,7 @@ def _stored(path: Path) -> dict[str, object]:
         raise SettingsRefused("broken", path) from error
 
 
-def _with_settings(text: str, settings: Mapping[str, str]) -> str:
+def _with_settings(text: str, settings: Mapping[str, str | int]) -> str:
     """Returns the TOML text with these keys set at its top level; every other line stays as it was."""
     lines = text.splitlines()
     top = next((number for number, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
@@ -216,8 +221,10 @@ def _with_settings(text: str, settings: Mapping[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _quoted(value: str) -> str:
-    """Returns the text as a TOML basic string."""
+def _quoted(value: str | int) -> str:
+    """Returns a number, or the text as a TOML basic string."""
+    if isinstance(value, int):
+        return str(value)
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\u{ord(found[0]):04x}", escaped) + '"'
 

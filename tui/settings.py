@@ -15,7 +15,7 @@ from rules.rulebook import Rule
 from storage.records import Firm
 from storage.text import clean
 from tui.laptop import GLYPHS, THEMES, Laptop
-from tui.wording import LANGUAGES, case_text, countries, country_name, mark, question_name, rule_name, tr
+from tui.wording import LANGUAGES, case_text, countries, country_name, mark, question_name, rule_name, tr, trn
 
 Option = tuple[str, str]
 
@@ -64,10 +64,13 @@ _OF_LAPTOP = {
     "author": "author",
     "laptop": "name",
     "backup_place": "backup_place",
+    "sync_every": "sync_every",
 }
 """The fields of ``Laptop`` by the ids of its settings."""
 _THEMES = {"dark": mark("dark"), "light": mark("light"), "high-contrast": mark("high contrast"), "mono": mark("without colour")}
 _GLYPHS = {"auto": mark("as the console shows them"), "full": mark("all"), "plain": mark("plain")}
+
+_MINUTES = (5, 10, 30, 60, 240)
 
 _MOST_DAYS = 366
 
@@ -88,6 +91,15 @@ def _of_laptop(laptop: Laptop) -> Iterator[Setting]:
     yield Setting("laptop", group, tr("Name of this laptop"), laptop.name, tr("Stands with every change made on this laptop."))
     about = tr("A stick or another disk: a folder on it. A copy that lies on this laptop alone is lost with it.")
     yield Setting("backup_place", group, tr("Where copies of the book go"), laptop.backup_place, about)
+    yield from _of_exchange(group, laptop)
+
+
+def _of_exchange(group: str, laptop: Laptop) -> Iterator[Setting]:
+    if laptop.sync_url:
+        about = tr("With {address}; also when the program is opened, and before it is left.", address=laptop.sync_url)
+        minutes = sorted({*_MINUTES, laptop.sync_every} - {0})
+        options = [*((str(each), trn("every {n} minute", "every {n} minutes", each)) for each in minutes), ("0", tr("when asked for"))]
+        yield Setting("sync_every", group, tr("Exchange with the office"), str(laptop.sync_every), about, options)
 
 
 def _of_firm(firm: Firm, rules: Mapping[str, Rule]) -> Iterator[Setting]:
@@ -124,7 +136,7 @@ def _countries() -> list[Option]:
 
 def laptop_with(laptop: Laptop, id: str, answer: str) -> Laptop:
     """Returns the laptop with a setting of its own answered. Raises ``KeyError`` for a setting that is none of its own."""
-    changed: dict[str, Any] = {_OF_LAPTOP[id]: clean(answer)}
+    changed: dict[str, Any] = {_OF_LAPTOP[id]: int(answer) if id == "sync_every" else clean(answer)}
     return replace(laptop, **changed)
 
 

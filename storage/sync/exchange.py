@@ -14,20 +14,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, NamedTuple
-from uuid import uuid4
 
 import msgspec
 
-from storage.book import RecordBook
-from storage.engine.keys import new_recovery_code
+from storage.book import Change, RecordBook
 from storage.records import Peer, Record, Synced, synced_id
 from storage.records.documents import document
 from storage.sync.sealing import FirmKey, KeyMissing, sealed
-from storage.sync.server import ABOUT, Answer, Json, Pulled, Server, SyncFailed, fetched
+from storage.sync.server import Answer, Json, Pulled
 from storage.sync.taking import Taking, digest_of
-
-_ROUNDS = 8
-"""How often it is pulled and sent again while others send too."""
 
 
 class Sending(NamedTuple):
@@ -44,6 +39,7 @@ class Outcome:
 
     ``refused``: what the other side did not take, with its words; ``erased``: records that were erased on another laptop for good;
     ``unread``: documents that this version of the program cannot read; ``copied``: another laptop has used this copy of the book before.
+    ``changes``: what it did to the firm's records, so that what was made of them is looked at again.
     """
 
     taken: int = 0
@@ -54,13 +50,14 @@ class Outcome:
     erased: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     copied: bool = False
+    changes: list[Change] = field(default_factory=list)
 
 
 class Exchange:
     """The book's side of an exchange with one database. ``laptop`` is this laptop's own id, ``reason`` what the history is to say."""
 
     def __init__(self, book: RecordBook, about: Json, place: str, laptop: str, reason: str) -> None:
-        """Use ``begun``."""
+        """Use ``storage.sync.talk``. ``about`` is the document that the database is known by."""
         self.book = book
         self._place = place
         self._reason = reason
@@ -112,7 +109,7 @@ class Exchange:
             unread=tuple(taking.unread),
         )
         if taking.changes or peer != self.book.record("peers", peer.id):
-            self.book.exchange([*taking.changes, ("peers", peer)], self._reason)
+            self._write([*taking.changes, ("peers", peer)])
         self.peer = peer
 
     def unsent(self) -> list[Sending]:
@@ -139,7 +136,7 @@ class Exchange:
             if each.record is not None and (digest := digest_of(document(each.record))) not in each.known.sent
         ]
         if noted:
-            self.book.exchange([("synced", each) for each in noted], self._reason)
+            self._write([("synced", each) for each in noted])
 
     def count(self) -> Json:
         """Returns the count that goes with what is sent, as the last document."""
@@ -166,9 +163,14 @@ class Exchange:
             self._count, self._count_rev = self._count + 1, counted.rev
             self.peer = msgspec.structs.replace(self.peer, counts=self.peer.counts | {self._place: self._count})
         if done:
-            self.book.exchange([*(("synced", each) for each in done), ("peers", self.peer)], self._reason)
+            self._write([*(("synced", each) for each in done), ("peers", self.peer)])
         failed = {each.doc["_id"] for each, answer in zip(sendings, answers, strict=True) if answer.error}
         return [leaf for leaf in self.losing if leaf["_id"] not in failed]
+
+    def remember(self) -> None:
+        """Notes in the book that it knows this database, before anything was exchanged."""
+        if self.peer != self.book.record("peers", self.peer.id):
+            self._write([("peers", self.peer)])
 
     def take_key(self, code: str) -> bool:
         """Takes the firm's code, and opens what lies sealed in the book, in one commit; False, and nothing done, where it is another's."""
@@ -178,7 +180,7 @@ class Exchange:
         self.key, self.peer = key, msgspec.structs.replace(self.peer, key=code)
         taking = Taking(self)
         taking.open_sealed()
-        self.book.exchange([*taking.changes, ("peers", self.peer)], self._reason)
+        self._write([*taking.changes, ("peers", self.peer)])
         return True
 
     @property
@@ -191,6 +193,9 @@ class Exchange:
         name = synced_id(self.peer.id, table, id)
         found = self.book.record("synced", name)
         return found if isinstance(found, Synced) else Synced(id=name)
+
+    def _write(self, records: Iterable[tuple[str, Record]]) -> None:
+        self.outcome.changes += self.book.exchange(records, self._reason).changes
 
     def _answered(self, each: Sending, rev: str) -> Synced:
         if each.record is None:
@@ -208,23 +213,6 @@ class Exchange:
                 yield known, {"_id": f"{table}:{id}", "_rev": known.rev}
 
 
-def synchronise(exchange: Exchange, server: Server) -> Outcome:
-    """Takes in what the other side has and sends what it lacks, until both have the same. Raises ``SyncFailed`` and as ``commit`` does."""
-    for _ in range(_ROUNDS):
-        exchange.take(fetched(server, exchange.since, exchange.again))
-        if exchange.went_back:
-            continue
-        sendings = exchange.unsent()
-        if sendings:
-            exchange.note(sendings)
-            sent(server, exchange.acknowledge(sendings, sent(server, [*(each.doc for each in sendings), exchange.count()])))
-        else:
-            sent(server, exchange.losing)
-        if exchange.is_done:
-            break
-    return exchange.outcome
-
-
 def take_key(book: RecordBook, code: str, reason: str) -> bool:
     """Takes the firm's code for every database it was made for, and opens what lies sealed; False where it is for none of them."""
     peers = [peer for peer in book.all(Peer) if peer.mark == FirmKey(code).mark]
@@ -233,40 +221,16 @@ def take_key(book: RecordBook, code: str, reason: str) -> bool:
     return bool(peers)
 
 
-def unsent(book: RecordBook, peer: Peer) -> int:
-    """Returns how many records a peer does not have as they are now."""
+def unsent(book: RecordBook, peer: str) -> set[tuple[str, str]]:
+    """Returns the table and id of every record that a peer, named by its id, does not have as it is now."""
     known = {each.id: each.stamp for each in book.every(Synced) if each.rev}
-    return sum(known.get(synced_id(peer.id, table, record.id)) != record.stamp for table, record in book.records())
+    return {(table, each.id) for table, each in book.records() if known.get(synced_id(peer, table, each.id)) != each.stamp}
 
 
-def sent(server: Server, docs: list[Json]) -> list[Answer]:
-    """Sends documents; returns an answer for each. Raises ``SyncFailed``."""
-    answers: list[Answer] = []
-    for at in range(0, len(docs), server.at_once):
-        answers += server.bulk(docs[at : at + server.at_once])
-    return answers
-
-
-def begun(book: RecordBook, server: Server, laptop: str, reason: str, name: str = "") -> Exchange:
-    """Returns the exchange of a book with a database, which people know by ``name``: an address or a file.
-
-    One that nobody has used yet is given an id, and the mark of the firm's key.
-
-    The key is the one that the book has, or a new one. Raises ``SyncFailed``.
-    """
-    codes = [peer.key for peer in book.all(Peer) if peer.key] or [new_recovery_code()]
-    about = server.get(ABOUT)
-    if about is None:
-        sent(server, [{"_id": ABOUT, "database": uuid4().hex, "key": FirmKey(codes[0]).mark}])
-        about = server.get(ABOUT)
-    if about is None or not isinstance(about.get("database"), str):
-        raise SyncFailed("not-an-exchange", server.place)
-    exchange = Exchange(book, about, server.place, laptop, reason)
-    exchange.peer = msgspec.structs.replace(exchange.peer, note=name or exchange.peer.note)
-    fitting = next((code for code in codes if FirmKey(code).mark == about.get("key")), None)
-    if exchange.key is None and fitting:
-        exchange.take_key(fitting)
-    return exchange
+def is_unsent(book: RecordBook, peer: str, table: str, id: str) -> bool:
+    """Tells whether a peer does not have a record as it is now."""
+    record, known = book.record(table, id), book.record("synced", synced_id(peer, table, id))
+    return record is not None and not (isinstance(known, Synced) and known.rev and known.stamp == record.stamp)
 
 
 def _addressed(doc: Json, table: str, id: str, known: Synced) -> Json:

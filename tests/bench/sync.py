@@ -13,8 +13,8 @@ import msgspec
 
 from storage.records import Trip
 from storage.sync.couch import CouchServer
-from storage.sync.exchange import sent
 from storage.sync.server import fetched
+from storage.sync.talk import sent
 from tests.bench.made_book import make
 from tests.bench.timing import line, say, timed
 from tests.storage.loopback import running

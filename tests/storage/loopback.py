@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -19,7 +19,10 @@ ADMIN = "admin:secret"
 
 
 class Loopback(ThreadingHTTPServer):
-    """One database ``firm``; ``users`` have passwords, of which only ``admin`` may make things; ``version`` is what it says it is."""
+    """One database ``firm``; ``users`` have passwords, of which only ``admin`` may make things; ``version`` is what it says it is.
+
+    Nothing is answered while ``answers`` is not set; the next answer to a request that ends with ``loses`` gets lost after it acted.
+    """
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Answering)
@@ -29,6 +32,9 @@ class Loopback(ThreadingHTTPServer):
         self.version = "3.5.0"
         self.security: Any = {}
         self.asked: list[str] = []
+        self.answers = Event()
+        self.answers.set()
+        self.loses = ""
 
     @property
     def address(self) -> str:
@@ -52,6 +58,7 @@ class Answering(BaseHTTPRequestHandler):
 
     def _answer(self, body: Any) -> None:
         here, parts = self.server, urlsplit(self.path)
+        here.answers.wait()
         here.asked.append(f"{self.command} {parts.path}")
         asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
         name, _, password = base64.b64decode(self.headers.get("Authorization", "Basic ").split(" ")[1]).decode().partition(":")
@@ -104,6 +111,9 @@ class Answering(BaseHTTPRequestHandler):
 
     def _say(self, status: int, words: Any) -> None:
         content = msgspec.json.encode(words)
+        if self.server.loses and urlsplit(self.path).path.endswith(self.server.loses):
+            self.server.loses, self.close_connection = "", True
+            return
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(content)))
@@ -119,4 +129,5 @@ def running() -> Iterator[Loopback]:
         try:
             yield server
         finally:
+            server.answers.set()
             server.shutdown()

@@ -13,8 +13,9 @@ from uuid import uuid4
 import msgspec
 
 from storage.book import RecordBook
-from storage.sync.exchange import Exchange, Outcome, begun, synchronise
+from storage.sync.exchange import Exchange, Outcome
 from storage.sync.server import Answer, Json, Page, Server, SyncFailed
+from storage.sync.talk import asked, exchanging, joining
 from tests.storage.books import open_book
 
 T = TypeVar("T")
@@ -178,10 +179,10 @@ class Depot:
 
     def sync(self, server: Server) -> Outcome:
         """Exchanges with a server."""
-        return synchronise(self.begin(server), server)
+        return asked(exchanging(self.begin(server)), server)
 
     def begin(self, server: Server) -> Exchange:
-        return begun(self.book, server, self.id, "exchange")
+        return asked(joining(self.book, self.id, "exchange"), server)
 
     def restart(self) -> None:
         """Ends the program and begins it again."""

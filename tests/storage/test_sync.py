@@ -476,11 +476,11 @@ def test_a_stick_pulled_out_while_it_is_written(laptop: Make, tmp_path: Path, mo
     path, office, depot = tmp_path / "exchange.haulbook", laptop("office"), laptop("depot")
     office.book.commit([AHMET], "hired")
     office.sync(Stick(path))
-    before = path.read_bytes()
+    before, written = path.read_bytes(), office.book.newest
     change(office, note="не дошло")
     with monkeypatch.context() as patch:
         patch.setattr(files, "os", Disk(1, gone))
-        patch.setattr(office.book, "exchange", lambda records, reason: None)  # the stick is at fault, not the laptop's disk
+        patch.setattr(office.book, "exchange", lambda records, reason: written)  # the stick is at fault, not the laptop's disk
         with pytest.raises(SyncFailed, match="not-written"):
             office.sync(Stick(path))
     assert path.read_bytes() == before

@@ -14,6 +14,7 @@ from storage.records import Driver, Firm, Record, Trip
 from tests.storage.books import open_book
 from tui.app import Haulbook
 from tui.laptop import Laptop, Places
+from tui.screens.desk import Desk
 from tui.screens.fleet import FleetScreen
 from tui.widgets.roster import Roster
 
@@ -74,10 +75,15 @@ def line_with(pilot: Pilot[int], words: str) -> str:
     return next(line for line in screen_of(pilot).split("\n") if words in line)
 
 
+def desk_of(pilot: Pilot[int]) -> Desk:
+    """Returns what all screens look at."""
+    assert isinstance(pilot.app, Haulbook)
+    return pilot.app.desk
+
+
 def book_of(pilot: Pilot[int]) -> RecordBook:
     """Returns the book that the program has open."""
-    assert isinstance(pilot.app, Haulbook)
-    return pilot.app.desk.book
+    return desk_of(pilot).book
 
 
 def roster_of(pilot: Pilot[int]) -> Roster:

@@ -13,7 +13,7 @@ from storage.records import Driver
 from tests.storage.books import names, open_book
 from tests.storage.loopback import Loopback, running
 from tests.storage.offices import Depot
-from tests.tui.running import Haulbook
+from tests.tui.running import Haulbook, Run
 
 AHMET = Driver(name="Ахметов Ерлан", phone="+7 701 555 01 02")
 
@@ -26,9 +26,17 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def couch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
+def kept(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The system's keyring: passwords by whom they are of."""
+    passwords: dict[str, str] = {}
+    monkeypatch.setattr("keyring.set_password", lambda _, who, password: passwords.update({who: password}))
+    monkeypatch.setattr("keyring.get_password", lambda _, who: passwords.get(who))
+    return passwords
+
+
+@pytest.fixture
+def couch(monkeypatch: pytest.MonkeyPatch, kept: dict[str, str]) -> Iterator[Loopback]:
     monkeypatch.setenv("HAULBOOK_SYNC_PASSWORD", "secret")
-    monkeypatch.setattr("keyring.set_password", lambda *_: None)
     with running() as server:
         yield server
 
@@ -73,3 +81,62 @@ def test_a_stick_is_exchanged_and_a_value_settled(haulbook: Haulbook, folder: Pa
     assert haulbook("--book", str(folder), "sync", "settle", "1", "1").status == 0
     with open_book(folder, read_only=True) as book:
         assert book.drivers()[0].note == "офис" and names(book) == [AHMET.name]
+
+
+def test_a_user_for_the_laptop_is_made_and_its_password_kept(
+    haulbook: Haulbook, folder: Path, couch: Loopback, kept: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An administrator types his password once; from then on the laptop's own user exchanges, with what the keyring keeps."""
+    monkeypatch.delenv("HAULBOOK_SYNC_PASSWORD")
+    monkeypatch.setattr("click.termui.hidden_prompt_func", lambda _: "secret")
+    ready = haulbook("--book", str(folder), "sync", "setup", couch.address, "--user", "admin", "--make-user", "depot-1")
+    assert ready.status == 0 and "A user for this laptop was made" in ready.out, ready
+    assert kept == {f"depot-1 {couch.address}": couch.users["depot-1"]}
+    assert kept[f"depot-1 {couch.address}"] not in ready.out + ready.err + (folder.parent / "home" / "settings.toml").read_text()
+    done = haulbook("--book", str(folder), "sync")
+    assert done.status == 0 and "1 sent" in done.out, done
+    del couch.users["depot-1"]
+    shut_out = haulbook("--book", str(folder), "sync")
+    assert shut_out.status == 3 and "does not know this user or password" in shut_out.err
+
+
+def test_a_password_is_shown_where_no_keyring_keeps_it(
+    haulbook: Haulbook, folder: Path, couch: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server without a desktop: the user that was made is told with its password, once, and how to give it."""
+    from keyring.errors import NoKeyringError
+
+    def refuse(*_: str) -> None:
+        raise NoKeyringError
+
+    monkeypatch.setattr("keyring.set_password", refuse)
+    monkeypatch.delenv("HAULBOOK_SYNC_PASSWORD")
+    monkeypatch.setattr("click.termui.hidden_prompt_func", lambda _: "secret")
+    ready = haulbook("--book", str(folder), "sync", "setup", couch.address, "--user", "admin", "--make-user", "depot-1")
+    assert ready.status == 0 and couch.users["depot-1"] in ready.err and "HAULBOOK_SYNC_PASSWORD" in ready.err, ready
+
+
+def test_the_firms_code_is_typed_in_on_the_second_laptop(
+    haulbook: Haulbook, folder: Path, couch: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Set up there, before anything was exchanged: a wrong code is said and changes nothing, the right one opens what comes sealed."""
+    haulbook("--book", str(folder), "sync", "setup", couch.address, "--user", "admin")
+    haulbook("--book", str(folder), "sync")
+    code = haulbook("--book", str(folder), "sync", "key", "--show").out.strip()
+    second = str(tmp_path / "second")
+    with open_book(tmp_path / "second"):
+        pass
+    ready = haulbook("--book", second, "sync", "setup", couch.address, "--user", "admin")
+    assert ready.status == 0 and "haulbook sync key" in ready.err and code not in ready.out
+
+    def typed(text: str) -> Run:
+        monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: text)
+        return haulbook("--book", second, "sync", "key")
+
+    assert haulbook("--book", second, "sync", "key", "--show").status == 2
+    assert typed("1" * 40).status == 3
+    right = typed(f" {code.replace('-', ' ')} ")
+    assert right.status == 0 and "open now" in right.out, right
+    assert haulbook("--book", second, "sync").status == 0
+    with open_book(tmp_path / "second", read_only=True) as book:
+        assert book.drivers()[0].phone == AHMET.phone

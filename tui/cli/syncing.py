@@ -5,30 +5,27 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import click
 
 from storage.book import RecordBook
 from storage.records import Peer, new_id
 from storage.sync.conflicts import settled, waiting
-from storage.sync.exchange import Exchange, begun, synchronise, take_key, unsent
+from storage.sync.exchange import Exchange, take_key, unsent
 from storage.sync.server import Server, SyncFailed
 from storage.sync.stick import Stick
+from storage.sync.talk import asked, exchanging, joining
 from tui import laptop as laptops
 from tui.cli.context import Failure, Office
 from tui.cli.status import existing_book
 from tui.conflict_words import conflict_lines
+from tui.exchanging import PASSWORD, NotReady, keep_password, line_to, no_keyring_text, reason, server_of
 from tui.sync_words import concerns_of, failed_text, outcome_text
 from tui.wording import mark, tr, trn
-
-if TYPE_CHECKING:
-    from storage.sync.couch import CouchServer
-
-_SERVICE = "haulbook"  # what passwords are kept under in the system's keyring
 
 _MADE = {
     "database": mark("The database was made."),
@@ -48,7 +45,10 @@ def sync_command(ctx: click.Context) -> None:
     """Exchanges changes with the office's server: takes in what others did, sends what it lacks."""
     if ctx.invoked_subcommand is None:
         office: Office = ctx.obj
-        with existing_book(office, write=True) as book, _server() as server:
+        laptop = laptops.read()
+        if not laptop.sync_url:
+            raise click.UsageError(tr("No server was set up: haulbook sync setup URL. Without a network: haulbook exchange FILE."))
+        with existing_book(office, write=True) as book, _worded(), closing(server_of(laptop)) as server:
             ctx.exit(_exchanged(book, server, server.address))
 
 
@@ -65,8 +65,8 @@ def setup_command(ctx: click.Context, url: str, user: str, new_user: str) -> Non
     URL is that of the database, https://office:6984/firm. The password goes into the system's keyring, never into the book.
     """
     office: Office = ctx.obj
-    password = _password(url, user, ask=True) if user else ""
-    with existing_book(office, write=True) as book, _worded(), _couch(url, user, password) as server:
+    password = _password(user) if user else ""
+    with existing_book(office, write=True) as book, _worded(), closing(line_to(url, user, password)) as server:
         done = server.set_up(new_user)
         for what in done.made:
             click.echo(tr(_MADE[what]))
@@ -77,7 +77,7 @@ def setup_command(ctx: click.Context, url: str, user: str, new_user: str) -> Non
             _keep(url, user, password)
         _remember(replace(laptops.read(), sync_url=url, sync_user=user))
         exchange = _begun(book, server, url)
-        exchange.take_key(exchange.peer.key)
+        exchange.remember()
         click.echo(tr("CouchDB {version} at {url} is ready: haulbook sync exchanges.", version=done.version, url=url))
         _say_key(exchange.peer)
 
@@ -88,7 +88,7 @@ def setup_command(ctx: click.Context, url: str, user: str, new_user: str) -> Non
 def status_command(ctx: click.Context, as_json: bool) -> None:
     """Shows what is not sent yet and what waits to be settled; asks no server."""
     with existing_book(ctx.obj) as book:
-        peers = [(peer.note, unsent(book, peer), bool(peer.key)) for peer in book.all(Peer)]
+        peers = [(peer.note, len(unsent(book, peer.id)), bool(peer.key)) for peer in book.all(Peer)]
         conflicts = len(waiting(book))
     if as_json:
         rows = [{"place": place, "unsent": left, "key": has_key, "conflicts": conflicts} for place, left, has_key in peers]
@@ -115,7 +115,7 @@ def key_command(ctx: click.Context, show: bool) -> None:
                 click.echo(peer.key)
             return
         code = os.environ.get("HAULBOOK_FIRM_CODE") or str(click.prompt(tr("The firm's code, 40 digits"), err=True))
-        if not take_key(book, code, _reason()):
+        if not take_key(book, code, reason()):
             raise Failure(tr("That is not the code of this firm; nothing was changed. haulbook sync key --show shows it on the others."))
     click.echo(tr("The code is right: what was sealed is open now."))
 
@@ -158,10 +158,9 @@ def exchange_command(ctx: click.Context, file: Path) -> None:
 
 def _exchanged(book: RecordBook, server: Server, name: str) -> int:
     """Exchanges, says what was done, and returns the exit status."""
-    with _worded():
-        exchange = _begun(book, server, name)
-        is_new = not exchange.peer.since
-        outcome = synchronise(exchange, server)
+    exchange = _begun(book, server, name)
+    is_new = not exchange.peer.since
+    outcome = asked(exchanging(exchange), server)
     click.echo(outcome_text(outcome))
     for sentence in concerns_of(book, outcome):
         click.echo(sentence, err=True)
@@ -191,7 +190,7 @@ def _conflicts_text(conflicts: int) -> str:
 def _begun(book: RecordBook, server: Server, name: str) -> Exchange:
     laptop = laptops.read()
     id = laptop.id or _remember(replace(laptop, id=new_id())).id
-    return begun(book, server, id, _reason(), name)
+    return asked(joining(book, id, reason(), name), server)
 
 
 def _say_key(peer: Peer) -> None:
@@ -202,10 +201,6 @@ def _say_key(peer: Peer) -> None:
         click.echo(tr("Phones, birth dates and numbers came sealed: type the firm's code in with haulbook sync key."), err=True)
 
 
-def _reason() -> str:
-    return tr("Exchanged with other laptops")
-
-
 @contextmanager
 def _worded() -> Iterator[None]:
     """Words what goes wrong in an exchange. Raises ``Failure``."""
@@ -213,70 +208,21 @@ def _worded() -> Iterator[None]:
         yield
     except SyncFailed as error:
         raise Failure(failed_text(error)) from error
+    except NotReady as error:
+        raise Failure(str(error)) from error
 
 
-@contextmanager
-def _server() -> Iterator[CouchServer]:
-    """Opens the line to the server of this laptop. Raises ``UsageError`` where none was set up, ``Failure`` where it does not answer."""
-    laptop = laptops.read()
-    if not laptop.sync_url:
-        raise click.UsageError(tr("No server was set up: haulbook sync setup URL. Without a network: haulbook exchange FILE."))
-    password = _password(laptop.sync_url, laptop.sync_user) if laptop.sync_user else ""
-    with _worded(), _couch(laptop.sync_url, laptop.sync_user, password) as server:
-        yield server
-
-
-@contextmanager
-def _couch(url: str, user: str, password: str) -> Iterator[CouchServer]:
-    from storage.sync.couch import CouchServer
-
-    try:
-        server = CouchServer(url, user, password)
-    except ImportError as error:
-        raise Failure(tr("The exchange with a server needs more: pip install haulbook[sync].")) from error
-    try:
-        yield server
-    finally:
-        server.close()
-
-
-def _password(url: str, user: str, *, ask: bool = False) -> str:
-    """Returns a user's password: ``HAULBOOK_SYNC_PASSWORD``, what is typed, or what the keyring keeps. Raises ``Failure``."""
-    if named := os.environ.get("HAULBOOK_SYNC_PASSWORD"):
-        return named
-    if ask:
-        return str(click.prompt(tr("Password of {user}", user=user), hide_input=True, err=True))
-    try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError as error:
-        raise Failure(tr("The exchange with a server needs more: pip install haulbook[sync].")) from error
-    try:
-        kept = keyring.get_password(_SERVICE, f"{user} {url}")
-    except KeyringError as error:
-        raise Failure(_no_keyring()) from error
-    if kept is None:
-        raise Failure(tr("No password of {user} is kept on this laptop: haulbook sync setup {url} --user {user}.", user=user, url=url))
-    return kept
+def _password(user: str) -> str:
+    """Returns the password that is named, or typed."""
+    return os.environ.get(PASSWORD) or str(click.prompt(tr("Password of {user}", user=user), hide_input=True, err=True))
 
 
 def _keep(url: str, user: str, password: str) -> None:
     """Puts a password into the keyring; where there is none, says how to give it. A password that was just made is shown then."""
-    try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError as error:
-        raise Failure(tr("The exchange with a server needs more: pip install haulbook[sync].")) from error
-    try:
-        keyring.set_password(_SERVICE, f"{user} {url}", password)
-    except KeyringError:
-        click.echo(_no_keyring(), err=True)
-        if not os.environ.get("HAULBOOK_SYNC_PASSWORD"):
+    if not keep_password(url, user, password):
+        click.echo(no_keyring_text(), err=True)
+        if not os.environ.get(PASSWORD):
             click.echo(tr("The password of {user}: {password}", user=user, password=password), err=True)
-
-
-def _no_keyring() -> str:
-    return tr("This system has no keyring that passwords can be kept in: give the password in HAULBOOK_SYNC_PASSWORD each time.")
 
 
 def _remember(laptop: laptops.Laptop) -> laptops.Laptop:

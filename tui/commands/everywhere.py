@@ -97,6 +97,14 @@ COMMANDS: tuple[Command, ...] = (
         mark("History"),
         mark("Every change of the book: when, who, why, and what it changed; on a driver's page those that bear on him."),
     ),
+    Command(
+        "exchange",
+        mark("Exchange with the office"),
+        mark(
+            "Takes in what others did and sends what is not sent yet. In the title ↑ counts what is not sent, ≠ what two laptops changed; "
+            "× says that the last exchange failed, ! that there is more to know."
+        ),
+    ),
     Command("redo", mark("Redo"), mark("Brings back what was undone last."), keys=("ctrl+y",)),
 )
 

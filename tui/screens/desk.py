@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from storage.answers import RosterLine, line
 from storage.backups import last_outside
 from storage.book import RecordBook
-from storage.records import Driver, Trip
+from storage.records import Conflict, Driver, Trip
 from tui.forms.draft import Draft
+
+if TYPE_CHECKING:
+    from tui.exchanging import Exchanges
 
 ORDERS: dict[str, Callable[[RosterLine], Any]] = {
     "attention": RosterLine.urgency,
@@ -26,7 +29,8 @@ class Desk:
     """The book on a date. It reads and never commits.
 
     ``today`` is the laptop's day, ``on`` the as-of date of all that is shown; ``doubt`` says why today may be wrong.
-    ``drafts`` are what is typed into forms, by the keys of the forms.
+    ``drafts`` are what is typed into forms, by the keys of the forms; ``exchanges`` is how the book stands with the office's server, None
+    where none was set up for it.
     """
 
     def __init__(self, book: RecordBook, today: date) -> None:
@@ -34,6 +38,7 @@ class Desk:
         self.today = self.on = today
         self.doubt = ""
         self.drafts: dict[str, Draft] = {}
+        self.exchanges: Exchanges | None = None
         self.order = "attention"
         self._copied: tuple[date, date | None] | None = None
         self._lines: list[RosterLine] = []
@@ -56,6 +61,17 @@ class Desk:
         if self._copied is None or self._copied[0] != self.today:
             self._copied = self.today, last_outside(self.book)
         return self._copied[1]
+
+    @property
+    def sign(self) -> str:
+        """What stands in every title of the exchange with other laptops: values that wait for a person, what is not sent; often nothing."""
+        conflicts = sum(1 for _ in self.book.all(Conflict))
+        return " ".join(filter(None, (f"≠{conflicts}" if conflicts else "", self.exchanges.sign if self.exchanges else "")))
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The commands that menu and help leave out: those of an exchange that was never set up."""
+        return frozenset() if self.exchanges else frozenset({"exchange"})
 
     @property
     def is_ready(self) -> bool:

@@ -36,9 +36,10 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
     ]
 
 
-def title_line(text: str, on: date, width: int) -> Line:
-    """Returns the first line of a screen: what it shows, and the as-of date against the right edge."""
+def title_line(text: str, on: date, width: int, sign: str = "") -> Line:
+    """Returns the first line of a screen: what it shows, and a sign and the as-of date against the right edge."""
     dated = tr("as of {weekday} {day}", weekday=weekday_short(on), day=date_text(on))
+    dated = f"{sign}  {dated}" if sign else dated
     return [(fit(f" {text}", max(0, width - len(dated) - 3)) + f" {dated}  ", "title")]
 
 
@@ -136,7 +137,7 @@ class Frame(WorksBetweenKeys):
         width = self.size.width
         firm = self.desk.book.firm.name
         whole = self.heading() + (f" · {firm}" if firm else "")
-        self.query_one("#title", FixedLines).show(title_line(whole, self.desk.on, width))
+        self.query_one("#title", FixedLines).show(title_line(whole, self.desk.on, width, self.desk.sign))
         banners = [part for text in self.banners for part in broken([(" " + text, "over")], max(20, width - 1))]
         self.query_one("#banner", FixedLines).show(*banners)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -81,10 +81,11 @@ class MenuScreen(Overlay):
     AUTO_FOCUS = "#menu"
     CLOSING = frozenset({"escape", "f9"})
 
-    def __init__(self, screen: str) -> None:
-        """``screen`` is the one the menu lies over: its own commands stand first."""
+    def __init__(self, screen: str, hidden: Collection[str]) -> None:
+        """``screen`` is the one the menu lies over: its own commands stand first; ``hidden`` are those left out."""
         super().__init__()
         self._over = screen
+        self._hidden = hidden
 
     def compose(self) -> ComposeResult:
         """Yields the list and the help of the command under the cursor."""
@@ -96,7 +97,7 @@ class MenuScreen(Overlay):
         """Fills the list."""
         own = [command for command in own_of(self._over) if command.menu]
         others = [command for command in COMMANDS if command.menu and command.where == EVERYWHERE]
-        self.query_one(CommandList).set_rows([*own, *others])
+        self.query_one(CommandList).set_rows([command for command in (*own, *others) if command.id not in self._hidden])
 
     @on(LineList.Moved, "#menu")
     def _explain(self) -> None:
@@ -236,12 +237,12 @@ class PageScreen(Overlay):
 class HelpScreen(PageScreen):
     """What a screen shows and which keys it has."""
 
-    def __init__(self, screen: str) -> None:
-        super().__init__(list(help_page(screen)))
+    def __init__(self, screen: str, hidden: Collection[str]) -> None:
+        super().__init__(list(help_page(screen, hidden)))
 
 
-def help_page(screen: str) -> Iterator[Line]:
-    """Yields the lines of the help for a screen."""
+def help_page(screen: str, hidden: Collection[str] = ()) -> Iterator[Line]:
+    """Yields the lines of the help for a screen, some commands left out."""
     about = SCREENS[screen]
     yield [(f" {tr('What this screen is for')}", "heading")]
     yield [(f"  {tr(about.what)}", "plain")]
@@ -253,7 +254,7 @@ def help_page(screen: str) -> Iterator[Line]:
     yield from _keys(own_of(screen))
     yield []
     yield [(f" {tr('Keys everywhere')}", "heading")]
-    yield from _keys(command for command in COMMANDS if command.where == EVERYWHERE)
+    yield from _keys(command for command in COMMANDS if command.where == EVERYWHERE and command.id not in hidden)
     yield []
     yield [(f"  {tr('Esc closes this page.')}", "dim")]
 

@@ -7,7 +7,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 PLAIN = str.maketrans(
-    dict(zip("►↑↓←→↕≤≥×—–…“”„’«»Σ", '>^v<>|<>x--."""\'""=', strict=True))
+    dict(zip("►↑↓←→↕≤≥≠×—–…“”„’«»Σ", '>^v<>|<>#x--."""\'""=', strict=True))
     | dict.fromkeys("╭╮╰╯┏┓┗┛", "+")
     | dict.fromkeys("▁▂▃▄▅▆▇▔▎▊▌▐", " ")
 )

@@ -60,6 +60,8 @@ PROBLEMS = {
     "direction-missing": mark("the direction is missing"),
     "unknown-direction": mark("“{value}” is neither in nor out"),
     "date-missing": mark("the date is missing"),
+    "grid-begins": mark("the grid begins on {day}, inside already: when he entered is not known, taken as that day"),
+    "grid-ends": mark("the grid ends on {day}, still inside: when he left is not known"),
     "duplicate": mark("says the same as row {row}"),
     "total": mark("line of totals: {value}"),
     "title": mark("title: {value}"),

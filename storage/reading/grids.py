@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rules.days import Days
 from storage.reading.columns import Row
 from storage.reading.draft import Draft
 from storage.reading.grid import marks_in
-from storage.reading.legs import in_order, joins
+from storage.reading.legs import DAY, in_order, joins
 from storage.reading.people import People
 from storage.reading.results import Problem, RowResult
 from storage.reading.table import Inks
+from storage.reading.unsettled import Judged
 from storage.reading.words import Words
 from storage.records import JOINT, Basis, Driver, Leg, Trip
 
@@ -30,15 +31,24 @@ class _Marked:
 
 
 class GridList:
-    """Takes the rows of grids; ``place`` then makes trips of what all of them say together."""
+    """Takes the rows of grids; ``place`` then makes trips of what all of them say together.
+
+    Where a grid ends nobody has marked that he left: a stay that its last column still has is open, or, where later ones are known,
+    taken as ended on that day; one to come is planned to that day. That is said, and so is a stay that the first column has already.
+    """
 
     def __init__(self, draft: Draft, words: Words, people: People, on: date) -> None:
         self._draft, self._words, self._people, self._on = draft, words, people, on
         self._inks: dict[str, Inks] = {}
         self._new: dict[str, dict[str, set[date]]] = defaultdict(lambda: defaultdict(set))
+        self._covered: dict[str, set[date]] = defaultdict(set)
+        self._judged: list[Judged] = []
 
-    def take(self, row: Row) -> tuple[RowResult, tuple[str, ...]]:
-        """Takes one row; returns what became of it, and the ids of the known drivers it names. Of a date the book has nothing is new."""
+    def take(self, row: Row) -> None:
+        """Takes one row. Of a date that the book has nothing is new."""
+        self._judged.append(Judged(row, *self._taken(row)))
+
+    def _taken(self, row: Row) -> tuple[RowResult, tuple[str, ...]]:
         sheet, marked = row.sheet.table.name, self._marked(row)
         found = self._people.find(row.text("driver"))
         if isinstance(found, Problem):
@@ -50,14 +60,39 @@ class GridList:
         fresh = {country: days - self._held(found, country) for country, days in marked.days.items()}
         for country, days in fresh.items():
             self._new[found.id][country] |= days
+        self._covered[found.id].update(row.sheet.days.values())
         return RowResult(sheet, row.number, "taken" if any(fresh.values()) else "known", (found.name,)), (found.id,)
 
-    def place(self) -> None:
-        """Puts the trips that the new days make into the draft: legs that go on from each other are one trip."""
+    def place(self) -> list[Judged]:
+        """Puts the trips that the new days make into the draft, legs that go on from each other as one; returns what became of the rows."""
+        judged = [self._with_ends(each) if each.result.outcome == "taken" else each for each in self._judged]
         for driver, countries in self._new.items():
-            legs = in_order(self._leg(driver, country, first, last) for country, days in countries.items() for first, last in _runs(days))
+            entered = [leg.entry for leg in self._legs(driver) if leg.entry_basis is not Basis.PLANNED]
+            latest = max((*entered, *set[date]().union(*countries.values())), default=date.min)
+            legs = in_order(
+                self._leg(driver, country, first, last, latest) for country, days in countries.items() for first, last in _runs(days)
+            )
             for chain in _chains(legs):
                 self._draft.put(Trip(legs=tuple(chain)))
+        return judged
+
+    def _with_ends(self, judged: Judged) -> Judged:
+        """Returns a row with what is not known of the stays that its first or last column has."""
+        (driver,), days = judged.drivers, judged.row.sheet.days.values()
+        new = set[date]().union(*self._new[driver].values())
+        remarks = []
+        if min(days) in new and self._nothing_on(driver, min(days) - DAY):
+            remarks.append(Problem("grid-begins", "mark", day=min(days)))
+        if max(days) in new and max(days) != self._on and self._nothing_on(driver, max(days) + DAY):
+            remarks.append(Problem("grid-ends", "mark", day=max(days)))
+        return replace(judged, result=replace(judged.result, remarks=(*judged.result.remarks, *remarks)))
+
+    def _nothing_on(self, driver: str, day: date) -> bool:
+        """Tells whether neither a grid nor the book says anything of a driver's day."""
+        return day not in self._covered[driver] and not any(leg.entry <= day <= (leg.exit or self._on) for leg in self._legs(driver))
+
+    def _legs(self, driver: str) -> Iterator[Leg]:
+        return (leg for trip in self._draft.trips_of(driver) for leg in trip.legs_of(driver))
 
     def _marked(self, row: Row) -> _Marked:
         sheet, marked = row.sheet, _Marked()
@@ -87,9 +122,13 @@ class GridList:
                 held |= {day for day in days if day > self._on} if planned else days
         return held
 
-    def _leg(self, driver: str, country: str, first: date, last: date) -> Leg:
-        """Returns a stretch of marked days as a leg: to the day of the import it is told, beyond it planned, on that day still open."""
-        exit_ = None if last == self._on else last
+    def _leg(self, driver: str, country: str, first: date, last: date, latest: date) -> Leg:
+        """Returns a stretch of marked days as a leg: to the day of the import it is told, beyond it planned.
+
+        On that day it is open still, and so is the ``latest`` that is known of him where no grid says what came after it.
+        """
+        is_open = last == self._on or (last == latest and last < self._on and self._nothing_on(driver, last + DAY))
+        exit_ = None if is_open else last
         return Leg(
             driver=driver,
             country=country,

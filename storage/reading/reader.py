@@ -215,8 +215,8 @@ class _Reader:
     def _read_grids(self, people: People) -> None:
         grids = GridList(self._draft, self._words, people, self._on)
         for row in self._rows_of("grid"):
-            self._judged.append(Judged(row, *grids.take(row)))
-        grids.place()
+            grids.take(row)
+        self._judged += grids.place()
 
 
 def _result_of(sheet: Sheet) -> SheetResult:

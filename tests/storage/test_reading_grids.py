@@ -166,12 +166,12 @@ def test_marks_to_the_day_of_the_import_are_an_open_stay_beyond_it_a_plan(staffe
 def test_days_may_be_numbers_under_a_month(staffed: RecordBook, title: str, numbers: list[int], first: date) -> None:
     """A sheet a month, or the months side by side: the numbers begin anew at 1, and the next month with them."""
     months = "".join("Январь |" if at == 0 else " Февраль |" if number == 1 else " |" for at, number in enumerate(numbers))
-    marks = " | ".join("Р" if at >= len(numbers) - 2 else "" for at in range(len(numbers)))
+    marks = " | ".join("Р" if at in (len(numbers) - 3, len(numbers) - 2) else "" for at in range(len(numbers)))
     sheet = table(f"{title}\n | {months}\nВодитель | {' | '.join(map(str, numbers))}\n{KIM} | {marks}")
     reading = taken(staffed, sheet)
     assert reading.sheets[0].days == (first, first + timedelta(len(numbers) - 1))
     (leg,) = legs_of(staffed, "Ким")
-    assert (leg.entry, leg.exit) == (first + timedelta(len(numbers) - 2), first + timedelta(len(numbers) - 1))
+    assert (leg.entry, leg.exit) == (first + timedelta(len(numbers) - 3), first + timedelta(len(numbers) - 2))
 
 
 def test_numbered_columns_are_no_days(staffed: RecordBook) -> None:
@@ -210,3 +210,43 @@ def _empty() -> RecordBook:
     from storage.reading import NoBook
 
     return NoBook()  # type: ignore[return-value]
+
+
+# --- where a grid begins and ends ----------------------------------------------------------------------------------------
+
+MARCH, LAST = date(2026, 3, 1), date(2026, 3, 8)
+
+
+def remarks(reading: Reading) -> list[tuple[str, date | None]]:
+    return [(remark.code, remark.day) for row in reading.rows for remark in row.remarks]
+
+
+def test_a_stay_that_the_last_column_still_has_is_open(staffed: RecordBook) -> None:
+    """Nobody marked that he left: he is counted until somebody says when he did, and the preview says why."""
+    reading = taken(staffed, grid(f"{KIM}:РР...РРР", first=MARCH))
+    assert [said(leg) for leg in legs_of(staffed, "Ким")] == ["RU 01.03–02.03 told/told", "RU 06.03–… told/-"]
+    assert remarks(reading) == [("grid-begins", MARCH), ("grid-ends", LAST)]
+
+
+def test_what_the_next_sheet_says_ends_it(staffed: RecordBook) -> None:
+    """A sheet a month: the next one has him at home on its first day, so he left on the last of the one before; of the other it goes on."""
+    following = grid(f"{KIM}:....Р...", f"{AHMETOV}:РР......", first=LAST + timedelta(1), name="2")
+    reading = taken(staffed, grid(f"{KIM}:......РР", f"{AHMETOV}:......РР", first=MARCH), following)
+    assert [said(leg)[:14] for leg in legs_of(staffed, "Ким")] == ["RU 07.03–08.03", "RU 13.03–13.03"]
+    assert [said(leg)[:14] for leg in legs_of(staffed, "Ахметов")] == ["RU 07.03–10.03"]
+    assert remarks(reading) == []
+
+
+def test_a_later_stay_in_the_book_bounds_it(staffed: RecordBook) -> None:
+    """He was in again in April, so he had left: the last column is taken for the day, and that this is not known is said."""
+    take(staffed, trips("Ким В.О. | РФ | 10.04.2026 | 12.04.2026"))
+    reading = taken(staffed, grid(f"{KIM}:......РР", first=MARCH))
+    assert sorted(said(leg) for leg in legs_of(staffed, "Ким")) == ["RU 07.03–08.03 told/told", "RU 10.04–12.04 told/told"]
+    assert remarks(reading) == [("grid-ends", LAST)]
+
+
+def test_a_plan_to_the_end_of_the_grid_is_a_plan_to_that_day(staffed: RecordBook) -> None:
+    """What is to come is no stay yet: it is planned to the last column, and said to end where the grid does."""
+    reading = taken(staffed, grid(f"{KIM}:......РР", first=date(2026, 12, 1)))
+    assert [said(leg) for leg in legs_of(staffed, "Ким")] == ["RU 07.12–08.12 planned/planned"]
+    assert remarks(reading) == [("grid-ends", date(2026, 12, 8))]

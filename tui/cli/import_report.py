@@ -176,10 +176,10 @@ def _remarks(reading: Reading) -> Iterator[str]:
         yield tr("The country of these papers cannot be told, so they change nothing: {rows}", rows=countryless)
     for row in reading.rows:
         for remark in row.remarks:
-            if remark.code == "new-near":
-                yield tr("{place}: {problem}", place=_place(row), problem=problem_text(remark))
-            elif remark.code not in _TOGETHER:
+            if remark.code == "unknown-source":
                 yield tr("{place}: {problem}; kept as a note", place=_place(row), problem=problem_text(remark))
+            elif remark.code not in _TOGETHER:
+                yield tr("{place}: {problem}", place=_place(row), problem=problem_text(remark))
 
 
 def _new_drivers(reading: Reading) -> Iterator[str]:

@@ -108,7 +108,7 @@ class Clerk(Keeper):
     def _list(self, kind: str) -> None:
         from tui.screens.records import RecordsScreen
 
-        self.show(RecordsScreen(self.desk, kind))
+        self.show(RecordsScreen(self.desk, kind, self.front.looked_at))
 
     def action_vehicles(self) -> None:
         """Shows the trucks."""

@@ -126,10 +126,10 @@ class Guide(Clerk):
         self.show(FleetYearScreen(self.desk, self.front.current_driver, self.front.current_day))
 
     def action_trips(self) -> None:
-        """Shows all trips."""
+        """Shows all trips, on the first of the driver looked at."""
         from tui.screens.trips import TripsScreen
 
-        self.show(TripsScreen(self.desk))
+        self.show(TripsScreen(self.desk, self.front.looked_at))
 
     def action_plan(self) -> None:
         """Shows the forecast, on the first plan of the driver where there is one."""
@@ -138,10 +138,10 @@ class Guide(Clerk):
         self.show(ForecastScreen(self.desk, self.front.current_driver))
 
     def action_papers(self) -> None:
-        """Shows all papers."""
+        """Shows all papers, on the first of the driver looked at."""
         from tui.screens.papers import PapersScreen
 
-        self.show(PapersScreen(self.desk))
+        self.show(PapersScreen(self.desk, self.front.looked_at))
 
     def action_import(self) -> None:
         """Shows the files that can be taken in."""

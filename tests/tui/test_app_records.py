@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from storage.records import Absence, Driver, Opening, OpeningYear, Paper, Route, RouteLeg, Unsettled, Vehicle
 from tests.storage.journeys import day, trip
-from tests.tui.office import AHMET, YUSUF, book_of, desk_of, line_with, office, press, screen_of, type_in
+from tests.tui.office import AHMET, GAGIK, YUSUF, book_of, desk_of, line_with, office, press, screen_of, type_in
 from tui.app import Haulbook
 from tui.commands import COMMANDS
 from tui.screens.form import FormScreen
@@ -216,6 +216,77 @@ async def test_what_blocks_and_what_a_planned_trip_lacks_stand_apart(tmp_path: P
             "paper",
             AHMET.id,
         )
+
+
+OTHERS = (
+    Paper(holder=YUSUF.id, kind="passport", until=day("01.11")),
+    Absence(driver=YUSUF.id, first=day("01.11")),
+    trip(YUSUF, "RU 20.11–"),
+)
+
+
+@pytest.mark.parametrize(
+    ("ways", "kind"),
+    [
+        (("f6", "insert"), "paper"),
+        (("f4", "insert"), "trip"),
+        (("!absences", "insert"), "absence"),
+        (("!openings", "insert"), "opening"),
+        (("f8", "escape", "f6", "insert"), "paper"),
+        (("enter", "f6", "insert"), "paper"),
+        (("!new_paper",), "paper"),
+        (("f6", "!new_trip"), "trip"),
+    ],
+)
+async def test_a_new_form_is_of_the_driver_searched_for(tmp_path: Path, ways: tuple[str, ...], kind: str) -> None:
+    """“пет” typed on the fleet, and whatever way leads to a new form: it is Petrosyan's, not of him who stands on top of the list."""
+    async with office(tmp_path, AHMET, YUSUF, GAGIK, *OTHERS) as pilot:
+        await type_in(pilot, "пет")
+        for key in ways:
+            await (pilot.app.run_action(f"app.{key[1:]}") if key.startswith("!") else press(pilot, key))
+            await pilot.pause()
+        form = pilot.app.screen
+        assert isinstance(form, FormScreen) and (form.form.KIND, form.form.driver) == (kind, GAGIK.id)
+        assert not any("Юсупов" in line for line in screen_of(pilot).split("\n"))
+
+
+async def test_f6_after_a_search_stands_on_his_paper_until_another_is_looked_at(tmp_path: Path) -> None:
+    """Akhmetov's licence is the second of the list and has the cursor; one up stands Yusupov's passport: Insert is for him then."""
+    async with office(tmp_path, AHMET, YUSUF, LICENCE, *OTHERS) as pilot:
+        await type_in(pilot, "ахм")
+        await press(pilot, "f6")
+        assert "AB 123" in line_with(pilot, "►")
+        await press(pilot, "up", "insert")
+        assert isinstance(pilot.app.screen, FormScreen) and pilot.app.screen.form.driver == YUSUF.id
+
+
+async def test_f6_says_where_the_driver_searched_for_has_no_paper(tmp_path: Path) -> None:
+    """Petrosyan has none: the line above the keys says so, Insert makes his first one and the cursor then stands on it."""
+    async with office(tmp_path, YUSUF, GAGIK, *OTHERS) as pilot:
+        await type_in(pilot, "пет")
+        await press(pilot, "f6")
+        assert "Петросян Гагик: there is none yet. Insert makes the first one." in screen_of(pilot)
+        await press(pilot, "ю")
+        assert "Letters search" in screen_of(pilot)
+        await press(pilot, "f2", *"пет", "f6", "insert", *["tab"] * 4, *"1511", "enter")
+        assert [paper.kind for paper in book_of(pilot).papers_of(GAGIK.id)] == ["ruid-driver"]
+        assert "Петросян" in line_with(pilot, "►")
+
+
+async def test_a_search_in_the_list_that_finds_nothing_is_for_nobody(tmp_path: Path) -> None:
+    """Letters that match no paper leave no row: the new paper has no holder until one is chosen, and is not kept without one."""
+    async with office(tmp_path, AHMET, YUSUF, *OTHERS) as pilot:
+        await press(pilot, "f6", *"щщщ", "insert")
+        assert isinstance(pilot.app.screen, FormScreen) and pilot.app.screen.form.driver is None
+        await press(pilot, "enter")
+        assert len(list(book_of(pilot).all(Paper))) == 1
+
+
+async def test_nobody_was_looked_at_and_the_list_begins_on_top(tmp_path: Path) -> None:
+    """F6 straight from the fleet: the first paper to end has the cursor, and Insert renews it for its holder."""
+    async with office(tmp_path, AHMET, YUSUF, LICENCE, *OTHERS) as pilot:
+        await press(pilot, "f6", "insert")
+        assert isinstance(pilot.app.screen, FormScreen) and pilot.app.screen.form.driver == YUSUF.id
 
 
 async def test_tab_puts_a_list_in_another_order(tmp_path: Path) -> None:

@@ -91,6 +91,14 @@ class Frame(WorksBetweenKeys):
         return None
 
     @property
+    def looked_at(self) -> str | None:
+        """The driver that a person went to: the current one, but in a list not the one on whom the cursor stood from the beginning."""
+        from tui.widgets.lines import LineList
+
+        lists = self.query(LineList)
+        return self.current_driver if not lists or lists.first().is_pointed else None
+
+    @property
     def current_day(self) -> date:
         """The date that is looked at: the as-of date where a screen shows none of its own."""
         return self.desk.on

@@ -5,15 +5,16 @@ One that a newer paper of the same kind has replaced is left out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
 
 from storage.papers import paper_lines
-from storage.records import Driver, Paper, Record
+from storage.records import Driver, Paper
 from tui.screens.desk import Desk
-from tui.screens.frame import Frame
+from tui.screens.listing import Listing
 from tui.screens.messages import OpenForm
 from tui.widgets.figures import trip_name
 from tui.widgets.lines import LineList
@@ -21,12 +22,13 @@ from tui.widgets.records import PAPER_STATES, PaperList, PaperRow
 from tui.wording import tr
 
 
-class PapersScreen(Frame):
+class PapersScreen(Listing):
     """The list of papers."""
 
     NAME = "papers"
     AUTO_FOCUS = "#papers"
     ADDS = "paper"
+    RECORD = Paper
 
     def body(self) -> ComposeResult:
         """Yields the list."""
@@ -44,35 +46,17 @@ class PapersScreen(Frame):
         text = tr("Papers: {ended} ended, {all} in all", ended=ended, all=len(rows) - lack)
         return text + tr(", {n} block", n=block) * bool(block) + tr(", {n} lacking for trips", n=lack) * bool(lack)
 
-    def hint(self) -> str:
+    def keys_hint(self) -> str:
         """Returns what the keys do here."""
         return tr("Letters search · Tab sorts · Space selects · Enter changes · Insert · Delete")
 
-    @property
-    def current_driver(self) -> str | None:
-        """The holder of the paper under the cursor, where he is a driver."""
-        row = self.query_one(PaperList).current
-        return row.driver if row else None
-
-    @property
-    def current_record(self) -> Paper | None:
-        """The paper under the cursor."""
-        row = self.query_one(PaperList).current
-        return self.desk.book.get(Paper, row.id) if row else None
-
-    @property
-    def current_records(self) -> list[Record]:
-        """The papers selected, or the one under the cursor."""
-        return [paper for row in self.query_one(PaperList).chosen if (paper := self.desk.book.get(Paper, row.id))]
-
-    @property
-    def current_drivers(self) -> list[str]:
-        """The drivers whose papers are selected, or the one of the paper under the cursor."""
-        return list(dict.fromkeys(row.driver for row in self.query_one(PaperList).chosen if row.driver))
+    def drivers_of_row(self, row: PaperRow) -> Sequence[str]:
+        """Returns the holder, where he is a driver."""
+        return (row.driver,) if row.driver else ()
 
     def look_again(self) -> None:
         """Lists the papers of the book as it is now."""
-        self.query_one(PaperList).set_rows(paper_rows(self.desk))
+        self.show_rows(paper_rows(self.desk))
         self.draw_frame()
 
     @on(LineList.Taken, "#papers")

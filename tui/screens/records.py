@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import on
@@ -10,7 +11,7 @@ from textual.app import ComposeResult
 from storage.records import Absence, Correction, Driver, Opening, Record, Route, Vehicle
 from tui.rule_words import path_text, value_text
 from tui.screens.desk import Desk
-from tui.screens.frame import Frame
+from tui.screens.listing import Listing
 from tui.screens.messages import OpenForm
 from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, fit
@@ -57,16 +58,16 @@ _KINDS: dict[str, tuple[type[Record], str]] = {
 }
 
 
-class RecordsScreen(Frame):
+class RecordsScreen(Listing):
     """All records of one kind."""
 
     NAME = "records"
     AUTO_FOCUS = "#records"
 
-    def __init__(self, desk: Desk, kind: str) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, kind: str, whom: str | None = None) -> None:
+        super().__init__(desk, whom if kind in ("absence", "opening") else None)
         self.ADDS = kind  # type: ignore[misc]
-        self._kind, self._title = _KINDS[kind]
+        self.RECORD, self._title = _KINDS[kind]  # type: ignore[misc]
 
     def body(self) -> ComposeResult:
         """Yields the list."""
@@ -76,31 +77,19 @@ class RecordsScreen(Frame):
         """Returns the title with how many there are."""
         return f"{tr(self._title)}: {len(self.query_one(RecordList).rows)}"
 
-    def hint(self) -> str:
+    def keys_hint(self) -> str:
         """Returns what the keys do here."""
         return tr("Letters search · Space selects · Enter changes · Insert new · Delete · Esc")
 
-    @property
-    def current_record(self) -> Record | None:
-        """The record under the cursor."""
-        row = self.query_one(RecordList).current
-        return self.desk.book.get(self._kind, row.id) if row else None
-
-    @property
-    def current_records(self) -> list[Record]:
-        """The records selected, or the one under the cursor."""
-        return [record for row in self.query_one(RecordList).chosen if (record := self.desk.book.get(self._kind, row.id))]
-
-    @property
-    def current_driver(self) -> str | None:
-        """The driver whose record it is."""
-        record = self.current_record
-        return record.driver if isinstance(record, Absence | Opening) else None
+    def drivers_of_row(self, row: RecordRow) -> Sequence[str]:
+        """Returns the driver whose record it is."""
+        record = self.desk.book.get(self.RECORD, row.id)
+        return (record.driver,) if isinstance(record, Absence | Opening) else ()
 
     def look_again(self) -> None:
         """Lists the records as they are now."""
-        rows = [_row(self.desk, record) for record in self.desk.book.all(self._kind)]
-        self.query_one(RecordList).set_rows(sorted(rows, key=lambda row: row.name.casefold()))
+        rows = [_row(self.desk, record) for record in self.desk.book.all(self.RECORD)]
+        self.show_rows(sorted(rows, key=lambda row: row.name.casefold()))
         self.draw_frame()
 
     @on(LineList.Taken, "#records")

@@ -8,9 +8,10 @@ from datetime import date
 from textual import on
 from textual.app import ComposeResult
 
-from storage.records import Basis, Driver, Record, Trip, Vehicle
+from storage.records import Basis, Driver, Trip, Vehicle
 from tui.screens.border import BorderFrame, drivers_of
 from tui.screens.desk import Desk
+from tui.screens.listing import Listing
 from tui.screens.messages import OpenForm, Removal
 from tui.widgets.lines import LineList
 from tui.widgets.records import TRIP_STATES, TripList, TripRow
@@ -19,12 +20,13 @@ from tui.wording import tr
 _ORDER = {state: place for place, state in enumerate(TRIP_STATES)}
 
 
-class TripsScreen(BorderFrame):
+class TripsScreen(Listing, BorderFrame):
     """The list of trips."""
 
     NAME = "trips"
     AUTO_FOCUS = "#trips"
     ADDS = "trip"
+    RECORD = Trip
 
     def body(self) -> ComposeResult:
         """Yields the list."""
@@ -35,31 +37,14 @@ class TripsScreen(BorderFrame):
         rows = self.query_one(TripList).rows
         return tr("Trips: {away} under way, {all} in all", away=sum(row.state == "under-way" for row in rows), all=len(rows))
 
-    def hint(self) -> str:
+    def keys_hint(self) -> str:
         """Returns what the keys do here."""
         return tr("Letters search · Tab sorts · Space selects · Enter changes · Insert · Delete")
 
-    @property
-    def current_driver(self) -> str | None:
-        """The first driver of the trip under the cursor."""
-        row = self.query_one(TripList).current
-        return row.driver if row else None
-
-    @property
-    def current_record(self) -> Trip | None:
-        """The trip under the cursor."""
-        row = self.query_one(TripList).current
-        return self.desk.book.get(Trip, row.id) if row else None
-
-    @property
-    def current_records(self) -> list[Record]:
-        """The trips selected, or the one under the cursor."""
-        return [trip for row in self.query_one(TripList).chosen if (trip := self.desk.book.get(Trip, row.id))]
-
-    @property
-    def current_drivers(self) -> list[str]:
-        """The drivers of the trips selected, or the first one of the trip under the cursor."""
-        return list(dict.fromkeys(row.driver for row in self.query_one(TripList).chosen))
+    def drivers_of_row(self, row: TripRow) -> Sequence[str]:
+        """Returns the crew."""
+        trip = self.desk.book.get(Trip, row.id)
+        return trip.drivers if trip else ()
 
     def action_cancel(self) -> None:
         """Asks for the trips chosen to be cancelled."""
@@ -74,7 +59,7 @@ class TripsScreen(BorderFrame):
 
     def look_again(self) -> None:
         """Lists the trips of the book as it is now."""
-        self.query_one(TripList).set_rows(trip_rows(self.desk))
+        self.show_rows(trip_rows(self.desk))
         self.draw_frame()
 
     def border_list(self) -> TripList:

@@ -154,6 +154,11 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
         """The row under the cursor; None in an empty list."""
         return self.shown[self.cursor] if 0 <= self.cursor < len(self.shown) else None
 
+    @property
+    def is_pointed(self) -> bool:
+        """Whether the row under the cursor is one that somebody went to, by moving or by a search."""
+        return bool(self.cursor or self.sought)
+
     def go_to(self, key: str) -> None:
         """Puts the cursor on the row of that key; where a search hides it, the search goes."""
         if self.sought and not any(self.key_of(row) == key for row in self.shown):

@@ -19,8 +19,9 @@ from rules.windows import used
 class Verdict:
     """What a plan does. ``peak_used`` and ``remaining_after`` are of the first limit, on the plan's dates and on its last.
 
-    ``first_violation`` is the first date, of the plan or of another plan after it, that it puts over a limit, ``by`` that limit's window.
-    ``slack`` is how many days longer the last stay could last. ``touched`` tells whether any leg lies in the rule's territory at all.
+    ``first_violation`` is the first date, of the plan or of another plan after it, that it puts over a limit, ``by`` that limit's window,
+    ``of`` the days a rolling one looks at. ``slack`` is how many days longer the last stay could last. ``touched`` tells whether any leg
+    lies in the rule's territory at all.
     """
 
     ok: bool
@@ -31,6 +32,7 @@ class Verdict:
     remaining_after: int | None
     slack: int | None
     blocked_by: tuple[str, ...]
+    of: int | None = None
 
 
 class Plan:
@@ -61,8 +63,8 @@ class Plan:
             left = min(visa.judge(last, last, self.on).remaining_after or 0 for visa in by_visa)
         blocked = tuple(dict.fromkeys(paper.kind.id for paper in self._barring(with_plan, legs)))
         slack = None if first else with_plan.longer(legs[-1], self.on)
-        by = self._window(with_plan, first) if first else None
-        return Verdict(first is None and not blocked, True, peak, first, by, left, slack, blocked)
+        by, of = self._window(with_plan, first) if first else (None, None)
+        return Verdict(first is None and not blocked, True, peak, first, by, left, slack, blocked, of)
 
     @cached_property
     def earliest_start(self) -> date | None:
@@ -74,13 +76,14 @@ class Plan:
         for leg in legs:
             yield from with_plan.allowance.barring(leg.entry, self.on, leg.countries, recorded=True)
 
-    def _window(self, with_plan: Ledger, day: date) -> str:
-        """Returns the window of the first limit that is exceeded on a date; else that of a visa's own days is."""
+    def _window(self, with_plan: Ledger, day: date) -> tuple[str, int | None]:
+        """Returns the window of the first limit that is exceeded on a date and the days it looks at; else that of a visa's own days is."""
         allowance, outlook = with_plan.allowance, with_plan.outlook(self.on)
         if with_plan.visas and day not in allowance.breached(outlook.base, self.on):
-            return "visa"
+            return "visa", None
         over = (limit for limit in allowance.limits_on(day) if used(limit, outlook.before, day) > allowance.cap(limit, day, self.on))
-        return next(over).window
+        found = next(over)
+        return found.window, found.of
 
     def moved(self, shift: timedelta) -> list[Stay]:
         """Returns the legs of the rule as planned so much later, as far apart as they are."""

@@ -28,9 +28,10 @@ def forecast_json(found: Forecast) -> dict[str, Any]:
         "depart": found.legs[0].entry.isoformat(),
         "legs": [{"country": leg.country, "entry": leg.entry.isoformat(), "exit": iso(leg.exit)} for leg in found.legs],
         "can": choice.can,
+        "out_by": iso(choice.out if choice.can == "if-out" else None),
         "state": found.state,
-        "slack": choice.slack,
-        "days_left": choice.days_left,
+        "slack": found.slack,
+        "days_left": found.days_left,
         "earliest_start": iso(choice.earliest_start),
         "last_lawful_day": iso(found.last_day),
         "queue_by": iso(found.queue_by),
@@ -58,7 +59,7 @@ def year_json(book: Reckoning, on: date, firm: FirmYear, more: Mapping[str, int]
 
 
 def _reason_json(reason: Reason) -> dict[str, Any]:
-    return {"code": reason.code, "params": plain(reason.params)}
+    return {"code": reason.code, "severity": reason.severity, "params": plain(reason.params)}
 
 
 def _verdict_json(verdict: Verdict) -> dict[str, Any]:

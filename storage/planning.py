@@ -5,7 +5,7 @@ What if is asked of ``Reckoning.supposing``: the same functions over records tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -13,14 +13,16 @@ from typing import Literal
 from rules.candidates import Candidate, Choice, candidates
 from rules.cases import Name
 from rules.forecast import Plan
+from rules.ledger import LONGEST_STAY, Ledger
 from rules.stays import Stay
 from storage.queues import Wait, point_key
 from storage.reckoning import Reckoning
 from storage.records import Basis, Driver, Leg, Route, Trip
 from storage.sending import candidate, without
 
-State = Literal["within", "to-file", "hindered", "disputed", "over"]
-"""``to-file``: within the rules once an application is filed that is still in time; ``hindered``: within them by the days, but a paper, an
+State = Literal["within", "to-file", "to-leave", "hindered", "disputed", "over"]
+"""``to-file``: within the rules once an application is filed that is still in time; ``to-leave``: once he is out, where he is inside and
+no end of it is known; ``hindered``: within them by the days, but a paper, an
 absence, another trip or a breach stands against it."""
 
 
@@ -29,8 +31,8 @@ class Forecast:
     """What a trip does to one driver's days, planned by ``legs``.
 
     ``choice`` holds verdicts and reasons; ``disputed`` the cases in which the outcome is another; ``last_day`` is the last day within
-    the rule of the stay that it ends with (None: it goes over, or nothing limits it), ``queue_by`` that day less the firm's reserve
-    and the ``wait`` at the point of exit (None: too few are known).
+    the rule of the stay that it ends with, ``queue_by`` that day less the firm's reserve and the ``wait`` at the point of exit (None:
+    too few are known). Days, figures and dates are None where he cannot go or it is disputed, and where nothing limits him.
     """
 
     driver: Driver
@@ -41,6 +43,26 @@ class Forecast:
     last_day: date | None = None
     queue_by: date | None = None
     wait: Wait | None = None
+
+    @property
+    def able(self) -> bool:
+        """Tells whether he can go, at once or on a condition that can still be met."""
+        return self.state in _ABLE
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """Returns a key that sorts the best first; of whom it is disputed whether he can go stands after those who can."""
+        return 0 if self.able else 1 if self.state == "disputed" else 2, self.choice.rank
+
+    @property
+    def slack(self) -> int | None:
+        """How many more days of queue it stands before it breaks."""
+        return self.choice.slack if self.able and self.choice.slack < LONGEST_STAY else None
+
+    @property
+    def days_left(self) -> int | None:
+        """The days that it leaves of the tightest rule."""
+        return self.choice.days_left if self.able else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +79,9 @@ class PlannedTrip:
         return max(self.forecasts, key=lambda each: (_ORDER.index(each.state), -each.choice.slack), default=None)
 
 
-_ORDER: tuple[State, ...] = ("within", "to-file", "hindered", "disputed", "over")
+_ORDER: tuple[State, ...] = ("within", "to-file", "to-leave", "hindered", "disputed", "over")
+_ABLE: frozenset[State] = frozenset({"within", "to-file", "to-leave"})
+_BY_CHOICE: dict[str, State] = {"yes": "within", "if-filed": "to-file", "if-out": "to-leave", "no": "hindered"}
 
 
 def planned_trips(book: Reckoning, on: date) -> list[Trip]:
@@ -91,7 +115,7 @@ def who_can_go(book: Reckoning, legs: Sequence[Leg], on: date, route: Route | No
     The first is the best: papers in order, slack, days left after, fewest days used. ``trip`` is judged as if it were not planned yet.
     """
     asked = asked_drivers(book, legs, on, route, trip)
-    return sorted((judged(book, driver, sent, legs, on, trip) for driver, sent in asked), key=lambda each: each.choice.rank)
+    return sorted((judged(book, driver, sent, legs, on, trip) for driver, sent in asked), key=lambda each: each.rank)
 
 
 def asked_drivers(
@@ -107,7 +131,7 @@ def asked_drivers(
 def judged(book: Reckoning, driver: Driver, sent: Candidate, legs: Sequence[Leg], on: date, trip: Trip | None = None) -> Forecast:
     """Returns what a trip does to one driver."""
     (choice,) = candidates([sent], stays_of(legs), on, book.rulebook)
-    return _forecast(book, driver, legs, on, choice, trip)
+    return _forecast(book, driver, sent, legs, on, choice, trip)
 
 
 def stays_of(legs: Iterable[Leg]) -> list[Stay]:
@@ -115,22 +139,25 @@ def stays_of(legs: Iterable[Leg]) -> list[Stay]:
     return [Stay(leg.country, leg.entry, leg.exit or leg.entry, entry_planned=True, exit_planned=True) for leg in legs]
 
 
-def _forecast(book: Reckoning, driver: Driver, legs: Sequence[Leg], on: date, choice: Choice, trip: Trip | None) -> Forecast:
+def _forecast(
+    book: Reckoning, driver: Driver, sent: Candidate, legs: Sequence[Leg], on: date, choice: Choice, trip: Trip | None
+) -> Forecast:
     touched = [verdict for verdict in choice.verdicts.values() if verdict.touched]
     over = any(reason.code == "over" for reason in choice.reasons)
-    disputed = _disputed(book, driver, legs, on, trip)
+    disputed = _disputed(book, driver, legs, on, trip, lambda ledger: sent.until(ledger, choice.out))
     by_days: State = "disputed" if disputed else "over" if over else "within"
-    hindered: State = "hindered" if choice.can == "no" else "to-file" if choice.can == "if-filed" else "within"
-    state = hindered if by_days == "within" else by_days
+    state = _BY_CHOICE[choice.can] if by_days == "within" else by_days
     last = legs[-1].exit or legs[-1].entry
     slack = min((verdict.slack for verdict in touched if verdict.slack is not None), default=None)
-    last_day = None if over or slack is None else last + timedelta(slack)
+    last_day = last + timedelta(slack) if state in _ABLE and slack is not None and slack < LONGEST_STAY else None
     wait = book.waits.get(point_key(legs[-1].country, legs[-1].exit_point)) if legs[-1].exit_point else None
     queue_by = last_day - timedelta(book.firm.reserve + (wait.typical if wait else 0)) if last_day else None
     return Forecast(driver, tuple(legs), choice, state, disputed, last_day, queue_by, wait)
 
 
-def _disputed(book: Reckoning, driver: Driver, legs: Sequence[Leg], on: date, trip: Trip | None) -> tuple[tuple[str, Name], ...]:
+def _disputed(
+    book: Reckoning, driver: Driver, legs: Sequence[Leg], on: date, trip: Trip | None, ended: Callable[[Ledger], Ledger]
+) -> tuple[tuple[str, Name], ...]:
     """Returns the rules and the cases of each in which it comes out otherwise whether the trip is within the rule."""
     stays = stays_of(legs)
     found = []
@@ -138,6 +165,6 @@ def _disputed(book: Reckoning, driver: Driver, legs: Sequence[Leg], on: date, tr
         cases = book.cases(driver.id, rule)
         if len(cases.names) == 1:
             continue
-        answers = cases.ask(lambda ledger: Plan(without(ledger, trip.id if trip else ""), stays, on).holds(stays[0].entry))
+        answers = cases.ask(lambda ledger: Plan(ended(without(ledger, trip.id if trip else "")), stays, on).holds(stays[0].entry))
         found += [(rule, name) for other in answers.others for name in other.cases[:1]]
     return tuple(found)

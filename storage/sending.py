@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from rules.allowance import LAST_DATE
 from rules.candidates import Candidate, Need
 from rules.days import Days
 from rules.ledger import Ledger
+from rules.stays import Stay
 from storage.findings.case import trip_of
 from storage.findings.limits import breach_is_open
 from storage.reckoning import Reckoning
@@ -23,18 +25,45 @@ def candidate(
 
     Absences without an end count without one. What he is to drive besides is what the book has from ``on``, that trip aside.
     """
-    others = [stay for stay in book.stays_of(driver.id) if not stay.passed_by(on) and trip_of(stay) != trip]
+    others = [stay for stay in book.stays_of(driver.id) if trip_of(stay) != trip]
     papers = book.papers_of(driver.id)
     ledgers = {rule: book.ledger(driver.id, rule) for rule in book.rules_kept}
+    ends_unknown, going_on = unended(others, on, book.firm.country)
     breach_open = any(breach_is_open(ledger.violation(on), papers, on) for ledger in ledgers.values())
     return Candidate(
         driver=driver.id,
         ledgers={rule: without(ledger, trip) for rule, ledger in ledgers.items()},
         absences=absent_on(book.absences_of(driver.id)),
-        busy=Days.union(Days.between(max(stay.entry, on), stay.last_date(on)) for stay in others),
+        busy=Days.union(_busy(others, on)),
         needs=needs_of(book, route.needs if route else (), driver.id, vehicle),
         breach_open=breach_open,
+        unended=ends_unknown,
+        going_on=going_on,
     )
+
+
+def unended(stays: Iterable[Stay], on: date, home: str) -> tuple[tuple[Stay, ...], tuple[Stay, ...]]:
+    """Returns the stays abroad that a driver is in without a known end, and those that end with the next planned leg of their trip, so
+    ended. Where he has begun another stay since, the exit is only missing.
+    """
+    known = [stay for stay in stays if not stay.passed_by(on)]
+    begun = max((stay.entry for stay in known if not stay.ahead_of(on)), default=on)
+    open_now = [stay for stay in known if stay.entry == begun and stay.covers(on) and stay.known_exit(on) is None]
+    follows = {trip_of(stay): stay.entry for stay in sorted(known, key=lambda stay: stay.entry, reverse=True) if stay.ahead_of(on)}
+    going_on = [replace(stay, exit=follows[trip_of(stay)], exit_planned=True) for stay in open_now if trip_of(stay) in follows]
+    return tuple(stay for stay in open_now if trip_of(stay) not in follows and stay.countries != (home,)), tuple(going_on)
+
+
+def _busy(stays: Iterable[Stay], on: date) -> Iterator[Days]:
+    """Yields the dates from ``on`` on which stays keep a driver; a trip that has begun, or was to, keeps him until its last date."""
+    trips: dict[str, list[Stay]] = {}
+    for stay in stays:
+        last = stay.exit or stay.entry if stay.passed_by(on) else stay.last_date(on)
+        yield Days.between(max(stay.entry, on), last)
+        trips.setdefault(trip_of(stay), []).append(stay)
+    for legs in trips.values():
+        if any(leg.entry < on or not leg.ahead_of(on) for leg in legs):
+            yield Days.between(on, max(leg.last_date(on) for leg in legs))
 
 
 def without(ledger: Ledger, trip: str) -> Ledger:

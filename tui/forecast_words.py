@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from rules.candidates import Reason
+from rules.candidates import Reason, Value
 from storage.doubts import code_of
 from storage.planning import Forecast, State
 from storage.queues import Wait
-from tui.wording import case_text, date_text, mark, paper_name, rule_name, tr, trn, window_name
+from tui.wording import case_text, country_name, date_text, mark, paper_name, rule_name, tr, trn, window_name
 
 _STATES: Mapping[State, str] = {
     "within": mark("within the rule"),
     "to-file": mark("within the rule once an application is filed"),
+    "to-leave": mark("within the rule once he is out"),
     "disputed": mark("disputed"),
     "over": mark("over"),
     "hindered": mark("cannot go"),
@@ -21,6 +22,7 @@ _STATES: Mapping[State, str] = {
 _SHORT: Mapping[State, str] = {
     "within": mark("list|within"),
     "to-file": mark("list|if filed"),
+    "to-leave": mark("list|if out"),
     "disputed": mark("list|disputed"),
     "over": mark("list|over"),
     "hindered": mark("list|cannot go"),
@@ -35,12 +37,11 @@ _REASONS = {
     "paper-missing-until": mark("{paper} only from {from}"),
     "paper-expired": mark("{paper} ends {until}"),
     "application-to-file": mark("file {paper} by {by}"),
+    "application-last-day": mark("file {paper} today, the last day that may do"),
+    "inside-open": mark("inside since {since}, exit not known: {country}"),
+    "inside-open-until": mark("inside since {since}, exit not known: {country}; can if he is out by {by}"),
     "application-late": mark("{paper} filed today allows entry from {from} only"),
 }
-_ROLLING = 180
-"""Days of the rolling windows of the shipped rules, where a judgement names only the window."""
-ENDLESS = 1000
-"""So many days of queue to spare, or more, mean that nothing limits the stay."""
 
 
 def state_text(state: State) -> str:
@@ -54,32 +55,36 @@ def short_state(state: State) -> str:
 
 
 def can_text(found: Forecast) -> str:
-    """Returns whether a driver can go: ``can``, ``can if filed today``, ``disputed``, ``cannot``."""
+    """Returns whether a driver can go: ``can``, ``can if filed today``, ``can if he is out``, ``disputed``, ``cannot``."""
     if found.state == "disputed":
         return tr("disputed")
-    return {"yes": tr("can go"), "if-filed": tr("can if filed"), "no": tr("cannot go")}[found.choice.can]
+    return {"yes": tr("can go"), "if-filed": tr("can if filed"), "if-out": tr("can if out"), "no": tr("cannot go")}[found.choice.can]
 
 
 def reason_text(reason: Reason) -> str:
     """Returns why a driver cannot go, or what is to be done first."""
     code, params = reason.code, reason.params
-    if code == "paper-missing" and params.get("from"):
+    if code == "paper-missing" and params["from"]:
         code = "paper-missing-until"
-    return tr(_REASONS[code], **{name: _value(name, value) for name, value in params.items()}) if params else tr(_REASONS[code])
+    if code == "inside-open" and params["by"]:
+        code = "inside-open-until"
+    return tr(_REASONS[code], **{name: _value(name, value, params) for name, value in params.items()}) if params else tr(_REASONS[code])
 
 
-def broken_window(window: str) -> str:
-    """Returns the window of the limit that a plan breaks."""
-    return window_name(window, _ROLLING)
-
-
-def _value(name: str, value: str | date | None) -> str:
+def _value(name: str, value: object, params: Mapping[str, Value]) -> str:
     if isinstance(value, date):
         return date_text(value)
     text = str(value or "")
-    if name == "window":
-        return broken_window(text)
-    return paper_name(text) if name == "paper" else rule_name(text) if name == "rule" else text
+    match name:
+        case "window":
+            return window_name(text, of if isinstance(of := params["of"], int) else None)
+        case "paper":
+            return paper_name(text)
+        case "rule":
+            return rule_name(text)
+        case "country":
+            return country_name(text)
+    return text
 
 
 def reasons_text(found: Forecast) -> str:
@@ -90,16 +95,28 @@ def reasons_text(found: Forecast) -> str:
 
 
 def start_text(found: Forecast) -> str:
-    """Returns from when one who cannot go could; after a breach that is not known."""
-    if any(reason.code == "breach-open" for reason in found.choice.reasons):
+    """Returns from when one who cannot go could; after a breach, and while he is inside without a known end, that is not known."""
+    if any(reason.code in ("breach-open", "inside-open") for reason in found.choice.reasons):
         return tr("not known")
     start = found.choice.earliest_start
     return date_text(start) if start else tr("not within three years")
 
 
-def slack_text(days: int) -> str:
-    """Returns how many days of queue a plan has to spare."""
-    return trn("{n} day to spare", "{n} days to spare", days) if days < ENDLESS else tr("no end in sight")
+def slack_text(found: Forecast) -> str:
+    """Returns how many days of queue a plan has to spare; a dash where he cannot go."""
+    if not found.able:
+        return "—"
+    return tr("no end in sight") if found.slack is None else trn("{n} day to spare", "{n} days to spare", found.slack)
+
+
+def spare(found: Forecast) -> str:
+    """Returns the same as a number; nothing where nothing limits it."""
+    return "—" if not found.able else "" if found.slack is None else str(found.slack)
+
+
+def left(found: Forecast) -> str:
+    """Returns the days left after it; a dash where nothing limits it, or he cannot go."""
+    return "—" if found.days_left is None else str(found.days_left)
 
 
 def wait_text(wait: Wait | None) -> str:

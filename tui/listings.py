@@ -197,16 +197,15 @@ def _plans(book: RecordBook, on: date) -> Iterator[PlannedTrip]:
 
 
 def _plan_row(plan: PlannedTrip, found: Forecast) -> list[Value]:
-    able = found.choice.can != "no" and found.state != "disputed"
     return [
         found.legs[0].entry,
         found.legs[-1].exit,
         found.driver.name,
         plan.trip.route,
         state_text(found.state),
-        found.choice.days_left,
-        found.choice.slack if able else None,
-        found.queue_by if able else None,
+        found.days_left,
+        found.slack,
+        found.queue_by,
         reasons_text(found),
     ]
 

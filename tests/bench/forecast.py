@@ -56,7 +56,7 @@ def measure(size: int = 200, rounds: int = 5) -> dict[str, Any]:
 
 
 def _judged(book: RecordBook, asked: list[tuple[Driver, Candidate]], legs: tuple[Leg, ...]) -> list[Forecast]:
-    return sorted((judged(book, driver, sent, legs, ON) for driver, sent in asked), key=lambda each: each.choice.rank)
+    return sorted((judged(book, driver, sent, legs, ON) for driver, sent in asked), key=lambda each: each.rank)
 
 
 def _legs(first: date) -> tuple[Leg, ...]:

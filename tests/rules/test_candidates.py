@@ -17,8 +17,10 @@ from rules.papers import HeldPaper
 from rules.reader import shipped
 from rules.stays import Stay
 from tests.rules.literal import day, ledger, stays
+from tests.rules.oracle import Case, Span
 
 ON = date(2026, 11, 23)
+YEAR = date(2026, 1, 1)
 TRIP = "01.12-10.12 RU"
 
 
@@ -78,8 +80,15 @@ def test_over_a_limit_names_the_day_and_when_he_could() -> None:
     """Eighty-five days used and no application helps a citizen of Georgia: over from 6 December, could go from the 27th."""
     choice = only(driver("a", "01.01-26.03 RU", citizenship="GE"))
     assert choice.can == "no"
-    assert choice.reasons == (Reason("over", {"rule": "union-state", "window": "calendar-year", "day": day("06.12")}),)
+    assert choice.reasons == (Reason("over", {"rule": "union-state", "window": "calendar-year", "of": None, "day": day("06.12")}),)
     assert choice.earliest_start == day("27.12")
+
+
+def test_over_a_rolling_limit_tells_what_it_looks_at() -> None:
+    """Ninety days within 180 in Kazakhstan, six too many from the fifth on."""
+    used = Candidate("a", {"kazakhstan": ledger("01.09-23.11 KZ", "GE", rule="kazakhstan")})
+    over = next(reason for reason in only(used, trip="01.12-12.12 KZ").reasons if reason.code == "over")
+    assert (over.params["window"], over.params["of"], over.params["day"]) == ("rolling", 180, day("07.12"))
 
 
 def test_an_application_still_in_time_is_named_with_its_last_day() -> None:
@@ -98,6 +107,43 @@ def test_an_application_too_late_for_this_entry_says_from_when() -> None:
     assert [reason.code for reason in choice.reasons] == ["over", "application-late"]
     assert choice.reasons[1].params == {"rule": "union-state", "paper": "ruid-driver", "from": day("27.11")}
     assert choice.earliest_start == day("27.11")
+
+
+def test_an_application_filed_on_its_very_last_day_is_a_warning() -> None:
+    """Filed today it lets in on the 27th without a word; on the 26th, 72 hours after, today is the last day that may do."""
+    used = driver("a", "01.01-31.03 RU")
+    for trip, code, by in (("27.11-30.11 RU", "application-to-file", "23.11"), ("26.11-30.11 RU", "application-last-day", "23.11")):
+        (reason,) = only(used, trip=trip).reasons
+        assert (reason.code, reason.params["by"]) == (code, day(by))
+    assert (only(used, trip="26.11-30.11 RU").can, reason.severity) == ("if-filed", "warning")
+
+
+def test_an_application_is_asked_for_the_entry_that_needs_it() -> None:
+    """In tomorrow and again on 5 December: only the second entry needs one, filed by the 1st; for one that had to be in time for the
+    first it is too late.
+    """
+    twice = only(driver("a", "01.01-26.03 RU"), trip="24.11-25.11 RU, 26.11-04.12 GE, 05.12-12.12 RU")
+    assert (twice.can, [reason.params["by"] for reason in twice.reasons]) == ("if-filed", [day("01.12")])
+    at_once = only(driver("a", "01.01-26.03 RU"), trip="24.11-29.11 RU, 30.11-04.12 GE, 05.12-12.12 RU")
+    assert (at_once.can, [reason.code for reason in at_once.reasons]) == ("no", ["over", "application-late"])
+
+
+def test_an_application_that_covers_its_own_dates_still_needs_an_entry() -> None:
+    """Read so that it raises its own dates however he came in, filed today it would cover the sixth day of a trip that begins tomorrow:
+    that entry is before it allows any, so it is no way to go tomorrow; on the 27th it is.
+    """
+    rule = shipped().rule("union-state")
+    read = rule.read_as(next(each for each in rule.readings if (each.question, each.id) == ("ruid-covers", "dates")))
+    used = Candidate("a", {"union-state": Ledger(read, "KG", stays("01.01-26.03 RU"))})
+    assert [reason.code for reason in only(used, trip="24.11-30.11 RU").reasons] == ["over"]
+    assert [reason.code for reason in only(used, trip="27.11-03.12 RU").reasons] == ["application-to-file"]
+
+
+def test_who_is_late_with_his_application_is_shown_without_it() -> None:
+    """He cannot go on the 25th: what he would have left, or could last longer, under an application is not his."""
+    choice = only(driver("a", "01.01-26.03 RU"), trip="25.11-30.11 RU")
+    assert (choice.can, choice.slack, choice.days_left) == ("no", 0, -1)
+    assert choice.verdicts["union-state"].first_violation == day("30.11")
 
 
 def test_an_application_that_would_not_help_is_not_named() -> None:
@@ -160,13 +206,43 @@ def test_a_trip_fits_up_to_the_day_before_leave() -> None:
     assert (longer.earliest_start, longer.can, longer.used) == (None, "no", 31)
 
 
+def inside(text: str, **more: Any) -> Candidate:
+    """A citizen of Georgia who came in as written last and is not known to have left."""
+    return driver("a", text, "GE", unended=(stays(text)[-1],), **more)
+
+
+def test_who_is_inside_without_a_known_end_is_not_among_the_able() -> None:
+    """In since the 20th, four days used: out by the day before he departs, and he can; nobody knows when he could otherwise."""
+    choice = only(inside("20.11- RU"))
+    assert (choice.can, choice.out, choice.earliest_start) == ("if-out", day("30.11"), None)
+    assert choice.reasons == (Reason("inside-open", {"country": "RU", "since": day("20.11"), "by": day("30.11")}),)
+    assert choice.reasons[0].severity == "warning" and choice.days_left == 90 - 11 - 10
+    assert [each.driver for each in choose(inside("20.11- RU"), driver("b", "01.01-20.03 RU"))] == ["b", "a"]
+
+
+def test_the_longer_he_stays_the_less_is_left_for_the_trip() -> None:
+    """Seventy-seven days used by today and ten planned: of three more he may stay all, out by the 26th; of none more he can never go."""
+    assert only(inside("01.01-14.03 RU, 20.11- RU")).out == day("26.11")
+    full = only(inside("01.01-20.03 RU, 20.11- RU"))
+    assert (full.can, [reason.code for reason in full.reasons]) == ("no", ["inside-open", "over"])
+    assert full.reasons[0].params["by"] is None
+    over = only(inside("01.01-31.03 RU, 20.11- RU"))
+    assert (over.can, over.out) == ("no", ON), "he has no day left to come out on but today"
+
+
+def test_a_stay_outside_the_rule_costs_no_days() -> None:
+    """In Georgia since the 1st without a known exit: he is not at home, but could stay until the eve of his departure."""
+    choice = only(inside("01.11- GE"))
+    assert (choice.can, choice.out, choice.days_left) == ("if-out", day("30.11"), 80)
+    assert only(inside("01.11- GE", breach_open=True)).can == "no"
+
+
 TRIPS = st.lists(st.tuples(st.sampled_from(["RU", "BY"]), st.integers(0, 420), st.integers(0, 30)), max_size=6)
 PLANS = st.tuples(st.integers(1, 60), st.integers(0, 40))
 
 
 def recorded(trips: list[tuple[str, int, int]]) -> Ledger:
-    first = date(2026, 1, 1)
-    found = [Stay(country, first + timedelta(at), first + timedelta(at + days)) for country, at, days in trips]
+    found = [Stay(country, YEAR + timedelta(at), YEAR + timedelta(at + days)) for country, at, days in trips]
     return Ledger(shipped().rule("union-state"), "GE", found)
 
 
@@ -204,6 +280,25 @@ def test_earliest_start_works_and_the_day_before_does_not(
         moved = replace(leg, entry=at, exit=leg.exit + (at - leg.entry))
         if at > ON:
             assert candidates([one], [moved], ON)[0].can == can
+
+
+@given(TRIPS, st.integers(0, 100), PLANS)
+def test_the_last_day_to_come_out_is_that_of_plain_sets(trips: list[tuple[str, int, int]], since: int, plan: tuple[int, int]) -> None:
+    """Out by the date named no date to come is over a limit; a day later one is, or he would be inside as he departs."""
+    gone = [Span(country, entry, min(entry + timedelta(days), ON)) for country, at, days in trips if (entry := YEAR + timedelta(at)) <= ON]
+    came, leg = ON - timedelta(since), planned(plan)
+
+    def holds(out: date) -> bool:
+        case = Case([*gone, Span("RU", came, out), Span("RU", leg.entry, leg.exit)], ON, citizenship="GE")
+        held = case.all_dates()
+        return not any(day > ON and case.broken_limits(held, day) for day in held)
+
+    open_stay = Stay("RU", came, None)
+    ledger = Ledger(shipped().rule("union-state"), "GE", [*(Stay(one.country, one.entry, one.exit) for one in gone), open_stay])
+    (choice,) = candidates([Candidate("a", {"union-state": ledger}, unended=(open_stay,))], [leg], ON)
+    assert choice.can == ("if-out" if holds(ON) else "no") and choice.out
+    if choice.can == "if-out":
+        assert holds(choice.out) and (choice.out == leg.entry - timedelta(1) or not holds(choice.out + timedelta(1)))
 
 
 @given(TRIPS, PLANS, PLANS)

@@ -94,6 +94,22 @@ def test_who_can_go_best_first(tmp_path: Path) -> None:
     assert found[3].choice.earliest_start == day("27.12")
 
 
+def test_who_is_disputed_stands_after_those_who_can(tmp_path: Path) -> None:
+    """Whoever can go, with a day to spare or once he is out, before one of whom it is not known; after him who cannot."""
+    tired, away = Driver(name="Усталый", citizenship="GE"), Driver(name="Уехал", citizenship="GE")
+    filed = paper("ruid-driver", "10.11", country="RU")
+    used = trip(AHMET, "RU 01.01–30.03"), trip(tired, "RU 01.01–16.03"), trip(GIA, "RU 01.01–26.03"), trip(away, "RU 20.11–")
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, AHMET, GIA, tired, away, filed, *used], "test")
+        found = who_can_go(book, legs(AHMET, "RU 01.12?–10.12?, BY 10.12?–12.12?"), ON)
+    assert [(each.driver.name, each.state) for each in found] == [
+        (tired.name, "within"),
+        (away.name, "to-leave"),
+        (AHMET.name, "disputed"),
+        (GIA.name, "over"),
+    ]
+
+
 def test_a_crew_is_judged_one_by_one(tmp_path: Path) -> None:
     """What suits the one may not suit the other: the worst of them is named."""
     both = msgspec.structs.replace(trip(AHMET, "RU 01.12?–10.12?"), legs=(*legs(AHMET, "RU 01.12?–10.12?"), *legs(GIA, "RU 01.12?–10.12?")))
@@ -121,6 +137,53 @@ def test_what_if_changes_nothing(tmp_path: Path) -> None:
         book.commit([permit, firm, moved], "kept")
         kept = [forecast_trip(book, one, ON) for one in planned_trips(book, ON)]
         assert [each.forecasts[0].choice for each in kept] == [each.forecasts[0].choice for each in told]
+
+
+def test_who_is_abroad_with_an_open_stay_is_not_among_the_able(tmp_path: Path) -> None:
+    """In Russia since the 11th, nobody knows until when: he can if he is out by the eve; so it is with a trip planned for him."""
+    plan = trip(GIA, "RU 01.12?–10.12?")
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, AHMET, GIA, trip(GIA, "RU 11.11–")], "test")
+        able, abroad = who_can_go(book, legs(AHMET, "RU 01.12?–10.12?"), ON)
+        assert (able.driver.id, abroad.choice.can, abroad.state, abroad.choice.earliest_start) == (AHMET.id, "if-out", "to-leave", None)
+        assert abroad.choice.reasons[0].params == {"country": "RU", "since": day("11.11"), "by": day("30.11")}
+        assert abroad.days_left == 90 - 20 - 10, "he may be inside until the 30th"
+        book.commit([plan], "test")
+        assert forecast_trip(book, plan, ON).forecasts[0].state == "to-leave"
+
+
+def test_where_the_present_trip_has_a_planned_end_that_decides(tmp_path: Path) -> None:
+    """Out on the 28th, by its leg or by one that follows; before he cannot go, after it he can. A planned exit gone by is no end."""
+    for journey, days in (("RU 11.11–28.11?", 18), ("RU 11.11–, BY 25.11?–28.11?", 18), ("RU 01.11–03.11, RU 20.11?–28.11?", 3)):
+        with TemporaryDirectory() as folder, open_book(Path(folder)) as book:
+            book.commit([FIRM, GIA, trip(GIA, journey)], "test")
+            early, later = (who_can_go(book, legs(GIA, text), ON)[0] for text in ("RU 28.11?–30.11?", "RU 29.11?–30.11?"))
+            assert (early.choice.can, [reason.code for reason in early.choice.reasons]) == ("no", ["on-trip"])
+            assert (later.choice.can, later.days_left) == ("yes", 90 - days - 2), journey
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, GIA, trip(GIA, "RU 11.11–20.11?")], "test")
+        assert who_can_go(book, legs(GIA, "RU 29.11?–30.11?"), ON)[0].choice.can == "if-out"
+
+
+def test_an_open_leg_at_home_keeps_nobody(tmp_path: Path) -> None:
+    """In the firm's own country he is at home; a stay whose exit is only missing, since he began another, is over."""
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, GIA, trip(GIA, "RU 01.10–"), trip(GIA, "BY 05.10–10.10"), trip(GIA, "KZ 10.10–")], "test")
+        assert who_can_go(book, legs(GIA, "GE 01.12?–02.12?"), ON)[0].choice.can == "yes"
+
+
+def test_what_cannot_go_has_no_figures(tmp_path: Path) -> None:
+    """Over, late with the application, blocked, disputed: no days to spare, none left, no day to queue; nothing limits, no day either."""
+    filed = paper("ruid-driver", "10.11", country="RU")
+    permit = Paper(holder=GIA.id, kind="residence-permit", country="RU", issued=day("01.01"))
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, AHMET, YUSUF, GIA, *(trip(each, "RU 01.01–30.03") for each in (AHMET, YUSUF, GIA)), filed, permit], "test")
+        disputed = judged(book, AHMET, "RU 01.12?–10.12?, BY 10.12?–12.12?")
+        late = judged(book, YUSUF, "RU 24.11?–10.12?")
+        free = judged(book, GIA, "RU 01.12?–10.12?")
+    assert [each.state for each in (disputed, late, free)] == ["disputed", "over", "within"]
+    for each in (disputed, late, free):
+        assert (each.slack, each.days_left, each.last_day, each.queue_by) == (None, None, None, None)
 
 
 # laws

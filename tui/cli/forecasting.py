@@ -21,7 +21,7 @@ from storage.year_ahead import firm_year, round_trips
 from tui.cli.arguments import as_of
 from tui.cli.status import existing_book
 from tui.cli.supposing import FORMS, queue_days, supposed
-from tui.forecast_words import can_text, reasons_text, slack_text, start_text, state_text
+from tui.forecast_words import can_text, left, reasons_text, slack_text, start_text, state_text
 from tui.wording import date_text, short_date, tr, trn
 
 _Row = tuple[tuple[str, ...], str]
@@ -133,27 +133,21 @@ def _plan_cells(route: str, found: Forecast) -> tuple[str, ...]:
         found.driver.name,
         route,
         state_text(found.state),
-        slack_text(found.choice.slack) if found.choice.can != "no" else "—",
-        _days(found.choice.days_left),
-        short_date(found.queue_by if found.choice.can != "no" else None),
+        slack_text(found),
+        left(found),
+        short_date(found.queue_by),
     )
-
-
-def _days(left: int | None) -> str:
-    return "—" if left is None else str(left)
 
 
 def _who(view: Reckoning, on: date, route: Route, depart: date, more: int) -> _Answer:
     found = who_can_go(view, planned_legs(route, depart, more=more), on, route)
     headings = (tr("Driver"), tr("Can"), tr("To spare"), tr("Left after"), tr("Could from"))
     rows = [(_who_cells(each), reasons_text(each)) for each in found]
-    return _Answer([forecast_json(each) for each in found], headings, rows, (), all(each.choice.can == "no" for each in found))
+    return _Answer([forecast_json(each) for each in found], headings, rows, (), not any(each.able for each in found))
 
 
 def _who_cells(found: Forecast) -> tuple[str, ...]:
-    able = found.choice.can != "no"
-    slack, start = (slack_text(found.choice.slack), "") if able else ("—", start_text(found))
-    return found.driver.name, can_text(found), slack, _days(found.choice.days_left), start
+    return found.driver.name, can_text(found), slack_text(found), left(found), "" if found.able else start_text(found)
 
 
 def _year(view: Reckoning, on: date, route: Route | None) -> _Answer:

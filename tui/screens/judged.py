@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules.forecast import Verdict
+from rules.ledger import LONGEST_STAY
 from storage.doubts import code_of
 from storage.planning import Forecast
-from tui.forecast_words import broken_window, reason_text, start_text, state_text, wait_text
+from tui.forecast_words import reason_text, start_text, state_text, wait_text
 from tui.widgets.drawing import Line
 from tui.widgets.plans import INKS
-from tui.wording import case_text, country_name, date_text, rule_name, tr, trn
+from tui.wording import case_text, country_name, date_text, rule_name, tr, trn, window_name
+
+_INKS = {"alarm": "over", "warning": "warn", "notice": "planned"}
 
 
 def judged_lines(found: Forecast) -> Iterator[Line]:
@@ -22,15 +25,15 @@ def judged_lines(found: Forecast) -> Iterator[Line]:
         if verdict.touched:
             yield from _rule_lines(rule, verdict)
     for reason in choice.reasons:
-        yield [(f"  {reason_text(reason)}", "warn")]
+        yield [(f"  {reason_text(reason)}", _INKS[reason.severity])]
     for rule, name in found.disputed:
         yield [(f"  {tr('{rule}: otherwise {case}', rule=rule_name(rule), case=case_text(code_of(name)))}", "disputed")]
-    if found.last_day and found.queue_by and found.state in ("within", "to-file"):
+    if found.last_day and found.queue_by:
         last = tr(
             "last day within the rule {last}, join the queue by {queue}", last=date_text(found.last_day), queue=date_text(found.queue_by)
         )
         yield [(f"  {last}", "plain"), (f"  {wait_text(found.wait)}", "dim")]
-    if choice.can != "yes" or found.state == "disputed":
+    if not found.able:
         yield [(f"  {tr('earliest start of the same trip: {day}', day=start_text(found))}", "strong")]
     if not any(verdict.touched for verdict in choice.verdicts.values()):
         yield [(f"  {tr('no rule is kept for these countries')}", "dim")]
@@ -47,9 +50,9 @@ def _rule_lines(rule: str, verdict: Verdict) -> Iterator[Line]:
     figures = [tr("peak {days} d used", days=verdict.peak_used)]
     if verdict.remaining_after is not None:
         figures.append(tr("{days} d left after it", days=verdict.remaining_after))
-    if verdict.slack is not None:
+    if verdict.slack is not None and verdict.slack < LONGEST_STAY:
         figures.append(trn("could last {n} day longer", "could last {n} days longer", verdict.slack))
     if verdict.first_violation:
-        window = broken_window(verdict.by) if verdict.by else ""
+        window = window_name(verdict.by, verdict.of) if verdict.by else ""
         figures.append(tr("over from {day} on, {window}", day=date_text(verdict.first_violation), window=window))
     yield [(f"  {rule_name(rule)}: ", "heading"), (", ".join(figures), "plain")]

@@ -101,7 +101,7 @@ class WhoScreen(Frame):
     def _show_judged(self, done: bool) -> None:
         """Shows who is judged, each in his place; once all are, the best stands first, and the first time under the cursor."""
         if done:
-            self._list.set_rows(sorted(self._found.values(), key=lambda each: each.choice.rank))
+            self._list.set_rows(sorted(self._found.values(), key=lambda each: each.rank))
             self._list.cursor = self._list.cursor if self._was_ranked else 0
             self._was_ranked = True
         else:
@@ -183,7 +183,7 @@ class WhoScreen(Frame):
         names = ", ".join(person(self._found[id].driver.name, 24) for id in crew)
         day = date_text(self._legs[0].entry)
         reason = tr("Planned: {drivers}, {route}, departs {day}", drivers=names, route=base.route or "—", day=day)
-        doubtful = [self._found[id] for id in crew if self._found[id].choice.can == "no" or self._found[id].state == "disputed"]
+        doubtful = [self._found[id] for id in crew if self._found[id].state not in ("within", "to-file")]
         said = ""
         if doubtful:
             said = tr("Planned, but {driver}: {why}. Ctrl+Z takes it back.", driver=doubtful[0].driver.name, why=reasons_text(doubtful[0]))

@@ -6,13 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.planning import Forecast, PlannedTrip, State
-from tui.forecast_words import ENDLESS, can_text, reasons_text, short_state, start_text
+from tui.forecast_words import can_text, left, reasons_text, short_state, spare, start_text
 from tui.widgets.columns import Column, Table, joined
 from tui.widgets.drawing import Line, Piece, fit, fit_right, person
 from tui.widgets.tables import TableList
 from tui.wording import mark, short_date
 
-INKS: dict[State, str] = {"within": "good", "to-file": "planned", "disputed": "disputed", "over": "over", "hindered": "warn"}
+INKS: dict[State, str] = {
+    "within": "good",
+    "to-file": "planned",
+    "to-leave": "planned",
+    "disputed": "disputed",
+    "over": "over",
+    "hindered": "warn",
+}
 """The ink of each way a plan can stand; the words say it too."""
 
 
@@ -55,7 +62,6 @@ class PlanList(TableList[PlanRow]):
     def draw(self, row: PlanRow, width: int) -> Line:
         """Returns the line of a plan."""
         now, widths = row.now, self._table.widths(width)
-        able = now.state in ("within", "to-file")
         cells: dict[str, Piece] = {
             "first": (short_date(now.legs[0].entry), "plain"),
             "name": (person(now.driver.name, widths["name"]), "plain"),
@@ -63,25 +69,13 @@ class PlanList(TableList[PlanRow]):
             "state": (short_state(now.state), INKS[now.state]),
             "spare": (spare(now), "plain"),
             "left": (left(now), "plain"),
-            "queue": (short_date(now.queue_by) if able else "", "plain"),
+            "queue": (short_date(now.queue_by) if now.queue_by else "", "plain"),
             "if": (_other(row.other), INKS[row.other.state] if row.other else "dim"),
         }
         right = {column.id for column in self.COLUMNS if column.right}
         return joined(
             [((fit_right if id in right else fit)(cells[id][0], size), cells[id][1])] for id, size in widths.items() if id in cells
         )
-
-
-def spare(found: Forecast) -> str:
-    """Returns the days of queue to spare; a dash where it goes over, nothing where nothing limits it."""
-    if found.state in ("over", "disputed"):
-        return "—"
-    return str(found.choice.slack) if found.choice.slack < ENDLESS else ""
-
-
-def left(found: Forecast) -> str:
-    """Returns the days left after it."""
-    return "—" if found.choice.days_left is None else str(found.choice.days_left)
 
 
 def _other(found: Forecast | None) -> str:
@@ -94,7 +88,7 @@ class WhoList(TableList[Forecast]):
     SELECTS = True
     COLUMNS = (
         Column("name", mark("Driver"), 18, most=30, turn=2),
-        Column("can", mark("list|Can"), 10, most=16, turn=1),
+        Column("can", mark("list|Can"), 11, most=16, turn=1),
         Column("spare", mark("list|Spare"), 5, right=True),
         Column("left", mark("list|Left"), 4, right=True),
         Column("from", mark("list|Could from"), 10),
@@ -112,14 +106,12 @@ class WhoList(TableList[Forecast]):
     def draw(self, row: Forecast, width: int) -> Line:
         """Returns the line of a driver."""
         widths = self._table.widths(width)
-        can = row.choice.can != "no" and row.state != "disputed"
-        ink = "good" if can else INKS[row.state]
         cells = {
-            "name": [(fit(person(row.driver.name, widths["name"]), widths["name"]), "strong" if can else "plain")],
-            "can": [(fit(can_text(row), widths["can"]), ink)],
-            "spare": [(fit_right(spare(row) if can else "", widths["spare"]), "plain")],
+            "name": [(fit(person(row.driver.name, widths["name"]), widths["name"]), "strong" if row.able else "plain")],
+            "can": [(fit(can_text(row), widths["can"]), INKS[row.state])],
+            "spare": [(fit_right(spare(row), widths["spare"]), "plain")],
             "left": [(fit_right(left(row), widths["left"]), "plain")],
-            "from": [(fit("" if can else start_text(row), widths["from"]), "plain")],
+            "from": [(fit("" if row.able else start_text(row), widths["from"]), "plain")],
             "why": [(fit(reasons_text(row), widths["why"]), "dim")],
         }
         return joined(cells[id] for id in widths)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from storage.records import Basis, Trip
 from tests.storage.journeys import crewed, told, trip
 from tests.tui.office import AHMET, GAGIK, YUSUF, book_of, journeys, line_with, office, press, roster_of, screen_of, surnames, type_in
@@ -273,3 +275,25 @@ async def test_f8_on_two_trips_selected_goes_to_each_of_them(tmp_path: Path) -> 
         stored = {each.id: each for each in book_of(pilot).all(Trip)}
         assert stored.keys() == {each.id for each in trips}
         assert all(each.legs[0].entry_basis is Basis.TOLD for each in stored.values())
+
+
+async def test_the_beginning_of_the_one_known_point_is_that_point(tmp_path: Path) -> None:
+    """Машт, on either layout, is Маштаково and is shown as such before it is written; of two known ones neither is taken."""
+    known = [replace(trip(YUSUF, "RU 01.03–05.03").legs[0], entry_point=point) for point in ("Маштаково", "Кайрак–Бугристое")]
+    records = [
+        AHMET,
+        YUSUF,
+        trip(AHMET, "RU 10.11–"),
+        Trip(legs=(replace(known[0], exit_point="Каракога–Петухово"),)),
+        Trip(legs=(known[1],)),
+    ]
+    async with office(tmp_path, *records) as pilot:
+        await type_in(pilot, "ахм")
+        await press(pilot, "f8", "tab")
+        await type_in(pilot, "ка")
+        assert "→" not in line_with(pilot, "out: Russia")
+        await press(pilot, "backspace", "backspace")
+        await type_in(pilot, "vfin")
+        assert "→ Маштаково" in line_with(pilot, "out: Russia")
+        await press(pilot, "enter")
+        assert book_of(pilot).trips_of(AHMET.id)[0].legs[0].exit_point == "Маштаково"

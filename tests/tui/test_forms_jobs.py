@@ -13,6 +13,8 @@ from storage.records import Absence, Basis, Correction, Driver, Opening, Paper, 
 from tests.storage.books import open_book
 from tests.storage.journeys import crewed, day, told, trip
 from tests.tui.office import AHMET, FIRM, YUSUF, book_of, journeys, office, press, program, screen_of, type_in
+from tui.forms.fields import Text
+from tui.forms.known import going_on
 from tui.screens import between_keys
 
 
@@ -71,6 +73,13 @@ async def test_a_new_trip_begins_like_his_last_one_and_says_what_it_does(tmp_pat
         await press(pilot, "enter")
         assert journeys(pilot, AHMET, told)[1] == "RU 24.11?–28.11?, BY 28.11?–07.12?"
         assert book_of(pilot).trips_of(AHMET.id)[1].vehicle == truck.id
+
+
+def test_a_point_that_is_begun_is_the_one_known_one() -> None:
+    """The beginning of a word is enough where one point has it; a name that is known whole stays, and so does one that nobody knows."""
+    field = Text(id="point", known=going_on(lambda: ["Маштаково", "Кайрак–Бугристое", "Каракога", "Каракога–Петухово"]), name=True)
+    asked = ("машт", "Петух", "ка", "каракога", "Жайсан", "м", "")
+    assert [field.settled(typed) for typed in asked] == ["Маштаково", "Каракога–Петухово", "ка", "Каракога", "Жайсан", "м", ""]
 
 
 async def test_the_whole_trip_moves_with_its_first_day(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from storage.records import Basis
 from storage.text import clean
 from tui.forms.cells import ChoiceCell, DateCell, TextCell
 from tui.forms.field_line import FieldLine
+from tui.forms.known import completed
 from tui.widgets.drawing import Line, Piece, person
 from tui.widgets.searching import folded, found
 from tui.wording import basis_name, country_name, date_text, mark, short_date, tr
@@ -68,11 +69,15 @@ class BorderLine(FieldLine):
         others: Sequence[str],
         crew: Callable[[BorderEvent], Sequence[str]],
         takers: Callable[[], Sequence[Taker]],
+        points: Callable[[str], Sequence[str]],
         changed: Callable[[], None],
         taken: Callable[[BorderEvent, bool], None],
         closed: Callable[[], None],
     ) -> None:
-        """``others`` are the names of those whom the event is about beside the driver of the row, ``crew`` those who travel with them."""
+        """``others`` are the names of those whom the event is about beside the driver of the row, ``crew`` those who travel with them.
+
+        ``points`` gives the crossing points that the firm knows and that go on from what was typed.
+        """
         super().__init__(changed, closed)
         self._events = list(events)
         self._today = today
@@ -80,6 +85,7 @@ class BorderLine(FieldLine):
         self._date = DateCell(today, today)
         self._with_crew = True
         self._others, self._crew, self._takers, self._taken = others, crew, takers, taken
+        self._points = points
         self._begin()
 
     def _begin(self) -> None:
@@ -102,12 +108,18 @@ class BorderLine(FieldLine):
         return replace(
             chosen,
             day=self._date.day,
-            place=clean(self._place.value),
+            place=self._whole_place,
             basis=self._basis.value,
             proof=clean(self._proof.value),
             over_night=self._over_night,
             to=self._whom.value.id,
         )
+
+    @property
+    def _whole_place(self) -> str:
+        """The place as it is written down: the one known point that was begun."""
+        typed = clean(self._place.value)
+        return typed if typed == self._events[self._number].place else completed(typed, self._points)
 
     def fields(self) -> Sequence[str]:
         """Returns the fields of the event."""
@@ -124,7 +136,9 @@ class BorderLine(FieldLine):
             case "date":
                 return [(f" {self._date.text()} ", ink), (f" {self._night() or self._date.echo()} ", "dim")]
             case "place":
-                return [(f" {self._place.value or '—'}{caret} ", ink)]
+                whole = self._whole_place
+                meant = f" → {whole}" if whole != clean(self._place.value) else ""
+                return [(f" {self._place.value or '—'}{caret}{meant} ", ink)]
             case "basis":
                 number = f" № {self._proof.value}{caret}" if self._proof.value or caret else ""
                 return [(f" {basis_name(self._basis.value)}{number} ", ink)]
@@ -194,8 +208,9 @@ class BorderLine(FieldLine):
         return True
 
     def leave_field(self) -> None:
-        """Makes what was typed the date; the place is typed anew."""
+        """Makes what was typed the date, and the point that it begins the place, which is then typed anew."""
         self._date.settle()
+        self._place.value = self._whole_place
         self._place.enter()
 
     def put(self, key: str, character: str | None) -> bool:

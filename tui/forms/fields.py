@@ -12,6 +12,7 @@ from datetime import date
 from rules.countries import COUNTRIES
 from storage.text import LENGTH, DateRefused, clean, parse_date
 from tui.forms.dates import Lean, read_date
+from tui.forms.known import completed
 from tui.widgets.searching import folded, found, readings
 from tui.wording import countries, country_name, date_text, tr
 
@@ -60,18 +61,23 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Field):
-    """Any text; ``known`` gives what the firm's records know that goes on from what was typed."""
+    """Any text; ``known`` gives what the firm's records know that goes on from what was typed.
+
+    Where a ``name`` is asked for, the beginning of the only one that is known stands for it once the field is left.
+    """
 
     known: Callable[[str], Sequence[str]] = field(default=lambda typed: ())
     longest: int = LENGTH
+    name: bool = False
 
     def read(self, answer: str) -> str:
         """Returns the text, cleaned."""
         return clean(answer, self.longest)
 
     def settled(self, answer: str) -> str:
-        """Returns the text, cleaned."""
-        return clean(answer, self.longest)
+        """Returns the text, cleaned; the known name that it begins."""
+        text = clean(answer, self.longest)
+        return completed(text, self.known) if self.name else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from storage.records import Trip
-from tui.widgets.searching import folded, found
+from tui.widgets.searching import folded, found, readings
+
+_FEWEST = 2
+"""Letters that a text must have to be taken for the beginning of another."""
 
 
 def going_on(texts: Callable[[], Iterable[str]]) -> Callable[[str], Sequence[str]]:
@@ -26,6 +29,15 @@ def going_on(texts: Callable[[], Iterable[str]]) -> Callable[[str], Sequence[str
         return [text for text, _ in found(typed, gathered, itemgetter(1))]
 
     return offer
+
+
+def completed(typed: str, known: Callable[[str], Sequence[str]]) -> str:
+    """Returns the one known text that has a word which begins with what was typed, on either layout; else what was typed."""
+    begun = {folded(text): text for text in reversed(found(typed, known(typed), folded, inside=False))}
+    exact = next((text for whole, text in begun.items() if whole in readings(typed)), None)
+    if exact or len(begun) != 1 or len(typed) < _FEWEST:
+        return exact or typed
+    return next(iter(begun.values()))
 
 
 def crossing_points(trips: Iterable[Trip]) -> Iterator[str]:

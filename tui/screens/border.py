@@ -8,6 +8,7 @@ from typing import Any
 from storage.border import BorderEvent, EventRefused, alike, apply_each, crew, events, taking_over
 from storage.records import Trip
 from tui.forms.border import BorderLine, Taker, event_text
+from tui.forms.known import crossing_points, going_on
 from tui.screens.frame import Frame
 from tui.screens.messages import Wanted
 from tui.widgets.drawing import person
@@ -67,6 +68,7 @@ class BorderFrame(Frame):
             others=list(self._names(others)),
             crew=mates,
             takers=lambda: self._takers(lead),
+            points=going_on(lambda: crossing_points(book.all(Trip))),
             changed=rows.inset_changed,
             taken=lambda event, with_crew: self._take(line, drivers, event, with_crew),
             closed=rows.close_inset,

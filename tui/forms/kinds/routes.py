@@ -89,8 +89,8 @@ class RouteForm(PlainForm):
             FormLine(
                 "  " + tr("crossing points"),
                 (
-                    Text(id=at + "entry_point", label=tr("crossing point"), width=26, longest=60, known=points),
-                    Text(id=at + "exit_point", label=tr("crossing point"), longest=60, known=points),
+                    Text(id=at + "entry_point", label=tr("crossing point"), width=26, longest=60, known=points, name=True),
+                    Text(id=at + "exit_point", label=tr("crossing point"), longest=60, known=points, name=True),
                 ),
                 _LEG,
             ),

@@ -172,7 +172,7 @@ class TripForm(Form):
         day = self._day(answers, place, end, tr("not known yet") if end == "exit" else tr("day"))
         bases = [(basis.value, basis_name(basis)) for basis in Basis]
         points = self.offer("points", lambda: crossing_points(self.desk.book.all(Trip)))
-        point = Text(id=at + "_point", label=tr("crossing point"), longest=60, known=points)
+        point = Text(id=at + "_point", label=tr("crossing point"), longest=60, known=points, name=True)
         return day, Pick(id=at + "_basis", options=bases, width=15), point
 
     def _day(self, answers: Answers, place: int, name: str, label: str) -> Day:

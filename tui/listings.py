@@ -66,7 +66,7 @@ def papers_listing(book: RecordBook) -> Listing:
     plates = {vehicle.id: vehicle.plate for vehicle in book.all(Vehicle)}
     rows: list[list[Value]] = [
         [
-            names.get(paper.holder, ""),
+            tr("our firm") if paper.holder == book.firm.id else names.get(paper.holder, ""),
             plates.get(paper.holder, ""),
             paper_name(paper.kind),
             _country(paper.country),
@@ -84,7 +84,10 @@ def papers_listing(book: RecordBook) -> Listing:
 
 
 def trips_listing(book: RecordBook) -> Listing:
-    """Returns the legs of trips, a row each, those of a crew that are alike but for the driver as one; cancelled plans are left out."""
+    """Returns the legs of trips, a row each, those of a crew that are alike but for the driver as one; cancelled plans are left out.
+
+    The last column numbers the trips, so that those whose drivers have legs of their own are read again as one.
+    """
     headings = (
         tr("Driver"),
         tr("Truck"),
@@ -103,13 +106,14 @@ def trips_listing(book: RecordBook) -> Listing:
         tr("Told to leave by"),
         tr("Truck handed over on"),
         tr("Note"),
+        tr("Haulbook trip"),
     )
     names = {driver.id: driver.name for driver in book.drivers()}
     plates = {vehicle.id: vehicle.plate for vehicle in book.all(Vehicle)}
     trips = sorted(book.all(Trip), key=lambda trip: min(leg.entry for leg in trip.legs))
     rows = [
-        [" / ".join(names.get(each, "") for each in crew), plates.get(trip.vehicle or "", ""), trip.route, *_leg_row(leg), note]
-        for trip in trips
+        [" / ".join(names.get(each, "") for each in crew), plates.get(trip.vehicle or "", ""), trip.route, *_leg_row(leg), note, number]
+        for number, trip in enumerate(trips, 1)
         for crew, leg, note in _legs(trip)
     ]
     return Listing(tr("Trips"), headings, rows)

@@ -89,11 +89,18 @@ class Journeys:
 
     def __init__(self, draft: Draft, words: Words, on: date) -> None:
         self._draft, self._words, self._on = draft, words, on
+        self._numbered: dict[Hashable, tuple[str, str]] = {}
 
     def place(self, rows: Sequence[TripRow]) -> list[RowResult]:
         """Puts the rows into the draft and returns what became of each, in their order."""
         placings = self._placings(rows)
         self._find_in_book(placings)
+        self._numbered = {
+            placing.row.journey: (kept.trip.id, kept.leg.driver)
+            for placing in placings
+            for kept in placing.kept.values()
+            if placing.row.trip and not kept.dropped
+        }
         self._change_kept(placings)
         self._join_new([placing for placing in placings if placing.open_legs()])
         return [placing.result() for placing in placings]
@@ -199,7 +206,7 @@ class Journeys:
             self._draft.vehicle(placing.row.plate)
             journeys[placing.row.journey].append(placing)
         for about in journeys.values():
-            for chain in _chains(about):
+            for chain in [_in_turn(about)] if about[0].row.trip else _chains(about):
                 self._put_chain(chain)
 
     def _put_chain(self, chain: Sequence[_Placing]) -> None:
@@ -213,13 +220,16 @@ class Journeys:
         if trip is None:
             self._draft.put(Trip(vehicle=vehicle, route=row.route, legs=legs, note=with_lines("", notes)))
             return
-        first = in_order(trip.legs_of(row.drivers[0].id))[0]
-        together = (*legs, *trip.legs) if joins(chain[-1].row.exit, first.entry) else (*trip.legs, *legs)
-        self._draft.put(msgspec.structs.replace(trip, legs=together, note=with_lines(trip.note, notes)))
+        self._draft.put(msgspec.structs.replace(trip, legs=tuple(in_order((*trip.legs, *legs))), note=with_lines(trip.note, notes)))
 
     def _continued(self, chain: Sequence[_Placing], vehicle: str | None) -> Trip | None:
-        """Returns the trip of the book that these legs go on from, or that goes on from them: same drivers, truck and route."""
+        """Returns the trip of the book that these legs go on from, or that goes on from them: same drivers, truck and route.
+
+        Of rows that bear a number it is the one that others of that number are of.
+        """
         row = chain[0].row
+        if row.trip:
+            return self._draft.trip(*self._numbered[row.journey]) if row.journey in self._numbered else None
         driver = row.drivers[0].id
         for trip in self._draft.trips_of(driver):
             same = trip.vehicle == vehicle and word_key(trip.route) == word_key(row.route)
@@ -240,10 +250,14 @@ def _is_live(kept: _Kept, leg: Leg) -> bool:
     return not kept.dropped and kept.leg.entry == leg.entry
 
 
+def _in_turn(placings: Iterable[_Placing]) -> list[_Placing]:
+    return sorted(placings, key=lambda each: (each.row.entry, each.row.exit or date.max))
+
+
 def _chains(placings: Iterable[_Placing]) -> list[list[_Placing]]:
     """Returns the rows of one journey's drivers, truck and route cut where a leg does not go on from the one before."""
     chains: list[list[_Placing]] = []
-    for placing in sorted(placings, key=lambda each: (each.row.entry, each.row.exit or date.max)):
+    for placing in _in_turn(placings):
         if chains and joins(chains[-1][-1].row.exit, placing.row.entry):
             chains[-1].append(placing)
         else:

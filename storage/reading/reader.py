@@ -110,7 +110,7 @@ def _has_driver_country_date(sheet: Sheet) -> bool:
     """Tells whether a table is one of trips, a grid, or a list of drivers with citizenships and dates."""
     columns = sheet.columns
     listed = sheet.kind == "drivers" and "citizenship" in columns and not columns.keys().isdisjoint(("born", "passport_until"))
-    return sheet.kind in ("trips", "grid") or listed
+    return sheet.kind in ("trips", "grid", "papers") or listed
 
 
 class _Reader:
@@ -190,7 +190,8 @@ class _Reader:
         """Returns the names that stand in the rows of trips, papers and grids."""
         rows = [(sheet.kind, row) for sheet in self._all for row in self._rows.get(sheet.table.name, ())]
         trips = [name for kind, row in rows if kind == "trips" for name in names_in(row, self._words)]
-        return [*trips, *(row.text("driver") for kind, row in rows if kind in ("papers", "grid"))]
+        others = [row.text("driver") for kind, row in rows if kind in ("papers", "grid")]
+        return [*trips, *(name for name in others if not self._words.is_firm(name, self._draft.firm.name))]
 
     def _read_papers(self, people: People) -> None:
         papers = PaperList(self._draft, self._shelf, self._words, people, self._on)

@@ -36,6 +36,7 @@ class TripRow:
     exit_proof: str = ""
     leave_by: date | None = None
     handed_over: date | None = None
+    trip: str = ""
     notes: tuple[str, ...] = ()
     remarks: tuple[Problem, ...] = ()
 
@@ -46,8 +47,12 @@ class TripRow:
 
     @property
     def journey(self) -> Hashable:
-        """Returns what the rows of one journey have in common: drivers, truck and route."""
-        return frozenset(driver.id for driver in self.drivers), plate_key(self.plate), word_key(self.route)
+        """Returns what the rows of one journey have in common: the number of the trip, or else its drivers; truck and route."""
+        return self.trip or self._crew, plate_key(self.plate), word_key(self.route)
+
+    @property
+    def _crew(self) -> frozenset[str]:
+        return frozenset(driver.id for driver in self.drivers)
 
     @property
     def says(self) -> Hashable:
@@ -55,7 +60,7 @@ class TripRow:
         points = word_key(self.entry_point), word_key(self.exit_point)
         dates = self.entry, self.exit, self.entry_queue, self.exit_queue, self.leave_by, self.handed_over
         proofs = self.entry_basis, self.exit_basis, self.entry_proof, self.exit_proof
-        return self.journey, self.country, dates, points, proofs, self.notes
+        return self.journey, self._crew, self.country, dates, points, proofs, self.notes
 
 
 @dataclass
@@ -115,6 +120,7 @@ class TripList:
             row.text("entry_proof"),
             row.text("exit_proof"),
             *told,
+            row.text("trip"),
             tuple(read.notes),
             tuple(read.remarks),
         )

@@ -161,6 +161,7 @@ class Words:
         self._not = frozenset(map(word_key, table["cells"]["not"]))
         self._total = frozenset(map(word_key, table["rows"]["total"]))
         self._blank = frozenset(table["cells"]["blank"])
+        self._firm = frozenset(map(words_of, table["cells"]["firm"]))
         joined = "|".join(map(re.escape, table["cells"]["and"]))
         self._crew = re.compile(rf"[/,;+&\n]|\s(?:{joined})\s", re.IGNORECASE)
 
@@ -208,6 +209,11 @@ class Words:
     def is_no_end(self, text: str) -> bool:
         """Tells whether a cell says that a paper has no end."""
         return bool(self._no_end.fits(text))
+
+    def is_firm(self, text: str, name: str) -> bool:
+        """Tells whether a cell for the holder of a paper means the firm, by a word for it or by its own name."""
+        words = words_of(text)
+        return bool(words) and (words in self._firm or words == words_of(name))
 
     def is_total(self, text: str) -> bool:
         """Tells whether a line that begins with this cell is one of totals."""

@@ -219,3 +219,20 @@ def test_one_name_twice_in_the_list_is_asked_about(book: RecordBook) -> None:
     rows = "Цой Виктор | РК | 01.01.1980\nЦой Виктор | РК | 02.02.1982\nЦой Виктор | Казахстан | 01.01.1980\n123 | РК |"
     reading = read(book, table(f"ФИО | Гражданство | Дата рождения\n{rows}", "В"))
     assert outcomes(reading, "В") == {2: "taken", 3: "name-twice", 4: "duplicate", 5: "not-a-name"}
+
+
+@pytest.mark.parametrize("holder", ["фирма", "Our firm", "біздің фирма", "Перевозчик", "ТОО «Жол»"])
+def test_a_paper_of_the_firm_by_a_word_or_by_its_name(book: RecordBook, holder: str) -> None:
+    """The holder is the firm, and nobody of that name becomes a driver; a truck that is named beside it does not hold it."""
+    book.commit([Firm(id=book.firm.id, name="ТОО «Жол»")], "firm")
+    list_ = table(f"Держатель | Документ | Номер | Действует до | Тягач\n{holder} | Допуск | KZ-9 | 01.05.2027 | 111 AAA 01", "Документы")
+    reading = take(book, list_, file="документы.xlsx", new_drivers=True)
+    assert (reading.counts["taken"], reading.new_drivers) == (1, [])
+    assert [(paper.kind, paper.number) for paper in book.papers_of(book.firm.id)] == [("admission", "KZ-9")]
+    assert not list(book.all(Vehicle))
+
+
+def test_a_list_of_papers_alone_is_taken(book: RecordBook) -> None:
+    """The drivers are known: the list needs no other sheet beside it."""
+    reading = take(book, table(f"{HEADINGS}\nКим В.О. | Права | 7 | 01.01.2020 | 01.01.2030", "Документы"), file="документы.csv")
+    assert outcomes(reading, "Документы") == {2: "taken"}

@@ -30,6 +30,7 @@ _CODES: dict[Severity, dict[str, str]] = {
         "leg-order": "country entry before_country before",
         "queue-long": "country place since days",
         "unsettled-row": "file sheet row problem",
+        "two-versions": "table fields",
         "opening-and-trips": "as_of first stays",
         "application-missed": "paper country entry from",
         "application-late": "paper country entry filed from",

@@ -15,6 +15,7 @@ from rules.ledger import Ledger, Room, Standing
 from storage import rulebooks
 from storage.doubts import Figures, OtherFigures, State, disputed_finding, figures_of, others_of, over_is_disputed, state_of
 from storage.findings import Case, Queue, breach_is_open, of_driver, of_firm, over_by, over_finding, told_to_leave
+from storage.findings.versions import of_conflicts
 from storage.queues import way_out
 from storage.reckoning import Reckoning
 from storage.records import Basis, Driver, Trip
@@ -100,6 +101,7 @@ def line(book: Reckoning, driver: Driver, on: date, rule_id: str | None = None) 
         papers=papers,
         unsettled=book.unsettled_of(driver.id),
         openings=book.openings_of(driver.id),
+        conflicts=book.conflicts_of(driver.id),
         queue=queue,
         needs=needs_by_trip(book, trips, driver.id, on),
     )
@@ -138,7 +140,11 @@ def findings_of_firm(book: Reckoning, on: date, copied: date | None = None) -> t
     The worst comes first. ``copied`` is the day of the newest copy of the book outside this laptop, or the day it began where there is
     none (None: not known).
     """
-    found = (*rulebooks.findings(book.rules_in_use), *of_firm(book.firm, book.rulebook, on, copied))
+    found = (
+        *rulebooks.findings(book.rules_in_use),
+        *of_firm(book.firm, book.rulebook, on, copied),
+        *of_conflicts(book.conflicts_of("")),
+    )
     return tuple(sorted(found, key=lambda finding: finding.urgency))
 
 

@@ -10,7 +10,9 @@ from rules.findings import Finding
 from storage.answers import RosterLine
 from storage.records import Driver
 
-Place = Literal["driver", "person", "settling", "border", "trip", "paper", "new-paper", "opening", "settings", "correction", "print"]
+Place = Literal[
+    "driver", "person", "settling", "border", "trip", "paper", "new-paper", "opening", "settings", "correction", "print", "versions"
+]
 """Where a finding is dealt with: a list at its row, the border line, the form of a record; ``person`` is that of the driver himself."""
 
 TO_BE_KNOWN = frozenset(("open-stay", "wait-unknown", "registration-unknown", "no-rule", "rule-not-kept", "rule-uncertain"))
@@ -29,6 +31,7 @@ CODES: dict[Place, str] = {
     "settings": "rule-unknown-for copy-old rule-old rule-lost rule-file-refused",
     "correction": "rule-correction-lost rule-correction-differs",
     "print": "year-sheet",
+    "versions": "two-versions",
 }
 """The findings that are dealt with in each place; all others have the driver's own page."""
 

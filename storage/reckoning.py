@@ -21,6 +21,7 @@ from storage.records import (
     OWN_TABLES,
     Absence,
     Basis,
+    Conflict,
     Correction,
     Driver,
     Firm,
@@ -50,6 +51,7 @@ class Reckoning:
         self._cases: dict[str, dict[str, Cases]] = {}
         self._waits: dict[tuple[str, str], Wait] | None = None
         self._routes: dict[str, Route] | None = None
+        self._conflicts: dict[str, list[Conflict]] | None = None
 
     @property
     def firm(self) -> Firm:
@@ -136,6 +138,25 @@ class Reckoning:
         """Returns what is recorded of the days that a driver had used before the book began."""
         return self._memory.of(Opening, driver_id)
 
+    def conflicts_of(self, driver_id: str) -> list[Conflict]:
+        """Returns the values that two laptops changed at once in records that bear on a driver; of an empty id those that bear on none.
+
+        They wait to be settled. Kept until one is found or settled, or a record changes while some wait.
+        """
+        if self._conflicts is None:
+            self._conflicts = {}
+            for conflict in self.all(Conflict):
+                for person in self.touched_by(conflict) or ("",):
+                    self._conflicts.setdefault(person, []).append(conflict)
+        return self._conflicts.get(driver_id, [])
+
+    def touched_by(self, record: Record) -> tuple[str, ...]:
+        """Returns the ids of those whose figures or findings a record bears on; a conflict bears on the drivers of its record."""
+        if not isinstance(record, Conflict):
+            return people_of(record)
+        about = self.record(record.table, record.of)
+        return tuple(person for person in people_of(about) if self.get(Driver, person)) if about else ()
+
     def cases(self, driver_id: str, rule_id: str) -> Cases:
         """Returns a driver's ledgers under a rule in use, one for each case where something is not known; the first is the one shown.
 
@@ -196,6 +217,7 @@ class Reckoning:
         there = Reckoning(Supposed(self._memory, wanted))
         there._firm = self._firm
         there._rules, there._cases, there._routes = self.rules_in_use, dict(self._cases), self._routes
+        there._conflicts = self._conflicts
         for record in wanted:
             table = TABLE_OF[type(record)]
             there._forget(Change(table, record.id, self._memory.table(type(record)).get(record.id), record))
@@ -208,6 +230,8 @@ class Reckoning:
             self._forget_rules()
         if isinstance(change.after, Firm):
             self._cases.clear()
+        if self._conflicts or isinstance(change.after, Conflict):
+            self._conflicts = None
         if isinstance(change.after, Trip):
             self._waits = None
         if isinstance(change.after, Trip | Route):
@@ -224,7 +248,7 @@ class Reckoning:
     def _forget_all(self) -> None:
         """Throws away everything that was worked out."""
         self._forget_rules()
-        self._waits = self._routes = None
+        self._waits = self._routes = self._conflicts = None
 
 
 def held_as(paper: Paper, book: Rulebook) -> HeldPaper:

@@ -39,6 +39,7 @@ _FIELDS = {
     "joined": mark("with the firm since"),
     "left": mark("left the firm"),
     "note": mark("note"),
+    "deleted": mark("deleted or kept"),
     "number": mark("number"),
     "kind": mark("kind"),
     "country": mark("country"),
@@ -91,7 +92,17 @@ def _change(change: Change, names: Callable[[str], str]) -> str:
 
 def record_text(table: str, record: Record, names: Callable[[str], str]) -> str:
     """Returns what a record is and is known by."""
-    return f"{tr(_RECORDS.get(table, table))} {_name(record, names)}".rstrip()
+    return f"{table_name(table)} {_name(record, names)}".rstrip()
+
+
+def table_name(table: str) -> str:
+    """Returns what a record of a table is."""
+    return tr(_RECORDS.get(table, table))
+
+
+def field_names(fields: Iterable[str]) -> str:
+    """Returns what fields of records are called."""
+    return ", ".join(tr(_FIELDS.get(field, field)) for field in fields)
 
 
 def values_text(record: Record, fields: Iterable[str], names: Callable[[str], str]) -> str:

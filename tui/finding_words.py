@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from rules.findings import Finding
+from tui.change_words import field_names, table_name
 from tui.rule_words import path_text, value_text
-from tui.wording import case_text, confidence_name, country_name, date_text, mark, paper_name, short_date, tr
+from tui.wording import case_text, confidence_name, country_name, date_text, hidden_text, mark, paper_name, short_date, tr
 
 _FINDINGS = {
     "over": mark("over the limit by {days} d"),
@@ -25,6 +26,7 @@ _FINDINGS = {
     "leg-order": mark("legs out of order: {before_country} from {before}, then {country} from {entry}"),
     "queue-long": mark("in the queue at {place} since {since}, {days} d, no news"),
     "unsettled-row": mark("1 journey not counted: {file}, {sheet}, row {row}"),
+    "two-versions": mark("two laptops changed {fields} ({table}): whose stands?"),
     "opening-and-trips": mark("days used before {as_of} are typed in, and a stay of {first} too: counted twice?"),
     "application-missed": mark("{paper}: too late for entry {entry}; filed today, entry from {from}"),
     "application-late": mark("{paper} filed {filed}: too late for entry {entry}, entry from {from}"),
@@ -77,6 +79,7 @@ _WORDS = {
     mark("word|overlap"): "overlap leg-order opening-and-trips",
     mark("word|in queue"): "queue-long",
     mark("word|unread"): "unsettled-row",
+    mark("word|2 values"): "two-versions",
     mark("word|ruID"): "application-missed application-late application-run-out application-last-day application-close "
     "application-to-file year-application",
     mark("word|register"): "register-not-checked register-check-old",
@@ -116,6 +119,10 @@ def finding_word(finding: Finding) -> str:
 
 
 def _worded(name: str, value: object) -> object:
+    if name == "fields":
+        return field_names(str(value).split()) or hidden_text()
+    if name == "table":
+        return table_name(str(value))
     if name == "path":
         return path_text(str(value))
     if name in ("value", "was", "says"):

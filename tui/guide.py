@@ -78,6 +78,8 @@ class Guide(Clerk):
                 self.open_form(OpenForm("paper", driver=driver, given=concern.new_paper))
             case "settings":
                 self._show_setting(concern.finding)
+            case "versions":
+                self._show_conflicts(subject)
             case "print":
                 from tui.screens.printing import PrintScreen
 
@@ -169,6 +171,17 @@ class Guide(Clerk):
 
         driver = self.front.current_driver
         self.show(SettlingScreen(self.desk, (driver, "") if driver and self.front is not self._home else None))
+
+    def action_conflicts(self) -> None:
+        """Shows what two laptops changed at once, of the driver first where there is one, and how the exchange stands."""
+        driver = self.front.current_driver
+        own = self.desk.book.conflicts_of(driver) if driver else []
+        self._show_conflicts(own[0].id if own else "")
+
+    def _show_conflicts(self, sought: str) -> None:
+        from tui.screens.conflicts import ConflictsScreen
+
+        self.show(ConflictsScreen(self.desk, sought))
 
     def action_attention(self) -> None:
         """Shows everything that needs attention."""

@@ -79,14 +79,13 @@ class Keeper(App[int]):
         self._renew(records)
 
     def _renew(self, records: Iterable[Record]) -> None:
-        from storage.memory import people_of
         from storage.records import Firm
 
         changed = list(records)
         if any(isinstance(record, Firm) for record in changed):
             self.desk.renew_all()
         else:
-            self.desk.renew(person for record in changed for person in people_of(record))
+            self.desk.renew(person for record in changed for person in self.desk.book.touched_by(record))
         self.look_again()
 
     def look_again(self) -> None:

@@ -212,6 +212,11 @@ def listed_number(kind: str, number: str) -> str:
     return masked(number) if kind == "passport" else number
 
 
+def hidden_text() -> str:
+    """Returns what stands in the place of a value that came sealed from another laptop."""
+    return tr("hidden: needs the firm's key")
+
+
 _RULES = {
     "union-state": mark("Russia and Belarus together"),
     "belarus": mark("Belarus alone"),

@@ -6,7 +6,7 @@ Each module looks at one kind of trouble and yields values with a code (``rules.
 from __future__ import annotations
 
 from rules.findings import Finding
-from storage.findings import applications, grounds, limits, papers, registration, stays, year
+from storage.findings import applications, grounds, limits, papers, registration, stays, versions, year
 from storage.findings.case import Case, Queue
 from storage.findings.grounds import of_firm
 from storage.findings.limits import breach_is_open, over_by, over_finding, told_to_leave
@@ -17,6 +17,7 @@ _PARTS = (
     limits.findings,
     papers.findings,
     stays.findings,
+    versions.findings,
     applications.findings,
     registration.findings,
     grounds.findings,

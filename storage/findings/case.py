@@ -12,7 +12,7 @@ from rules.findings import Finding, Value
 from rules.ledger import Ledger, Room, Standing, Violation
 from rules.rulebook import Rulebook
 from rules.stays import Stay
-from storage.records import Driver, Firm, Opening, Paper, Trip, Unsettled
+from storage.records import Conflict, Driver, Firm, Opening, Paper, Trip, Unsettled
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Case:
     papers: Sequence[Paper]
     unsettled: Sequence[Unsettled]
     openings: Sequence[Opening] = ()
+    conflicts: Sequence[Conflict] = ()
     queue: Queue | None = None
     needs: Mapping[str, Sequence[Need]] = field(default_factory=dict)
 

@@ -29,6 +29,11 @@ class Conflict(Record, frozen=True, kw_only=True):
     theirs_by: Stamp = Stamp()
     at: str = ""
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Returns the names of the fields that differ; none where they lie sealed on this laptop."""
+        return tuple(sorted(name for name in self.mine.keys() | self.theirs.keys() if self.mine.get(name) != self.theirs.get(name)))
+
 
 class Peer(Record, frozen=True, kw_only=True):
     """A database that this book exchanges changes with, known by an id that the database bears.

@@ -10,6 +10,7 @@ from storage.memory import decoded
 from storage.reckoning import Reckoning
 from storage.records import Conflict, Record
 from storage.records.documents import document
+from storage.sync.sealing import KeyMissing, hidden
 
 
 def waiting(book: Reckoning) -> list[Conflict]:
@@ -20,11 +21,13 @@ def waiting(book: Reckoning) -> list[Conflict]:
 def settled(book: Reckoning, conflicts: Iterable[Conflict], side: str) -> list[Record]:
     """Returns the records to commit so that the values of one side, ``mine`` or ``theirs``, stand, and the conflicts are settled.
 
-    Raises ``ValueError`` for a value that this version of the program cannot read.
+    Raises ``KeyMissing`` where a value lies sealed on this laptop, and ``ValueError`` for one that this version of the program cannot read.
     """
     changed: dict[tuple[str, str], Record] = {}
     done: list[Record] = []
     for conflict in conflicts:
+        if hidden("conflicts", conflict):
+            raise KeyMissing
         record = changed.get((conflict.table, conflict.of)) or book.record(conflict.table, conflict.of)
         chosen = conflict.mine if side == "mine" else conflict.theirs
         if record is not None:

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from storage.engine.cipher import NotOpened, Sealed
+from storage.records import Record
 
 PRIVATE: dict[str, tuple[str, ...]] = {
     "drivers": ("born", "phone"),
@@ -31,7 +32,7 @@ EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 class KeyMissing(Exception):
-    """A document with private fields on a laptop that has no key: it cannot leave."""
+    """A laptop has not the firm's key: what it typed into private fields cannot leave it, and what lies sealed cannot be chosen."""
 
 
 class FirmKey:
@@ -52,6 +53,12 @@ class FirmKey:
     def open(self, sealed: str, place: str) -> Any:
         """Returns the value that was sealed in that place. Raises ``NotOpened``."""
         return msgspec.json.decode(self._cipher.opened(sealed.encode(), place.encode()))
+
+
+def hidden(table: str, record: Record) -> tuple[str, ...]:
+    """Returns the private fields of a record that came sealed and that this laptop, without the firm's key, cannot read."""
+    beyond = {} if record.beyond is msgspec.UNSET else record.beyond
+    return tuple(name for name in PRIVATE.get(table, ()) if name + SEALED in beyond)
 
 
 def sealed(table: str, document: dict[str, Any], key: FirmKey | None) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from storage.book import RecordBook
 from storage.records import Peer, new_id
 from storage.sync.conflicts import settled, waiting
 from storage.sync.exchange import Exchange, take_key, unsent
+from storage.sync.sealing import KeyMissing
 from storage.sync.server import Server, SyncFailed
 from storage.sync.stick import Stick
 from storage.sync.talk import asked, exchanging, joining
@@ -137,7 +138,10 @@ def settle_command(ctx: click.Context, number: int | None, side: str | None) -> 
         if not 1 <= number <= len(found):
             raise click.UsageError(tr("Name one of the {n} listed, and 1 or 2.", n=len(found)))
         chosen = found[number - 1]
-        book.commit(settled(book, [chosen], "mine" if side == "1" else "theirs"), tr("A value settled"))
+        try:
+            book.commit(settled(book, [chosen], "mine" if side == "1" else "theirs"), tr("A value settled"))
+        except KeyMissing as error:
+            raise Failure(tr("These values are hidden on this laptop: type the firm's code in with haulbook sync key.")) from error
         left = len(waiting(book))
     click.echo(tr("Settled. haulbook undo takes it back."))
     _end(ctx, left)

@@ -105,6 +105,11 @@ COMMANDS: tuple[Command, ...] = (
             "× says that the last exchange failed, ! that there is more to know."
         ),
     ),
+    Command(
+        "conflicts",
+        mark("Changed on two laptops"),
+        mark("How the exchange stands, and values that two laptops changed at once: a person chooses which stands."),
+    ),
     Command("redo", mark("Redo"), mark("Brings back what was undone last."), keys=("ctrl+y",)),
 )
 

@@ -53,6 +53,17 @@ SCREENS: dict[str, About] = {
             mark("What never was, Delete dismisses; the reason is asked for and kept."),
         ),
     ),
+    "conflicts": About(
+        mark(
+            "How the exchange with the office stands, and what two laptops changed at once in one record. What came to the server first "
+            "stands for now; the other value is kept until a person chooses. Dates of trips and papers are never chosen by the program."
+        ),
+        (
+            mark("Below the list stand both values in full, each with who wrote it and on which laptop."),
+            mark("Ask whoever knows, then press Enter and choose; several at once, selected with Space. Ctrl+Z takes it back."),
+            mark("What is chosen here goes to all laptops with the next exchange."),
+        ),
+    ),
     "driver": About(
         mark("All that is known of one driver: his figures, how they came about stay by stay, trips and papers."),
         (

@@ -70,8 +70,10 @@ class Desk:
 
     @property
     def hidden(self) -> frozenset[str]:
-        """The commands that menu and help leave out: those of an exchange that was never set up."""
-        return frozenset() if self.exchanges else frozenset({"exchange"})
+        """The commands that menu and help leave out: those of an exchange where none was set up and nothing of one waits."""
+        if self.exchanges:
+            return frozenset()
+        return frozenset({"exchange"}) if any(self.book.all(Conflict)) else frozenset({"exchange", "conflicts"})
 
     @property
     def is_ready(self) -> bool:

@@ -22,6 +22,7 @@ _PLACES = {
     "settings": mark("the settings"),
     "correction": mark("place|the correction"),
     "print": mark("place|printing"),
+    "versions": mark("place|two versions"),
 }
 _NAME = 24
 

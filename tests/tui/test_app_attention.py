@@ -219,6 +219,15 @@ async def test_the_sheet_of_the_year_gone_by_is_printed_as_of_its_last_day(tmp_p
         await came_back(pilot, key)
 
 
+async def test_a_long_sentence_is_whole_above_the_roster_and_under_the_list(tmp_path: Path) -> None:
+    """Where it has no room it goes on in a second line; in the list of all the lines below have it, with what Enter opens."""
+    async with office(tmp_path, AHMET, *papers(AHMET), trip(AHMET, "RU 20.11?–30.11?"), size=(60, 24)) as pilot:
+        whole = "planned entry 20.11.2026 has passed: 0 d without it, 4 d with it"
+        assert whole in " ".join(" ".join(screen_of(pilot).split("\n")[1:4]).split())
+        await press(pilot, "tab")
+        assert f"{whole} · Enter opens: settling" in " ".join(screen_of(pilot).split())
+
+
 async def test_attention_is_searched_by_driver(tmp_path: Path) -> None:
     """юс leaves what is to be seen to of Yusupov."""
     async with office(tmp_path, AHMET, YUSUF, GAGIK) as pilot:

@@ -141,6 +141,15 @@ async def test_the_key_bar_fits_eighty_columns_and_takes_clicks(tmp_path: Path) 
         assert "January" in screen_of(pilot)
 
 
+async def test_the_key_bar_of_a_small_window_has_every_key(tmp_path: Path) -> None:
+    """Sixty columns: six to a key, no key cut off; a click on 9 opens the menu."""
+    async with office(tmp_path, AHMET, size=(60, 15)) as pilot:
+        assert screen_of(pilot).split("\n")[-1] == "1Help 2Fleet3Year 4Trips5Plan 6Paper7Print8Borde9Menu 10Quit"
+        await pilot.click("#keys", offset=(50, 0))
+        await pilot.pause()
+        assert "Menu: Enter does it" in screen_of(pilot)
+
+
 async def test_a_click_moves_the_cursor_and_a_second_one_opens(tmp_path: Path) -> None:
     """The row under the pointer is chosen; clicked twice it opens the driver."""
     async with office(tmp_path, AHMET, YUSUF, GAGIK) as pilot:

@@ -16,6 +16,8 @@ from tests.tui.office import AHMET, FIRM, YUSUF, book_of, journeys, office, pres
 from tui.forms.fields import Text
 from tui.forms.known import going_on
 from tui.screens import between_keys
+from tui.widgets.fixed import FixedLines
+from tui.widgets.page import Page
 
 
 def shown(text: str) -> str:
@@ -140,6 +142,27 @@ async def test_a_crew_drives_one_way_or_each_his_own(tmp_path: Path) -> None:
         await press(pilot, "enter")
         assert journeys(pilot, AHMET, told) == ["RU 01.12?–09.12?, RU 02.12?–09.12?"]
         assert [leg.driver for leg in book_of(pilot).trips_of(AHMET.id)[0].legs] == [AHMET.id, YUSUF.id]
+
+
+async def test_the_figures_of_each_of_a_crew_are_seen_and_all_else_on_a_page(tmp_path: Path) -> None:
+    """Both go over at 80 by 24: a line for each, how many lines have no room, and Ctrl+D shows them."""
+    stays = [trip(AHMET, "RU 01.03–20.05"), trip(YUSUF, "RU 01.03–25.05")]
+    async with office(tmp_path, AHMET, YUSUF, *stays) as pilot:
+        await press(pilot, "f4", "insert")
+        await type_in(pilot, "ахм")
+        await press(pilot, "enter", "insert")
+        await type_in(pilot, "юсу")
+        await press(pilot, "enter", "down", "down", "down", "down")
+        await type_in(pilot, "1.12")
+        await press(pilot, "down")
+        await type_in(pilot, "29.12")
+        await press(pilot)
+        shown = pilot.app.screen.query_one("#effect", FixedLines).text
+        assert "Ахметов Ерлан Серикович: used 81 of 90" in shown and "Юсупов Шерзод: used 86 of 90" in shown
+        assert "lines more: Ctrl+D shows all" in shown.split("\n")[-1]
+        await press(pilot, "ctrl+в")
+        page = pilot.app.screen.query_one(Page).text
+        assert page.count("used 8") == 2 and len(page.split("\n")) > 6
 
 
 async def test_a_route_by_name_lays_out_the_countries(tmp_path: Path) -> None:

@@ -31,6 +31,13 @@ COMMANDS: tuple[Command, ...] = (
         where=_FORM,
     ),
     Command(
+        "effect",
+        mark("What it does to the days"),
+        mark("Every line of what the form changes for each driver, those below it that have no room there too."),
+        keys=("ctrl+d",),
+        where=_FORM,
+    ),
+    Command(
         "discard",
         mark("Throw the typing away"),
         mark("The form says again what the book says; Ctrl+Z brings the typing back."),

@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from storage.answers import RosterLine
 from storage.effects import Ahead, Effect
 from tui.finding_words import finding_text
 from tui.widgets.drawing import Line, person
+from tui.widgets.page import broken
 from tui.widgets.roster import SIGNS
 from tui.wording import country_name, date_text, paper_name, rule_name, tr, window_name
-
-_NEWS = 3
-"""How many of the things that would be said newly are shown."""
 
 
 def effect_lines(effect: Effect, on: date) -> Iterator[Line]:
     """Yields the figures of a driver before → after, what the days to come hold, and what would be said of him that is not said now."""
-    yield [(f" {person(effect.driver.name, 24)}: ", "strong"), (_figures(effect), "plain")]
+    figures, place = _figures(effect)
+    yield [(f" {person(effect.driver.name, 24)}: ", "strong"), (figures, "plain")]
+    if place:
+        yield [(f"   {place}", "plain")]
     for ahead in effect.ahead:
         if ahead.broken or (ahead.last and (effect.before is None or _moved(effect) or _planned(effect))):
             yield _ahead(ahead, first=ahead is effect.ahead[0])
     if effect.blocked_by:
         kinds = ", ".join(map(paper_name, effect.blocked_by))
         yield [(f"   {tr('an entry is blocked by: {papers}', papers=kinds)}", "over")]
-    for finding in effect.news[:_NEWS]:
+    for finding in effect.news:
         sign, ink = SIGNS[finding.severity]
         yield [(f"   {sign} {finding_text(finding)}", ink)]
+
+
+def fitting(blocks: Sequence[Sequence[Line]], room: int, width: int) -> tuple[list[Line], int]:
+    """Returns what of blocks of lines fits into ``room`` lines, broken to ``width``, and how many lines are left out.
+
+    The first line of each block comes before the second of any; where some are left out, a line is kept free to say so.
+    """
+    parts = [[list(broken(line, width)) for line in block] for block in blocks]
+    every = sum(len(part) for block in parts for part in block)
+    room -= every > room
+    kept: set[tuple[int, int]] = set()
+    used = 0
+    for rank, at in sorted((rank, at) for at, block in enumerate(parts) for rank in range(len(block))):
+        if used + len(parts[at][rank]) <= room:
+            kept.add((at, rank))
+            used += len(parts[at][rank])
+    return [line for at, block in enumerate(parts) for rank, part in enumerate(block) if (at, rank) in kept for line in part], every - used
 
 
 def changes_days(effect: Effect) -> bool:
@@ -57,22 +75,24 @@ def _told(row: RosterLine | None) -> tuple[object, ...]:
     return row.standing.used, row.standing.limit, row.room, row.last_day, row.next_entry, row.inside
 
 
-def _figures(effect: Effect) -> str:
+def _figures(effect: Effect) -> tuple[str, str]:
+    """Returns the figures in a line, and where he is and until when, empty where that is nowhere."""
     before, after = effect.before, effect.after
     if after is None or (before is None and after.standing.limit is None):
-        return tr("no days counted")
+        return tr("no days counted"), ""
     if before is not None and not _moved(effect) and not _planned(effect):
-        return tr("no figure changes: used {used}, room {room}", used=after.standing.used, room=_room(after))
+        return tr("no figure changes: used {used}, room {room}", used=after.standing.used, room=_room(after)), ""
     parts = [tr("used {days}", days=_turn(before and before.standing.used, after.standing.used))]
     if after.standing.limit is not None:
         parts[0] += " " + tr("of {limit}", limit=_turn(before and before.standing.limit, after.standing.limit))
     if after.planned or (before and before.planned):
         parts.append(tr("planned {days}", days=_turn(before and before.planned, after.planned)))
     parts.append(tr("room {days}", days=_turn(before and _room(before), _room(after))))
+    place = []
     if after.inside or (before and before.inside):
-        parts.append(tr("inside: {country}", country=_turn(before and country_name(before.inside), country_name(after.inside))))
-        parts.append(tr("last day {day}", day=_turn(before and date_text(before.last_day), date_text(after.last_day))))
-    return ", ".join(parts)
+        place.append(tr("inside: {country}", country=_turn(before and country_name(before.inside), country_name(after.inside))))
+        place.append(tr("last day {day}", day=_turn(before and date_text(before.last_day), date_text(after.last_day))))
+    return ", ".join(parts), ", ".join(place)
 
 
 def _room(row: RosterLine) -> str:

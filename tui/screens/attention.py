@@ -10,11 +10,10 @@ from textual.app import ComposeResult
 from storage.answers import findings_of_firm
 from storage.attention import Concern, attention
 from storage.records import Trip
-from tui.finding_words import finding_text
 from tui.screens.border import BorderFrame
 from tui.screens.desk import Desk
 from tui.screens.messages import OpenConcern
-from tui.widgets.concerns import ConcernList
+from tui.widgets.concerns import ConcernList, whole_concern
 from tui.widgets.drawing import Line
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
@@ -76,8 +75,8 @@ class AttentionScreen(BorderFrame):
     def _draw_about(self) -> None:
         concerns = self.query_one(ConcernList)
         row = concerns.current
-        text: Line = [(f" {concerns.name_of(row)}: ", "strong"), (finding_text(row.finding), "plain")] if row else ()
-        self.query_one("#about", FixedLines).show(*list(broken(text, max(20, self.size.width - 1)))[:2])
+        text: Line = whole_concern(row, concerns.name_of(row)) if row else ()
+        self.query_one("#about", FixedLines).show(*list(broken(text, max(20, self.size.width - 1)))[:3])
 
     @on(LineList.Taken, "#concerns")
     def _open(self) -> None:

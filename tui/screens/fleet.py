@@ -111,17 +111,23 @@ class FleetScreen(BorderFrame):
     # what stands round the list
 
     def _draw_attention(self) -> None:
-        """Draws the most urgent concern of each driver, as many as the window has room for, and how many there are beside."""
+        """Draws the most urgent concern of each driver, whole sentences, as many as there is room for, and how many there are beside."""
         most = max(1, min(8, (self.size.height - 12) // _ROWS_FOR_ATTENTION + 1))
         concerns = concerns_of(self.desk)
         worst: dict[str, Concern] = {}
         for concern in concerns:
             worst.setdefault(concern.driver.id if concern.driver else "", concern)
         urgent = [concern for concern in worst.values() if concern.finding.severity != "notice"]
-        shown = urgent if len(urgent) == len(concerns) <= most else urgent[: max(1, most - 1)]
-        lines = [concern_line(concern) for concern in shown]
-        if len(concerns) > len(shown):
-            rest = len(concerns) - len(shown)
+        lines: list[Line] = []
+        shown = 0
+        for concern in urgent[: max(1, most - (len(urgent) < len(concerns) or len(urgent) > most))]:
+            parts = list(broken(concern_line(concern), max(20, self.size.width - 1)))
+            if lines and len(lines) + len(parts) > most:
+                break
+            lines += parts
+            shown += 1
+        rest = len(concerns) - shown
+        if rest:
             lines.append([("   ", "plain"), (trn("and {n} more: Tab", "and {n} more: Tab", rest), "dim")])
         self.query_one("#attention", FixedLines).show(*lines)
 

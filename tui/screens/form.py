@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from storage.effects import Effect, drivers_of, effects
 from storage.records import Correction, Firm, Record
 from tui.forms.draft import Answers, Draft
-from tui.forms.effect import changes_days, effect_lines
+from tui.forms.effect import changes_days, effect_lines, fitting
 from tui.forms.fields import Unfit
 from tui.forms.form import Form
 from tui.forms.view import FormView
@@ -20,8 +20,7 @@ from tui.screens.frame import Frame
 from tui.screens.messages import Wanted
 from tui.widgets.drawing import Line
 from tui.widgets.fixed import FixedLines
-from tui.widgets.page import broken
-from tui.wording import tr
+from tui.wording import tr, trn
 
 
 class FormScreen(Frame):
@@ -40,6 +39,7 @@ class FormScreen(Frame):
         self._news = False
         self._found: list[Effect] = []
         self._whole = False
+        self._told_of: list[list[Line]] = []
         self._weighing = False
 
     def body(self) -> ComposeResult:
@@ -144,14 +144,20 @@ class FormScreen(Frame):
     def _draw_effect(self, done: bool) -> None:
         """Draws what the form does, as far as it is known, always in as many lines, so that nothing above moves."""
         width, most = max(20, self.size.width - 1), self._most()
-        cautions: list[Line] = [[(f" {text}", "warn")] for text in self.form.cautions(self.draft.answers)]
-        told = [*cautions, *(line for effect in self._found for line in effect_lines(effect, self.desk.on))]
+        self._told_of = [[[(f" {text}", "warn")] for text in self.form.cautions(self.draft.answers)]]
+        self._told_of += (list(effect_lines(effect, self.desk.on)) for effect in self._found)
         if done and self._whole and not self._found:
-            told.append([(f" {tr('No figure of any driver changes.')}", "plain")])
-        lines = [part for line in told for part in broken(line, width)]
-        if len(lines) > most:
-            lines = [*lines[: most - 1], [(" …", "dim")]]
+            self._told_of.append([[(f" {tr('No figure of any driver changes.')}", "plain")]])
+        lines, left = fitting(self._told_of, most, width)
+        if left:
+            lines.append([(f" {trn('{n} line more: Ctrl+D shows all', '{n} lines more: Ctrl+D shows all', left)}", "dim")])
         self.query_one("#effect", FixedLines).show(*lines, *[[]] * (most - len(lines)))
+
+    def action_effect(self) -> None:
+        """Shows all that the form does to the days, as far as it is known."""
+        from tui.screens.overlays import PageScreen
+
+        self.app.push_screen(PageScreen([line for block in self._told_of for line in block]))
 
     def _changes(self, answers: Answers) -> Sequence[Record]:
         """Returns what would be written down, nothing while something is wrong."""

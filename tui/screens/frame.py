@@ -57,6 +57,7 @@ class Frame(WorksBetweenKeys):
         super().__init__()
         self.desk = desk
         self._copied = ""
+        self._last = ("", False)
 
     # what a screen fills in
 
@@ -133,8 +134,10 @@ class Frame(WorksBetweenKeys):
         self.say("")
 
     def on_resize(self) -> None:
-        """Draws the title in the new width."""
+        """Draws the title, and what was said, in the new width."""
         self.draw_frame()
+        text, warning = self._last
+        self.say(text, warning=warning)
 
     def on_screen_resume(self) -> None:
         """Shows what changed while another screen was in front."""
@@ -198,9 +201,10 @@ class Frame(WorksBetweenKeys):
 
     def say(self, text: str, *, warning: bool = False) -> None:
         """Says a sentence above the key bar, until something else is said; an empty one gives the place back to the hint."""
+        self._last = text, warning
         ink = "warn" if warning else "strong"
         line: Line = [(" " + plain(text), ink)] if text else [(" " + self.hint(), "dim")]
-        self.query_one("#said", FixedLines).show(*list(broken(line, max(20, self.size.width - 1)))[: 2 if text else 1])
+        self.query_one("#said", FixedLines).show(*list(broken(line, max(20, self.size.width - 1)))[:2])
 
     # copying
 

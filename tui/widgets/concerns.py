@@ -1,4 +1,4 @@
-"""What needs attention as lines: the sign, whose it is, what it is; in the list also where Enter leads."""
+"""What needs attention as lines: the sign, whose it is, what it is; under the list the whole of it, and where Enter leads."""
 
 from __future__ import annotations
 
@@ -40,8 +40,7 @@ class ConcernList(TableList[Concern]):
     COLUMNS = (
         Column("sign", "", 2),
         Column("name", mark("Driver"), 18, most=30, turn=2),
-        Column("finding", mark("list|To be seen to"), 38, most=120, turn=1),
-        Column("place", mark("list|Enter opens"), 15),
+        Column("finding", mark("list|To be seen to"), 34, most=120, turn=1),
     )
 
     def key_of(self, row: Concern) -> str:
@@ -61,6 +60,11 @@ class ConcernList(TableList[Concern]):
                 [(sign, ink)],
                 [(fit(person(self.name_of(row), widths["name"]), widths["name"]), "strong")],
                 [(fit(finding_text(row.finding), widths["finding"]), ink)],
-                [(fit(label(_PLACES[row.place]), widths["place"]), "dim")],
             ]
         )
+
+
+def whole_concern(concern: Concern, name: str) -> Line:
+    """Returns all that is said of a concern: whose it is, the sentence, and what Enter opens."""
+    place = tr("Enter opens: {place}", place=label(_PLACES[concern.place]))
+    return [(f" {name}: ", "strong"), (finding_text(concern.finding), "plain"), (f" · {place}", "dim")]

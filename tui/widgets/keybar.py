@@ -1,17 +1,18 @@
-"""The bottom line: the F-keys and their commands, eight columns a key, in the manner of the two-panel file managers."""
+"""The bottom line: the F-keys and their commands, eight columns a key as in two-panel file managers; fewer in a small window."""
 
 from __future__ import annotations
 
+from rich.cells import set_cell_size
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
 from tui.commands import Command, key_bar
-from tui.widgets.drawing import Piece, fit, label
+from tui.widgets.drawing import Piece, label
 from tui.widgets.inks import Inked
 
-COLUMNS = 8
-"""Cells of one key: its number, its label of at most six letters, a blank."""
+COLUMNS, _LEAST = 8, 4
+"""Cells of one key: its number, its label of at most six letters, a blank; and those it has at least."""
 
 _LETTERS = 6
 
@@ -35,17 +36,21 @@ class KeyBar(Inked):
         pieces: list[Piece] = []
         for number, command in self._keys:
             digits = str(number)
-            pieces += [(digits, "key"), *_label(label(command.label), COLUMNS - len(digits))]
-        return self.strip([*pieces, (" " * max(0, self.size.width - COLUMNS * len(self._keys)), "key")], self.size.width)
+            pieces += [(digits, "key"), *_label(label(command.label), self._columns - len(digits))]
+        return self.strip([*pieces, (" " * max(0, self.size.width - self._columns * len(self._keys)), "key")], self.size.width)
+
+    @property
+    def _columns(self) -> int:
+        return max(_LEAST, min(COLUMNS, self.size.width // len(self._keys)))
 
     def on_click(self, event: events.Click) -> None:
         """Presses the key under the pointer."""
-        place = event.x // COLUMNS
+        place = event.x // self._columns
         if place < len(self._keys):
             self.post_message(self.Pressed(self._keys[place][1]))
 
 
 def _label(text: str, width: int) -> list[Piece]:
     """Returns a label in its cells, with a blank before the next key where it leaves one."""
-    short = fit(text, min(width, _LETTERS))
+    short = set_cell_size(text, min(width, _LETTERS))
     return [(short, "label"), (" " * (width - len(short)), "key")]

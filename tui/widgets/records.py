@@ -53,7 +53,7 @@ class TripList(TableList[TripRow]):
         Column("first", mark("list|From"), 8, most=10, turn=5),
         Column("last", mark("list|To"), 8, most=10, turn=5),
         Column("names", mark("Driver"), 20, most=34, turn=2),
-        Column("countries", mark("list|Countries"), 9, most=14, turn=4),
+        Column("countries", mark("list|Countries"), 9, most=14, turn=4, since=70),
         Column("route", mark("list|Route"), 12, most=34, turn=1),
         Column("plate", mark("list|Truck"), 10, since=90),
     )

@@ -20,14 +20,14 @@ COLUMNS = (
     Column("sign", "", 2, drawn=True),
     Column("name", mark("Driver"), 14, most=30, turn=2),
     Column("where", mark("list|Inside"), 8, most=18, turn=5),
-    Column("gauge", mark("list|Days"), 5, most=24, turn=3, drawn=True),
+    Column("gauge", mark("list|Days"), 5, most=24, turn=3, since=74, drawn=True),
     Column("used", mark("list|Used"), 4, right=True),
     Column("planned", mark("list|Plan"), 4, right=True),
     Column("left", mark("list|Left"), 4, right=True),
     Column("until", mark("list|Out/back"), 8, most=10, turn=0),
     Column("queue", mark("list|Queue"), 5),
-    Column("next", mark("list|Next"), 5, most=26, turn=6),
-    Column("finding", mark("list|Seen to"), 9, most=48, turn=1),
+    Column("next", mark("list|Next"), 5, most=26, turn=6, since=66),
+    Column("finding", mark("list|Seen to"), 9, most=48, turn=1, since=70),
 )
 
 _SENTENCE = 24
@@ -54,23 +54,33 @@ class Roster(TableList[RosterLine]):
 
     def draw(self, row: RosterLine, width: int) -> Line:
         """Returns the line of one driver."""
-        widths = self._table.widths(width)
-        cells = {
-            "sign": [_sign(row)],
-            "name": [
-                (fit(person(row.driver.name, widths["name"]), widths["name"]), "strong" if row.inside and not row.left_today else "plain")
-            ],
-            "where": [(fit(where_text(row, widths["where"]), widths["where"]), "plain" if row.inside else "dim")],
-            "gauge": _gauge(row, widths["gauge"]),
-            "used": [(fit_right(f"{row.standing.used}{'*' if not_counted(row) else ''}", widths["used"]), "used")],
-            "planned": [(fit_right(f"+{row.planned}" if row.planned else "", widths["planned"]), "planned")],
-            "left": [_left(row, widths["left"])],
-            "until": [_until(row, widths["until"])],
-            "queue": [(fit(short_date(row.queue_by) if row.queue_by else "", widths["queue"]), "plain")],
-            "next": [(_next(row, widths["next"]), "plain")],
-            "finding": [_finding(row, widths["finding"])],
-        }
-        return joined(cells.values())
+        return joined(self._cell(row, column, room) for column, room in self._table.widths(width).items())
+
+    def _cell(self, row: RosterLine, column: str, width: int) -> Line:
+        match column:
+            case "sign":
+                return [_sign(row)]
+            case "name":
+                name = fit(person(row.driver.name, width), width)
+                return [(name, "strong" if row.inside and not row.left_today else "plain")]
+            case "where":
+                return [(fit(where_text(row, width), width), "plain" if row.inside else "dim")]
+            case "gauge":
+                return _gauge(row, width)
+            case "used":
+                return [(fit_right(f"{row.standing.used}{'*' if not_counted(row) else ''}", width), "used")]
+            case "planned":
+                return [(fit_right(f"+{row.planned}" if row.planned else "", width), "planned")]
+            case "left":
+                return [_left(row, width)]
+            case "until":
+                return [_until(row, width)]
+            case "queue":
+                return [(fit(short_date(row.queue_by) if row.queue_by else "", width), "plain")]
+            case "next":
+                return [(_next(row, width), "plain")]
+            case _:
+                return [_finding(row, width)]
 
 
 def _sign(row: RosterLine) -> Piece:

@@ -102,6 +102,7 @@ FIELDS = {
     "passport": mark("passport"),
     "passport_issued": mark("passport issued"),
     "passport_until": mark("passport until"),
+    "trip": mark("number of the trip"),
     "truck": mark("truck"),
     "route": mark("route"),
     "country": mark("country"),

@@ -36,6 +36,7 @@ class Forecast:
     """
 
     driver: Driver
+    on: date
     legs: tuple[Leg, ...]
     choice: Choice
     state: State
@@ -152,7 +153,7 @@ def _forecast(
     last_day = last + timedelta(slack) if state in _ABLE and slack is not None and slack < LONGEST_STAY else None
     wait = book.waits.get(point_key(legs[-1].country, legs[-1].exit_point)) if legs[-1].exit_point else None
     queue_by = last_day - timedelta(book.firm.reserve + (wait.typical if wait else 0)) if last_day else None
-    return Forecast(driver, tuple(legs), choice, state, disputed, last_day, queue_by, wait)
+    return Forecast(driver, on, tuple(legs), choice, state, disputed, last_day, queue_by, wait)
 
 
 def _disputed(

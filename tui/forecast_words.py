@@ -9,7 +9,7 @@ from rules.candidates import Reason, Value
 from storage.doubts import code_of
 from storage.planning import Forecast, State
 from storage.queues import Wait
-from tui.wording import case_text, country_name, date_text, mark, paper_name, rule_name, tr, trn, window_name
+from tui.wording import case_text, country_name, date_text, mark, paper_name, rule_name, short_date, tr, trn, window_name
 
 _STATES: Mapping[State, str] = {
     "within": mark("within the rule"),
@@ -39,7 +39,7 @@ _REASONS = {
     "application-to-file": mark("file {paper} by {by}"),
     "application-last-day": mark("file {paper} today, the last day that may do"),
     "inside-open": mark("inside since {since}, exit not known: {country}"),
-    "inside-open-until": mark("inside since {since}, exit not known: {country}; can if he is out by {by}"),
+    "inside-open-until": mark("out by {by}: inside since {since}, exit not known: {country}"),
     "application-late": mark("{paper} filed today allows entry from {from} only"),
 }
 
@@ -61,19 +61,20 @@ def can_text(found: Forecast) -> str:
     return {"yes": tr("can go"), "if-filed": tr("can if filed"), "if-out": tr("can if out"), "no": tr("cannot go")}[found.choice.can]
 
 
-def reason_text(reason: Reason) -> str:
-    """Returns why a driver cannot go, or what is to be done first."""
+def reason_text(reason: Reason, year: int | None = None) -> str:
+    """Returns why a driver cannot go, or what is to be done first; dates of ``year`` without it."""
     code, params = reason.code, reason.params
     if code == "paper-missing" and params["from"]:
         code = "paper-missing-until"
     if code == "inside-open" and params["by"]:
         code = "inside-open-until"
-    return tr(_REASONS[code], **{name: _value(name, value, params) for name, value in params.items()}) if params else tr(_REASONS[code])
+    worded = {name: _value(name, value, params, year) for name, value in params.items()}
+    return tr(_REASONS[code], **worded)
 
 
-def _value(name: str, value: object, params: Mapping[str, Value]) -> str:
+def _value(name: str, value: object, params: Mapping[str, Value], year: int | None) -> str:
     if isinstance(value, date):
-        return date_text(value)
+        return short_date(value, year) if year else date_text(value)
     text = str(value or "")
     match name:
         case "window":
@@ -87,19 +88,19 @@ def _value(name: str, value: object, params: Mapping[str, Value]) -> str:
     return text
 
 
-def reasons_text(found: Forecast) -> str:
-    """Returns every reason of a driver, and the cases in which it comes out otherwise."""
-    said = [reason_text(reason) for reason in found.choice.reasons]
+def reasons_text(found: Forecast, *, brief: bool = False) -> str:
+    """Returns every reason of a driver, and the cases in which it comes out otherwise; ``brief``: dates of this year without it."""
+    said = [reason_text(reason, found.on.year if brief else None) for reason in found.choice.reasons]
     said += [tr("otherwise {case}", case=case_text(code_of(name))) for _, name in found.disputed]
     return "; ".join(said)
 
 
-def start_text(found: Forecast) -> str:
+def start_text(found: Forecast, *, brief: bool = False) -> str:
     """Returns from when one who cannot go could; after a breach, and while he is inside without a known end, that is not known."""
     if any(reason.code in ("breach-open", "inside-open") for reason in found.choice.reasons):
         return tr("not known")
     start = found.choice.earliest_start
-    return date_text(start) if start else tr("not within three years")
+    return date_text(start) if start else tr("list|no date").rpartition("|")[2] if brief else tr("not within three years")
 
 
 def slack_text(found: Forecast) -> str:

@@ -81,9 +81,11 @@ def date_text(day: date | None) -> str:
     return day.strftime("%d.%m.%Y") if day else "—"
 
 
-def short_date(day: date | None) -> str:
-    """Returns day and month, ``23.11``; a dash for none."""
-    return day.strftime("%d.%m") if day else "—"
+def short_date(day: date | None, year: int | None = None) -> str:
+    """Returns day and month, ``23.11``, with the year where one is given and it is another, ``23.11.27``; a dash for none."""
+    if day is None:
+        return "—"
+    return day.strftime("%d.%m" if year in (None, day.year) else "%d.%m.%y")
 
 
 _MONTHS = (

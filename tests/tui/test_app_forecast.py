@@ -171,3 +171,23 @@ async def test_letters_search_the_plans(tmp_path: Path) -> None:
     async with office(tmp_path, AHMET, planned("RU 01.12?–10.12?"), planned("RU 20.12?–22.12?", "Москва")) as pilot:
         await press(pilot, "f5", "м", "о", "с")
         assert [row.plan.trip.route for row in pilot.app.screen.query_one(PlanList).shown] == ["Москва"]
+
+
+async def test_dates_of_another_year_carry_it(tmp_path: Path) -> None:
+    """In the queue by March of the next year, a departure in January: with their years; those of this year without."""
+    later = trip(YUSUF, "RU 04.01.27?–10.01.27?")
+    async with office(tmp_path, AHMET, YUSUF, planned("RU 01.12?–10.12?"), later) as pilot:
+        await press(pilot, "f5")
+        first = line_with(pilot, "01.12 ")
+        assert "25.02.27" in first and "01.12.26" not in first
+        assert "04.01.27" in line_with(pilot, "Юсупов")
+
+
+async def test_who_is_abroad_without_a_known_end_is_shown_as_a_condition(tmp_path: Path) -> None:
+    """Out by the eve of the departure he can; planned for him all the same, that is said."""
+    async with office(tmp_path, AHMET, SAMARA, trip(AHMET, "RU 11.11–")) as pilot:
+        await press(pilot, "f5", "insert", "enter", "right")
+        assert "can if out" in line_with(pilot, "Ахметов") and "out by 24.11" in line_with(pilot, "Ахметов")
+        assert "within the rule once he is out" in verdict(pilot) and "inside since 11.11.2026, exit not known" in verdict(pilot)
+        await press(pilot, "enter")
+        assert "Planned, but" in screen_of(pilot)

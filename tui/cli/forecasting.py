@@ -129,13 +129,13 @@ def _plans(view: Reckoning, on: date) -> _Answer:
 
 def _plan_cells(route: str, found: Forecast) -> tuple[str, ...]:
     return (
-        short_date(found.legs[0].entry),
+        short_date(found.legs[0].entry, found.on.year),
         found.driver.name,
         route,
         state_text(found.state),
         slack_text(found),
         left(found),
-        short_date(found.queue_by),
+        short_date(found.queue_by, found.on.year),
     )
 
 

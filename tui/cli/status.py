@@ -98,7 +98,7 @@ def _sentence(finding: Finding, rule_id: str) -> str:
 
 
 def _where(line: RosterLine) -> str:
-    return f"{country_name(line.inside)}, {short_date(line.since)}" if line.inside else tr("outside")
+    return f"{country_name(line.inside)}, {short_date(line.since, line.standing.on.year)}" if line.inside else tr("outside")
 
 
 def _used(line: RosterLine) -> str:
@@ -111,7 +111,11 @@ def _until(line: RosterLine) -> str:
     if line.inside:
         if line.last_day is None:
             return "—" if line.room is None else tr("none left")
-        return tr("{last}, queue {queue}", last=short_date(line.last_day), queue=short_date(line.queue_by))
+        return tr(
+            "{last}, queue {queue}",
+            last=short_date(line.last_day, line.standing.on.year),
+            queue=short_date(line.queue_by, line.standing.on.year),
+        )
     if line.caution:
         return tr("not known")
     return tr("entry {day}", day=date_text(line.next_entry[0])) if line.next_entry else "—"

@@ -178,7 +178,7 @@ def about(row: RosterLine, width: int) -> Sequence[Line]:
     if waiting:
         first.append((f"  {trn('* {n} journey not counted', '* {n} journeys not counted', waiting)}", "warn"))
     if afoot and not row.left_today:
-        country, since, day = country_name(row.inside), short_date(row.since), short_date(afoot)
+        country, since, day = country_name(row.inside), *(short_date(each, row.standing.on.year) for each in (row.since, afoot))
         text = tr("in {country} since {since}, without truck since {day}", country=country, since=since, day=day)
         first.append((f"  {text}", "warn"))
     else:

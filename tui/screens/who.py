@@ -22,7 +22,7 @@ from tui.widgets.drawing import person
 from tui.widgets.lines import LineList
 from tui.widgets.page import Page
 from tui.widgets.plans import WhoList
-from tui.wording import country_name, date_text, tr, trn, weekday_short
+from tui.wording import country_name, date_text, short_date, tr, trn, weekday_short
 
 
 class WhoScreen(Frame):
@@ -56,7 +56,7 @@ class WhoScreen(Frame):
         name = name or " – ".join(dict.fromkeys(country_name(leg.country) for leg in legs))
         first, last = legs[0].entry, legs[-1].exit or legs[-1].entry
         more = trn(", {n} more day in the queue", ", {n} more days in the queue", self._queue) if self._queue else ""
-        dates = f"{weekday_short(first)} {date_text(first)} – {date_text(last)}"
+        dates = f"{weekday_short(first)} {short_date(first, self.desk.on.year)} – {short_date(last, self.desk.on.year)}"
         return tr("Who can go{more}: {route}, {dates}", route=name, dates=dates, more=more)
 
     def hint(self) -> str:

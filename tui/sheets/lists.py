@@ -37,7 +37,11 @@ def fleet_list(firm: Firm, lines: Sequence[RosterLine], on: date) -> Sheet:
 def _fleet_row(line: RosterLine) -> tuple[str, ...]:
     standing = line.standing
     inside = line.inside and not line.left_today
-    where = tr("{country}, since {day}", country=country_name(line.inside), day=short_date(line.since)) if inside else tr("outside")
+    where = (
+        tr("{country}, since {day}", country=country_name(line.inside), day=short_date(line.since, line.standing.on.year))
+        if inside
+        else tr("outside")
+    )
     entry = date_text(line.next_entry[0]) if line.next_entry else ""
     return (
         line.driver.name,

@@ -36,13 +36,13 @@ class PlanList(TableList[PlanRow]):
     """Planned trips by the day they depart; found by driver and route."""
 
     COLUMNS = (
-        Column("first", mark("list|Start"), 5),
+        Column("first", mark("list|Start"), 8),
         Column("name", mark("Driver"), 16, most=30, turn=2),
         Column("route", mark("list|Route"), 12, most=34, turn=1),
-        Column("state", mark("list|Judged"), 10),
+        Column("state", mark("list|Judged"), 12),
         Column("spare", mark("list|Spare"), 5, right=True),
         Column("left", mark("list|Left"), 4, right=True),
-        Column("queue", mark("list|Queue"), 5),
+        Column("queue", mark("list|Queue"), 8),
         Column("if", mark("list|If"), 14),
     )
 
@@ -63,13 +63,13 @@ class PlanList(TableList[PlanRow]):
         """Returns the line of a plan."""
         now, widths = row.now, self._table.widths(width)
         cells: dict[str, Piece] = {
-            "first": (short_date(now.legs[0].entry), "plain"),
+            "first": (short_date(now.legs[0].entry, now.on.year), "plain"),
             "name": (person(now.driver.name, widths["name"]), "plain"),
             "route": (row.plan.trip.route, "dim"),
             "state": (short_state(now.state), INKS[now.state]),
             "spare": (spare(now), "plain"),
             "left": (left(now), "plain"),
-            "queue": (short_date(now.queue_by) if now.queue_by else "", "plain"),
+            "queue": (short_date(now.queue_by, now.on.year) if now.queue_by else "", "plain"),
             "if": (_other(row.other), INKS[row.other.state] if row.other else "dim"),
         }
         right = {column.id for column in self.COLUMNS if column.right}
@@ -111,7 +111,7 @@ class WhoList(TableList[Forecast]):
             "can": [(fit(can_text(row), widths["can"]), INKS[row.state])],
             "spare": [(fit_right(spare(row), widths["spare"]), "plain")],
             "left": [(fit_right(left(row), widths["left"]), "plain")],
-            "from": [(fit("" if row.able else start_text(row), widths["from"]), "plain")],
-            "why": [(fit(reasons_text(row), widths["why"]), "dim")],
+            "from": [(fit("" if row.able else start_text(row, brief=True), widths["from"]), "plain")],
+            "why": [(fit(reasons_text(row, brief=True), widths["why"]), "dim")],
         }
         return joined(cells[id] for id in widths)

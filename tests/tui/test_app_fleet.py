@@ -215,7 +215,7 @@ async def test_the_fleet_is_sorted_by_name_days_and_country_and_stays_so(tmp_pat
     async with office(tmp_path, *records) as pilot:
         assert surnames(pilot)[0] == "Петросян"
         await press(pilot, "ctrl+o")
-        assert surnames(pilot) == ["Ахметов", "Петросян", "Юсупов"] and "Sorted by name." in screen_of(pilot)
+        assert surnames(pilot) == ["Ахметов", "Петросян", "Юсупов"] and "Fleet: 2 of 3 inside, by name" in screen_of(pilot)
         await press(pilot, "f2")
         assert surnames(pilot) == ["Ахметов", "Петросян", "Юсупов"]
         await press(pilot, "ctrl+щ")

@@ -7,17 +7,22 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from storage.records import Absence, Driver, Opening, OpeningYear, Paper, Route, RouteLeg, Unsettled, Vehicle
+from storage.records import Absence, Correction, Driver, Opening, OpeningYear, Paper, Record, Route, RouteLeg, Unsettled, Vehicle
 from tests.storage.journeys import day, trip
 from tests.tui.office import AHMET, GAGIK, YUSUF, book_of, desk_of, line_with, office, press, screen_of, type_in
 from tui.app import Haulbook
 from tui.commands import COMMANDS
 from tui.screens.form import FormScreen
 from tui.screens.overlays import CommandList
+from tui.screens.records import RecordList
 from tui.widgets.page import OpenPage, Page
 from tui.widgets.records import PaperList, TripList
 
 LICENCE = Paper(holder=AHMET.id, kind="licence", number="AB 123", country="KZ", issued=day("01.12.16"), until=day("01.12"))
+
+
+def _opening(driver: Driver, before: str) -> Opening:
+    return Opening(driver=driver.id, as_of=day(before), said_by=driver.name, years=(OpeningYear(year=2026, both=20),))
 
 
 async def test_the_page_of_a_driver_explains_his_number(tmp_path: Path) -> None:
@@ -302,7 +307,69 @@ async def test_tab_puts_a_list_in_another_order(tmp_path: Path) -> None:
         await press(pilot, "f4")
         trips = pilot.app.screen.query_one(TripList)
         orders = []
-        for _ in range(4):
-            await press(pilot, "tab")
-            orders.append("".join(row.route for row in trips.rows))
-        assert orders == ["АВБ", "АБВ", "АБВ", "ВАБ"]
+        for key in ("tab", "ctrl+o", "ctrl+щ", "tab"):
+            await press(pilot, key)
+            title = screen_of(pilot).partition(" · ")[0].rpartition(" in all")[2]
+            orders.append(("".join(row.route for row in trips.rows), title))
+        assert orders == [("АВБ", ", by date"), ("АБВ", ", by driver"), ("АБВ", ", by route"), ("ВАБ", "")]
+
+
+@pytest.mark.parametrize(
+    ("command", "records", "by_name", "other", "order"),
+    [
+        ("vehicles", [Vehicle(plate="B 2", note="рефрижератор"), Vehicle(plate="A 1", note="тент")], "AB", "BA", "by note"),
+        (
+            "routes",
+            [
+                Route(name="Б", legs=(RouteLeg(country="BY", days=5),)),
+                Route(name="А", legs=(RouteLeg(country="RU", days=3),)),
+            ],
+            "АБ",
+            "БА",
+            "by countries",
+        ),
+        (
+            "absences",
+            [Absence(driver=YUSUF.id, first=day("01.12")), Absence(driver=AHMET.id, first=day("01.03"))],
+            "АЮ",
+            "ЮА",
+            "by date",
+        ),
+        (
+            "openings",
+            [_opening(YUSUF, "01.09"), _opening(AHMET, "01.03")],
+            "АЮ",
+            "ЮА",
+            "by date",
+        ),
+        (
+            "corrections",
+            [
+                Correction(path=f"rule/union-state/version/2025-01-01/limit/{window}/days", value=value, was=90, reason="—")
+                for window, value in (("calendar-year", 99), ("continuous", 95))
+            ],
+            "RR",
+            "RR",
+            "by value",
+        ),
+    ],
+)
+async def test_every_list_of_records_can_be_put_in_another_order(
+    tmp_path: Path, command: str, records: list[Record], by_name: str, other: str, order: str
+) -> None:
+    """Trucks, routes, absences, openings, corrections: by name, then by the rest of them, and as they were; the title says which."""
+    async with office(tmp_path, AHMET, YUSUF, *records) as pilot:
+        await pilot.app.run_action(command)
+        await pilot.pause()
+        listed = pilot.app.screen.query_one(RecordList)
+
+        def initials() -> str:
+            return "".join(row.name[0] for row in listed.rows)
+
+        assert initials() == by_name and "by " not in screen_of(pilot).partition(" · ")[0]
+        before = [row.id for row in listed.rows]
+        await press(pilot, "ctrl+o")
+        assert initials() == other and screen_of(pilot).partition(" · ")[0].endswith(f", {order}")
+        assert [row.id for row in listed.rows] == before[::-1]
+        await press(pilot, "tab")
+        assert [row.id for row in listed.rows] == before

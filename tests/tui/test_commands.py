@@ -78,6 +78,13 @@ def test_no_key_means_two_things_on_one_screen() -> None:
         assert max(keys.values()) == 1, screen.NAME
 
 
+@pytest.mark.parametrize("screen", ["fleet", "trips", "papers", "records"])
+def test_insert_adds_and_space_selects_wherever_records_are_listed(screen: str) -> None:
+    """And sorting is one command there; the border line has keys of its own while it is open."""
+    keys = {key: each.id for each in holding_on(screen) if not each.id.startswith("border-") for key in each.keys}
+    assert (keys["insert"], keys["space"], keys["ctrl+o"]) == ("add", "select", "sort")
+
+
 def test_every_command_can_be_found_by_somebody_without_f_keys() -> None:
     """Whatever is bound stands in the menu, but the menu itself and the step back."""
     assert {each.id for each in COMMANDS if each.bound and not each.menu} == {"menu", "back"}

@@ -6,6 +6,8 @@ from tui.commands.command import Command
 from tui.commands.screens import LISTS
 from tui.wording import mark
 
+_RECORDS = frozenset({"fleet", "trips", "papers", "records"})
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "attention",
@@ -34,10 +36,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "sort",
-        mark("Sort the fleet"),
-        mark("Each time in another order: who needs attention, by name, by days left, by country. It stays until another is chosen."),
+        mark("Sort"),
+        mark(
+            "Each time in another order, which stands with the title: the fleet by name, by days left, by country; trips by date, driver, "
+            "route; papers by holder, kind; then again what matters first."
+        ),
         keys=("ctrl+o",),
-        where=frozenset({"fleet"}),
+        where=_RECORDS,
     ),
     Command(
         "search",
@@ -58,20 +63,20 @@ COMMANDS: tuple[Command, ...] = (
         menu=False,
     ),
     Command(
-        "sort",
+        "sort-on",
         mark("Another order"),
-        mark("By date, driver or route; by holder or kind; and back to the order that puts first what matters first."),
+        mark("Sorts as Ctrl+O does everywhere, where Tab has nothing else to do."),
         keys=("tab",),
-        where=frozenset({"trips", "papers"}),
+        where=_RECORDS - {"fleet"},
         bound=False,
         menu=False,
     ),
     Command(
         "select",
         mark("Select"),
-        mark("Space selects the row and goes on to the next; Esc lets all go. F8 then acts on all that are selected."),
+        mark("Space selects the row and goes on to the next; Esc lets all go. What is done then is done to all that are selected."),
         keys=("space",),
-        where=frozenset({"fleet", "reconcile", "settling", "conflicts"}),
+        where=_RECORDS | {"who", "reconcile", "settling", "conflicts"},
         bound=False,
         menu=False,
     ),

@@ -99,12 +99,11 @@ class Desk:
         """Puts the lines in their order, as the figures are now."""
         self._lines = sorted(self.lines, key=ORDERS[self.order])
 
-    def sort_by_next(self) -> str:
-        """Puts the lines in the next order there is; returns which."""
+    def sort_by_next(self) -> None:
+        """Puts the lines in the next order there is."""
         orders = list(ORDERS)
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]
         self.put_in_order()
-        return self.order
 
     def go_to_day(self, on: date) -> None:
         """Makes ``on`` the as-of date of everything."""

@@ -25,7 +25,6 @@ from tui.widgets.roster import SIGNS, Roster, not_counted
 from tui.wording import country_name, date_text, mark, short_date, tr, trn
 
 _ORDERS = {
-    "attention": mark("by who needs attention first"),
     "name": mark("by name"),
     "room": mark("by days left, the fewest first"),
     "where": mark("by country, those inside first"),
@@ -59,6 +58,11 @@ class FleetScreen(BorderFrame):
         lines = self.desk.lines
         inside = sum(row.inside is not None and not row.left_today for row in lines)
         return tr("Fleet: {inside} of {all} inside", inside=inside, all=len(lines))
+
+    @property
+    def order(self) -> str:
+        """The order that was chosen, where it is not by who needs attention."""
+        return tr(_ORDERS[self.desk.order]) if self.desk.order in _ORDERS else ""
 
     def hint(self) -> str:
         """Returns what the keys do here."""
@@ -138,9 +142,8 @@ class FleetScreen(BorderFrame):
 
     def action_sort(self) -> None:
         """Puts the rows in the next order there is, which then stays; the cursor goes with its driver."""
-        order = self.desk.sort_by_next()
+        self.desk.sort_by_next()
         self.look_again()
-        self.say(tr("Sorted {order}.", order=tr(_ORDERS[order])))
 
     async def action_attention(self) -> None:
         """Shows everything that needs attention."""

@@ -73,6 +73,11 @@ class Frame(WorksBetweenKeys):
         """Returns the words that stand above the key bar while there is nothing else to say."""
         return ""
 
+    @property
+    def order(self) -> str:
+        """What the order is called that the rows were put in, empty where it is the usual one: it stands with the title."""
+        return ""
+
     ADDS: ClassVar[str] = ""
     """The kind of record that Insert makes a new one of."""
 
@@ -147,7 +152,7 @@ class Frame(WorksBetweenKeys):
         """Draws the title and the banners."""
         width = self.size.width
         firm = self.desk.book.firm.name
-        whole = self.heading() + (f" · {firm}" if firm else "")
+        whole = self.heading() + (f", {self.order}" if self.order else "") + (f" · {firm}" if firm else "")
         self.query_one("#title", FixedLines).show(title_line(whole, self.desk.on, width, self.desk.sign))
         banners = [part for text in self.banners for part in broken([(" " + text, "over")], max(20, width - 1))]
         self.query_one("#banner", FixedLines).show(*banners)

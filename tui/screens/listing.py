@@ -102,3 +102,28 @@ class Listing(Frame):
         if not self.listed.selected:
             return super().current_drivers
         return list(dict.fromkeys(driver for row in self.listed.chosen for driver in self.drivers_of_row(row)[:1]))
+
+    # order
+
+    @property
+    def order(self) -> str:
+        """The order that was chosen."""
+        return self.listed.order_name
+
+    def action_sort(self) -> None:
+        """Puts the rows in the next order there is."""
+        self.listed.sort_on()
+
+    @on(LineList.Sorted)
+    def _show_order(self) -> None:
+        self.draw_frame()
+
+    # opening
+
+    @on(LineList.Taken)
+    def _open(self) -> None:
+        self.open_taken()
+
+    def open_taken(self) -> None:
+        """Opens the form of the record under the cursor."""
+        self.action_change()

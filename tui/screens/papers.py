@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from textual import on
 from textual.app import ComposeResult
 
 from storage.papers import paper_lines
@@ -17,7 +16,6 @@ from tui.screens.desk import Desk
 from tui.screens.listing import Listing
 from tui.screens.messages import OpenForm
 from tui.widgets.figures import trip_name
-from tui.widgets.lines import LineList
 from tui.widgets.records import PAPER_STATES, PaperList, PaperRow
 from tui.wording import tr
 
@@ -59,17 +57,13 @@ class PapersScreen(Listing):
         self.show_rows(paper_rows(self.desk))
         self.draw_frame()
 
-    @on(LineList.Taken, "#papers")
-    def _open(self) -> None:
+    def open_taken(self) -> None:
+        """Opens the form of the paper under the cursor, or that of a new one where a trip lacks it."""
         row = self.query_one(PaperList).current
         if row is not None and row.state == "missing":
             self.post_message(OpenForm(self.ADDS, driver=row.driver, given={"kind": row.kind}))
         else:
-            self.action_change()
-
-    @on(LineList.Sorted, "#papers")
-    def _tell_order(self, sorted: LineList.Sorted) -> None:
-        self.say(sorted.order)
+            super().open_taken()
 
 
 def paper_rows(desk: Desk) -> list[PaperRow]:

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from textual import on
 from textual.app import ComposeResult
 
 from storage.records import Absence, Correction, Driver, Opening, Record, Route, Vehicle
 from tui.rule_words import path_text, value_text
 from tui.screens.desk import Desk
 from tui.screens.listing import Listing
-from tui.screens.messages import OpenForm
 from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, fit
-from tui.widgets.lines import LineList
 from tui.widgets.tables import TableList
 from tui.wording import country_name, date_text, mark, tr
 
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """One record as listed: what it is called, and the rest of it in words."""
+    """One record as listed: what it is called, the rest of it in words, whose it is, and the day that it is known by."""
 
     id: str
     name: str
     about: str
+    driver: str | None = None
+    day: date | None = None
 
 
 class RecordList(TableList[RecordRow]):
@@ -34,6 +34,11 @@ class RecordList(TableList[RecordRow]):
 
     SELECTS = True
     COLUMNS = (Column("name", mark("list|Name"), 30, most=60, turn=2), Column("about", mark("list|About it"), 30, most=200, turn=1))
+
+    def __init__(self, second: str, *, id: str | None = None, empty: str = "") -> None:
+        """``second`` is what the order by the rest of a record is called: the newest first, or else by its words."""
+        super().__init__(id=id, empty=empty)
+        self.ORDERS = ((second, lambda row: (-row.day.toordinal() if row.day else 0, row.about.casefold())),)
 
     def key_of(self, row: RecordRow) -> str:
         """Returns the record's id."""
@@ -49,13 +54,14 @@ class RecordList(TableList[RecordRow]):
         return joined([[(fit(row.name, widths["name"]), "plain")], [(fit(row.about, widths["about"]), "dim")]])
 
 
-_KINDS: dict[str, tuple[type[Record], str]] = {
-    "vehicle": (Vehicle, mark("Trucks")),
-    "route": (Route, mark("Routes")),
-    "absence": (Absence, mark("Absences")),
-    "opening": (Opening, mark("Days used before the book")),
-    "correction": (Correction, mark("Corrections of rules")),
+_KINDS: dict[str, tuple[type[Record], str, str]] = {
+    "vehicle": (Vehicle, mark("Trucks"), mark("by note")),
+    "route": (Route, mark("Routes"), mark("by countries")),
+    "absence": (Absence, mark("Absences"), mark("by date")),
+    "opening": (Opening, mark("Days used before the book"), mark("by date")),
+    "correction": (Correction, mark("Corrections of rules"), mark("by value")),
 }
+"""The records, what their list is called, and its order beside that by name."""
 
 
 class RecordsScreen(Listing):
@@ -67,11 +73,11 @@ class RecordsScreen(Listing):
     def __init__(self, desk: Desk, kind: str, whom: str | None = None) -> None:
         super().__init__(desk, whom if kind in ("absence", "opening") else None)
         self.ADDS = kind  # type: ignore[misc]
-        self.RECORD, self._title = _KINDS[kind]  # type: ignore[misc]
+        self.RECORD, self._title, self._second = _KINDS[kind]  # type: ignore[misc]
 
     def body(self) -> ComposeResult:
         """Yields the list."""
-        yield RecordList(id="records", empty=tr("There is none yet. Insert makes the first one."))
+        yield RecordList(self._second, id="records", empty=tr("There is none yet. Insert makes the first one."))
 
     def heading(self) -> str:
         """Returns the title with how many there are."""
@@ -79,12 +85,11 @@ class RecordsScreen(Listing):
 
     def keys_hint(self) -> str:
         """Returns what the keys do here."""
-        return tr("Letters search · Space selects · Enter changes · Insert new · Delete · Esc")
+        return tr("Letters search · Tab sorts · Space selects · Enter changes · Insert · Delete")
 
     def drivers_of_row(self, row: RecordRow) -> Sequence[str]:
         """Returns the driver whose record it is."""
-        record = self.desk.book.get(self.RECORD, row.id)
-        return (record.driver,) if isinstance(record, Absence | Opening) else ()
+        return (row.driver,) if row.driver else ()
 
     def look_again(self) -> None:
         """Lists the records as they are now."""
@@ -92,14 +97,10 @@ class RecordsScreen(Listing):
         self.show_rows(sorted(rows, key=lambda row: row.name.casefold()))
         self.draw_frame()
 
-    @on(LineList.Taken, "#records")
-    def _change(self, taken: LineList.Taken) -> None:
-        self.post_message(OpenForm(self.ADDS, taken.key))
-
 
 def _row(desk: Desk, record: Record) -> RecordRow:
     """Returns a record as listed."""
-    name, about = "", record.note
+    name, about, driver, day = "", record.note, None, None
     match record:
         case Vehicle():
             name = record.plate
@@ -107,17 +108,17 @@ def _row(desk: Desk, record: Record) -> RecordRow:
             name = record.name
             about = " – ".join(f"{country_name(leg.country)} {leg.days}" for leg in record.legs)
         case Absence():
-            name = _name(desk, record.driver)
+            name, driver, day = _name(desk, record.driver), record.driver, record.first
             about = f"{date_text(record.first)} – {date_text(record.last)}  {record.reason}"
         case Opening():
-            name = _name(desk, record.driver)
+            name, driver, day = _name(desk, record.driver), record.driver, record.as_of
             years = ", ".join(f"{each.year}: {each.both}" for each in record.years)
             about = tr("{days}, before {day}, said by {who}", days=years, day=date_text(record.as_of), who=record.said_by)
         case Correction():
             name = path_text(record.path)
             value, was = value_text(record.value), value_text(record.was)
             about = tr("{value} instead of {was}: {reason}", value=value, was=was, reason=record.reason)
-    return RecordRow(record.id, name, about)
+    return RecordRow(record.id, name, about, driver, day)
 
 
 def _name(desk: Desk, driver: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from textual import on
 from textual.app import ComposeResult
 
 from storage.records import Basis, Driver, Trip, Vehicle
@@ -13,7 +12,6 @@ from tui.screens.border import BorderFrame, drivers_of
 from tui.screens.desk import Desk
 from tui.screens.listing import Listing
 from tui.screens.messages import OpenForm, Removal
-from tui.widgets.lines import LineList
 from tui.widgets.records import TRIP_STATES, TripList, TripRow
 from tui.wording import tr
 
@@ -78,14 +76,6 @@ class TripsScreen(Listing, BorderFrame):
         """Returns for each of these trips the driver who has its truck."""
         trips = [trip for id in self.border_trips() if (trip := self.desk.book.get(Trip, id))]
         return list(dict.fromkeys(driver for trip in trips for driver in drivers_of(trip)))
-
-    @on(LineList.Sorted, "#trips")
-    def _tell_order(self, sorted: LineList.Sorted) -> None:
-        self.say(sorted.order)
-
-    @on(LineList.Taken, "#trips")
-    def _open(self) -> None:
-        self.action_change()
 
 
 def trip_rows(desk: Desk) -> list[TripRow]:

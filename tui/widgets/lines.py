@@ -55,12 +55,12 @@ class Told(Message):
 class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
     """A list of rows under a heading that stays; posts ``Moved`` and ``Taken``."""
 
-    ORDERS: ClassVar[Sequence[tuple[str, Callable[[Any], Any]]]] = ()
+    ORDERS: Sequence[tuple[str, Callable[[Any], Any]]] = ()
     """The orders that Tab goes through beside the one rows come in: what each is called, and the key of a row."""
     HEADED: ClassVar[bool] = True
     """Whether the first line is a heading that stays while rows scroll."""
     SELECTS: ClassVar[bool] = False
-    """Whether Space and Insert select rows."""
+    """Whether Space selects rows; Insert adds one."""
     INSIDE: ClassVar[bool] = False
     """Whether letters also find what has them inside a word."""
 
@@ -87,11 +87,7 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
         """Other rows are selected than before."""
 
     class Sorted(Told):
-        """The rows stand in another order: what it is called, empty for the one they come in."""
-
-        def __init__(self, lines: ScrollView, order: str) -> None:
-            super().__init__(lines)
-            self.order = order
+        """The rows stand in another order."""
 
     def __init__(self, *, id: str | None = None, empty: str = "") -> None:
         super().__init__(id=id)
@@ -147,7 +143,12 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
         self.order = (self.order + 1) % (len(self.ORDERS) + 1)
         self.set_rows(self._given)
         self.cursor = 0
-        self.post_message(self.Sorted(self, tr(self.ORDERS[self.order - 1][0]) if self.order else ""))
+        self.post_message(self.Sorted(self))
+
+    @property
+    def order_name(self) -> str:
+        """What the order that was chosen is called; empty for the one that rows come in."""
+        return tr(self.ORDERS[self.order - 1][0]) if self.order else ""
 
     @property
     def current(self) -> Row | None:

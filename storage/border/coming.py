@@ -11,6 +11,7 @@ from storage.border.event import BorderEvent, EventKind, Passage, inside_now, la
 from storage.records import JOINT, Basis, Driver, Trip
 
 _SOON = timedelta(days=14)  # a plan that begins further off is not what a message of today is about
+_OF_TRUCKS: tuple[EventKind, ...] = ("swap", "hand-over")
 _FEW = 4  # a rule of more countries than these offers only those that he plans or has driven to
 
 
@@ -34,7 +35,7 @@ def events(book: RecordBook, driver_id: str, on: date) -> list[BorderEvent]:
     if here:
         kept.append(BorderEvent("leave-by", here.leg.country, on, trip=here.trip))
         if here.leg.handed_over is None and any(other.id != driver_id and not other.left for other in book.all(Driver)):
-            kept.append(BorderEvent("hand-over", here.leg.country, on, trip=here.trip))
+            kept += [BorderEvent(kind, here.leg.country, on, trip=here.trip) for kind in _OF_TRUCKS]
     return kept
 
 
@@ -66,14 +67,27 @@ def taking_over(book: RecordBook, driver_id: str) -> list[str]:
     return [*crew, *near, *outside]
 
 
+def swapping(book: RecordBook, driver_id: str) -> list[str]:
+    """Returns the ids of those with whom a driver inside may swap trucks: who has another truck in the same country."""
+    here = inside_now(passages_of(book.trips_of(driver_id), driver_id))
+    if here is None or here.leg.handed_over:
+        return []
+    met = ((driver, inside_now(passages_of(book.trips_of(driver.id), driver.id))) for driver in book.drivers() if not driver.left)
+    return [
+        driver.id
+        for driver, there in met
+        if there and there.leg.country == here.leg.country and there.trip.id != here.trip.id and there.leg.handed_over is None
+    ]
+
+
 def crew(book: RecordBook, driver_id: str, event: BorderEvent | None = None) -> tuple[str, ...]:
     """Returns the ids of those who share the event's trip with him; without an event, or where it begins one, his trip under way.
 
-    Who has handed the truck over travels with nobody; who takes it over does so alone.
+    Who has handed the truck over travels with nobody; who takes one over does so alone.
     """
     here = inside_now(passages_of(book.trips_of(driver_id), driver_id))
     trip = event.trip if event and event.trip else here.trip if here else None
-    if trip is None or (event and event.kind == "hand-over"):
+    if trip is None or (event and event.kind in _OF_TRUCKS):
         return ()
     afoot = {leg.driver for leg in trip.legs if leg.handed_over}
     return () if driver_id in afoot else tuple(id for id in trip.drivers if id != driver_id and id not in afoot)

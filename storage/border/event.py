@@ -10,14 +10,14 @@ from typing import Literal
 
 from storage.records import UNSTAMPED, Basis, Leg, Trip
 
-EventKind = Literal["in", "out", "over", "queue", "turned-back", "hand-over", "leave-by"]
+EventKind = Literal["in", "out", "over", "queue", "turned-back", "hand-over", "swap", "leave-by"]
 
 
 class EventRefused(ValueError):
     """An event that cannot be, and for whom.
 
-    ``code`` is ``inside-already``, ``not-inside``, ``before-entry``, ``on-trip``, ``nowhere-to``, and at a handing over ``nobody-to``,
-    ``without-truck`` (he gave it away before) or ``elsewhere`` (the other is in another country).
+    ``code`` is ``inside-already``, ``not-inside``, ``before-entry``, ``on-trip``, ``nowhere-to``, and at a handing over or a swap
+    ``nobody-to``, ``without-truck`` (he gave it away before), ``elsewhere`` (the other is in another country) or ``one-truck``.
     """
 
     def __init__(self, code: str, driver_id: str) -> None:
@@ -31,9 +31,10 @@ class BorderEvent:
     """Something that happened at a border on ``day`` at the crossing ``place`` (empty: not known).
 
     ``country`` is the one entered (``in``, ``over``), left (``out``), queued for or out of (``queue``), that refused him
-    (``turned-back``), in which the truck was handed over, or which he was told to leave; at ``leave-by`` ``day`` is the day to be out by.
-    ``basis`` and ``proof`` are those of a crossing's date. ``over_night``: he crossed in the night that ends on ``day``.
-    ``to`` is the driver who takes the truck over. ``trip`` is the trip it belongs to; None begins a new one, copied from his last route.
+    (``turned-back``), in which the truck was handed over or swapped, or which he was told to leave; at ``leave-by`` ``day`` is the day
+    to be out by. ``basis`` and ``proof`` are those of a crossing's date. ``over_night``: he crossed in the night that ends on ``day``.
+    ``to`` is the driver who takes the truck over; at ``swap`` he gives his own for it. ``trip`` is the trip it belongs to; None begins
+    a new one, copied from his last route.
     """
 
     kind: EventKind

@@ -50,7 +50,7 @@ def _after(trips: Sequence[Trip], driver_id: str, event: BorderEvent) -> list[Re
         raise EventRefused("before-entry", driver_id)
     if event.kind == "turned-back":
         return _turned_back(trips, driver_id, event)
-    if event.kind in ("out", "leave-by", "hand-over") or (event.kind == "queue" and here):
+    if event.kind in ("out", "leave-by", "hand-over", "swap") or (event.kind == "queue" and here):
         if not here:
             raise EventRefused("not-inside", driver_id)
         if here.leg.country != event.country:
@@ -76,6 +76,8 @@ def _at(here: Passage, trips: Sequence[Trip], event: BorderEvent) -> list[Record
             legs = list(here.trip.legs)
             legs[here.index] = _changed(here.leg, leave_by=event.day)
             return [_with_legs(here.trip, legs)]
+        case "swap":
+            return _swapped(here, trips, event)
         case _:
             return _handed_over(here, trips, event)
 
@@ -84,20 +86,12 @@ def _handed_over(here: Passage, trips: Sequence[Trip], event: BorderEvent) -> li
     """Returns the trip as the other driver goes on with it, and the trip that he came with, where there is one.
 
     The first keeps an open leg and nothing of the plan: what was planned for him is the other's now. A stay that the other has begun in
-    this country becomes a leg of this trip, with the dates he came in; a trip of which nothing is left by that is deleted. Who was
-    outside by the book comes in on that day.
+    this country becomes a leg of this trip, with the dates he came in; a trip of which nothing is left by that is cancelled, as it was.
+    Who was outside by the book comes in on that day.
     """
     giver, leg = here.leg.driver, here.leg
-    if leg.handed_over:
-        raise EventRefused("without-truck", giver)
-    if not event.to or event.to == giver:
-        raise EventRefused("nobody-to", giver)
     his = passages_of(trips, event.to)
-    there = inside_now(his)
-    if there and there.leg.country != leg.country:
-        raise EventRefused("elsewhere", event.to)
-    if there and there.leg.entry > event.day:
-        raise EventRefused("before-entry", event.to)
+    there = _taker(here, his, event)
     if there is None and any((passage.leg.exit or date.max) > event.day for passage in his):
         raise EventRefused("on-trip", event.to)
 
@@ -107,17 +101,64 @@ def _handed_over(here: Passage, trips: Sequence[Trip], event: BorderEvent) -> li
     kept = [each for each in legs if each not in onward]
     his_own = [_changed(each, driver=event.to) for each in onward]
     if there and there.trip.id == here.trip.id:
+        kept = [_changed(each, handed_over=None) if each is there.leg else each for each in kept]
         goes_on = planned_after(there.trip, event.to, there.index) is not None
         return [_with_legs(here.trip, kept if goes_on else [*kept, *his_own])]
     new = Leg(driver=event.to, country=leg.country, entry=event.day, entry_basis=Basis.TOLD, entry_point=event.place)
-    came = there.leg if there else new
+    came = _changed(there.leg, handed_over=None) if there else new
     if leg.exit and leg.exit >= event.day:
         came = _changed(came, exit=leg.exit, exit_basis=leg.exit_basis)
     changed: list[Record] = [_with_legs(here.trip, [*kept, came, *his_own])]
     if there:
         left = [each for place, each in enumerate(there.trip.legs) if not _goes_along(there, place)]
-        changed.append(_with_legs(there.trip, left) if left else msgspec.structs.replace(there.trip, deleted=True))
+        changed.append(_with_legs(there.trip, left) if left else _given_up(there.trip))
     return changed
+
+
+def _taker(here: Passage, his: Sequence[Passage], event: BorderEvent) -> Passage | None:
+    """Returns the passage of the driver who takes the truck over; None where he is outside by the book. Raises where he cannot."""
+    giver, there = here.leg.driver, inside_now(his)
+    if here.leg.handed_over:
+        raise EventRefused("without-truck", giver)
+    if not event.to or event.to == giver:
+        raise EventRefused("nobody-to", giver)
+    if there and there.leg.country != here.leg.country:
+        raise EventRefused("elsewhere", event.to)
+    if there and there.leg.entry > event.day:
+        raise EventRefused("before-entry", event.to)
+    return there
+
+
+def _given_up(trip: Trip) -> Trip:
+    """Returns a trip whose driver went on with another one: cancelled, its dates planned ones, for his stay stands on the other."""
+    legs = (_changed(leg, entry_basis=Basis.PLANNED, entry_proof="", leave_by=None, handed_over=None) for leg in trip.legs)
+    return msgspec.structs.replace(trip, legs=tuple(legs), cancelled=True)
+
+
+def _swapped(here: Passage, trips: Sequence[Trip], event: BorderEvent) -> list[Record]:
+    """Returns both trips as they go on: each driver has the other's place in them, with the dates on which he himself came in."""
+    there = _taker(here, passages_of(trips, event.to), event)
+    if there is None:
+        raise EventRefused("not-inside", event.to)
+    if there.trip.id == here.trip.id:
+        raise EventRefused("one-truck", event.to)
+    if there.leg.handed_over:
+        raise EventRefused("without-truck", event.to)
+    return [_going_on(here, there.leg, event.day), _going_on(there, here.leg, event.day)]
+
+
+def _going_on(place: Passage, leg: Leg, day: date) -> Trip:
+    """Returns a trip with the driver of ``leg`` in the place of the one who was on it, from his own entry to the exit that is planned."""
+    was = place.leg
+    planned = was.exit if was.exit and was.exit >= day else None
+    queue = was.exit_queue if was.exit_queue and was.exit_queue >= leg.entry else None
+    legs = [
+        _changed(each, driver=leg.driver) if at > place.index and each.driver == was.driver and each.entry_basis is Basis.PLANNED else each
+        for at, each in enumerate(place.trip.legs)
+    ]
+    basis = was.exit_basis if planned else None
+    legs[place.index] = _changed(leg, exit=planned, exit_basis=basis, exit_point=was.exit_point, exit_queue=queue)
+    return _with_legs(place.trip, legs)
 
 
 def _goes_along(there: Passage, place: int) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from storage.book import RecordBook
-from storage.border import BorderEvent, EventRefused, alike, apply, apply_each, apply_to, crew, events, taking_over
+from storage.border import BorderEvent, EventRefused, alike, apply, apply_each, apply_to, crew, events
 from storage.records import Basis, Driver, Leg, Paper, Record, Trip, Vehicle
 from tests.storage.books import open_book
 from tests.storage.journeys import crewed, day, legs, told, trip
@@ -76,7 +76,7 @@ def test_inside_the_usual_way_on_is_offered(book: RecordBook) -> None:
     )
     book.commit([last, trip(AHMET, "RU 20.11–")], "trips")
     assert asked(book)[:4] == ["over BY Редьки", "out RU Сагарчин", "queue RU Сагарчин", "turned-back BY Редьки"]
-    assert asked(book)[4:] == ["leave-by RU", "hand-over RU"]
+    assert asked(book)[4:] == ["leave-by RU", "swap RU", "hand-over RU"]
     happens(book, events(book, AHMET.id, ON)[0])
     assert asked(book)[:2] == ["over RU Лиозно", "out BY"]
     happens(book, events(book, AHMET.id, ON)[0])
@@ -290,88 +290,6 @@ def test_an_officer_told_him_to_leave_by(book: RecordBook) -> None:
     assert happens(book, BorderEvent("leave-by", "RU", day("30.11"))).legs[0].leave_by == day("30.11")
     with pytest.raises(EventRefused, match="not-inside"):
         apply(book, YUSUF.id, BorderEvent("leave-by", "RU", day("30.11")))
-
-
-# Handing over
-
-
-def handed(book: RecordBook, event: BorderEvent) -> list[str]:
-    """What stands in the book of both drivers after a handing over, a trip each in the order they were made."""
-    book.commit(apply(book, AHMET.id, event), "hand over")
-    kept = list(book.all(Trip))
-    return [f"{told(Trip(legs=each.legs_of(driver.id)))}" for each in kept for driver in (AHMET, YUSUF) if each.legs_of(driver.id)]
-
-
-def test_handed_over_in_mid_trip_to_one_who_came_by_himself(book: RecordBook) -> None:
-    """Yusupov is inside since the 21st and takes the truck on the 23rd: his stay and the rest of the plan come to this trip."""
-    planned = trip(AHMET, "RU 10.11–25.11?, BY 25.11?–28.11?")
-    book.commit([planned, trip(YUSUF, "RU 21.11–")], "trips")
-    after = handed(book, BorderEvent("hand-over", "RU", ON, to=YUSUF.id))
-    assert after == ["RU 10.11–", "RU 21.11–25.11?, BY 25.11?–28.11?"]
-    (kept,) = book.all(Trip)
-    assert kept.id == planned.id and kept.legs[0].handed_over == ON
-    assert crew(book, YUSUF.id) == () and crew(book, AHMET.id) == ()
-
-
-def test_he_who_handed_over_leaves_by_himself(book: RecordBook) -> None:
-    """Akhmetov, without his truck, is out by train on the 24th; the truck goes on with Yusupov."""
-    book.commit([trip(AHMET, "RU 10.11–25.11?"), trip(YUSUF, "RU 21.11–")], "trips")
-    handed(book, BorderEvent("hand-over", "RU", ON, to=YUSUF.id))
-    after = happens(book, next(event for event in events(book, AHMET.id, day("24.11")) if event.kind == "out"))
-    assert told(after) == "RU 10.11–24.11, RU 21.11–25.11?"
-    assert told(happens(book, replace(events(book, YUSUF.id, day("25.11"))[0]), YUSUF)) == "RU 10.11–24.11, RU 21.11–25.11"
-
-
-def test_handed_over_at_the_border_to_one_who_comes_in(book: RecordBook) -> None:
-    """Yusupov was outside by the book: he is inside from that day, told, and his past trips stay as they were."""
-    book.commit([trip(AHMET, "RU 10.11–25.11?"), trip(YUSUF, "RU 01.10–05.10")], "trips")
-    after = handed(book, BorderEvent("hand-over", "RU", ON, "Маштаково", to=YUSUF.id))
-    assert after == ["RU 10.11–", "RU 23.11–25.11?", "RU 01.10–05.10"]
-
-
-def test_handed_over_within_the_crew(book: RecordBook) -> None:
-    """The second driver of the truck drives on; his own plan stands, only Akhmetov's is gone."""
-    book.commit([crewed((AHMET, YUSUF), "RU 10.11–25.11?")], "trip")
-    assert handed(book, BorderEvent("hand-over", "RU", ON, to=YUSUF.id)) == ["RU 10.11–", "RU 10.11–25.11?"]
-
-
-def test_what_the_other_drove_before_stays_on_his_own_trip(book: RecordBook) -> None:
-    """Yusupov came through Belarus with another truck: that leg stays there, the one he is on comes along, its plan is dropped."""
-    book.commit([trip(AHMET, "RU 10.11–"), trip(YUSUF, "BY 15.11–18.11, RU 18.11–24.11?, BY 24.11?–26.11?")], "trips")
-    assert handed(book, BorderEvent("hand-over", "RU", ON, to=YUSUF.id)) == ["RU 10.11–", "RU 18.11–24.11?", "BY 15.11–18.11"]
-
-
-@pytest.mark.parametrize(
-    ("his", "to", "code"),
-    [
-        ("BY 15.11–", YUSUF, "elsewhere"),
-        ("RU 15.11–", AHMET, "nobody-to"),
-        ("RU 24.11–", YUSUF, "before-entry"),
-        ("RU 15.11–25.11", YUSUF, "on-trip"),
-    ],
-)
-def test_a_handing_over_that_cannot_have_been(book: RecordBook, his: str, to: Driver, code: str) -> None:
-    """To one in another country, to himself, to one who came in later or was on the road still: refused by name."""
-    book.commit([trip(AHMET, "RU 10.11–"), trip(YUSUF, his)], "trips")
-    with pytest.raises(EventRefused, match=code):
-        apply(book, AHMET.id, BorderEvent("hand-over", "RU", ON, to=to.id))
-
-
-def test_a_truck_is_handed_over_once(book: RecordBook) -> None:
-    """Who gave his truck away has none to give."""
-    book.commit([trip(AHMET, "RU 10.11–"), trip(YUSUF, "RU 15.11–")], "trips")
-    handed(book, BorderEvent("hand-over", "RU", ON, to=YUSUF.id))
-    assert "hand-over" not in [event.kind for event in events(book, AHMET.id, ON)]
-    with pytest.raises(EventRefused, match="without-truck"):
-        apply(book, AHMET.id, BorderEvent("hand-over", "RU", ON, to=YUSUF.id))
-
-
-def test_who_may_take_over(book: RecordBook) -> None:
-    """His crew first, then who is in that country, then who is outside; nobody from another country, nobody who left the firm."""
-    mate, near, far, gone = (Driver(name=name) for name in ("Экипаж", "Рядом", "Далеко", "Ушёл"))
-    gone = msgspec.structs.replace(gone, left=day("01.11"))
-    book.commit([far, near, mate, gone, crewed((AHMET, mate), "RU 10.11–"), trip(near, "RU 15.11–"), trip(far, "BY 15.11–")], "all")
-    assert taking_over(book, AHMET.id) == [mate.id, near.id, YUSUF.id]
 
 
 # Several at once

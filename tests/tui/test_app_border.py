@@ -223,6 +223,55 @@ async def test_the_truck_is_handed_over_to_a_driver_found_by_his_letters(tmp_pat
         assert "without truck since 23.11" in screen_of(pilot)
 
 
+async def test_two_selected_swap_their_trucks(tmp_path: Path) -> None:
+    """Space on both, F8, Up, Enter: each drives on with the other's truck and plan; one Ctrl+Z and all is as it was."""
+    records = [AHMET, YUSUF, trip(AHMET, "RU 10.11–25.11?, BY 25.11?–28.11?"), trip(YUSUF, "RU 21.11–30.11?")]
+    async with office(tmp_path, *records) as pilot:
+        await type_in(pilot, "юсу")
+        await press(pilot, "space", *"ахм", "space", "f8", "up")
+        assert "swapped trucks: Russia" in screen_of(pilot) and "Юсупов Шерзод" in line_with(pilot, "swapped trucks")
+        await press(pilot, "enter")
+        assert "Ахметов Ерлан Серикович: swapped trucks: Russia, with Юсупов Шерзод, 23.11.2026" in " ".join(screen_of(pilot).split())
+        assert journeys(pilot, YUSUF, told) == ["RU 21.11–25.11?, BY 25.11?–28.11?"]
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–30.11?"]
+        assert len(book_of(pilot).history()) == 2
+        await press(pilot, "ctrl+z")
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–25.11?, BY 25.11?–28.11?"]
+
+
+async def test_a_swap_with_the_other_named(tmp_path: Path) -> None:
+    """Up twice, gag, Enter: only those with another truck in that country are offered."""
+    records = [AHMET, YUSUF, GAGIK, trip(AHMET, "RU 10.11–25.11?"), trip(GAGIK, "RU 21.11–"), trip(YUSUF, "BY 21.11–")]
+    async with office(tmp_path, *records) as pilot:
+        await type_in(pilot, "ахм")
+        await press(pilot, "f8", "up", "up")
+        assert "Петросян Гагик" in line_with(pilot, "swapped trucks")
+        await press(pilot, *"юсу")
+        assert "Юсупов" not in line_with(pilot, "swapped trucks")
+        await press(pilot, "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–"] and journeys(pilot, GAGIK, told) == ["RU 21.11–25.11?"]
+
+
+async def test_a_swap_with_nobody_there_is_refused(tmp_path: Path) -> None:
+    """Nobody else is inside: no name stands there, and Enter says so."""
+    async with office(tmp_path, AHMET, YUSUF, trip(AHMET, "RU 10.11–")) as pilot:
+        await type_in(pilot, "ахм")
+        await press(pilot, "f8", "up", "up", "enter")
+        assert "Nobody is named who takes the truck over." in screen_of(pilot)
+        assert journeys(pilot, AHMET, told) == ["RU 10.11–"]
+
+
+async def test_two_of_different_countries_are_not_offered_a_swap(tmp_path: Path) -> None:
+    """One in Russia, one in Belarus, both selected: the line has no swap."""
+    async with office(tmp_path, AHMET, YUSUF, trip(AHMET, "RU 10.11–"), trip(YUSUF, "BY 10.11–")) as pilot:
+        await press(pilot, "space", "space", "f8")
+        seen = ""
+        for _ in range(7):
+            await press(pilot, "up")
+            seen += screen_of(pilot)
+        assert "swapped" not in seen and "told to leave" in seen
+
+
 async def test_one_message_about_three_drivers(tmp_path: Path) -> None:
     """Three are selected and out of Russia today: one line, one Enter, one Ctrl+Z takes all of it back."""
     records = [AHMET, YUSUF, GAGIK, *(trip(driver, "RU 10.11–") for driver in (AHMET, YUSUF, GAGIK))]

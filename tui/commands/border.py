@@ -20,7 +20,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "border-other",
         mark("At the border: another event"),
-        mark("In, out, over into the other country, joined the queue, turned back, told to leave by a day, handed over to another driver."),
+        mark(
+            "In, out, over into the other country, joined the queue, turned back, told to leave by a day, handed the truck over, swapped."
+        ),
         keys=("up", "down"),
         where=_ROWS,
         bound=False,

@@ -24,6 +24,7 @@ _KINDS = {
     "turned-back": mark("turned back: {country}"),
     "leave-by": mark("told to leave: {country}, by"),
     "hand-over": mark("handed over the truck: {country}"),
+    "swap": mark("swapped trucks: {country}"),
 }
 _FIELDS = {
     "in": ("date", "place", "basis"),
@@ -33,10 +34,11 @@ _FIELDS = {
     "turned-back": ("date", "place"),
     "leave-by": ("date",),
     "hand-over": ("whom", "date", "place"),
+    "swap": ("whom", "date"),
 }
 """The fields of each event, in the order Tab goes through them; the first one takes what is typed."""
 
-_TAB = {"date": mark("Tab date"), "place": mark("Tab place"), "basis": mark("Tab proof"), "whom": mark("Tab to whom")}
+_TAB = {"date": mark("Tab date"), "place": mark("Tab place"), "basis": mark("Tab proof"), "whom": mark("Tab whom")}
 _OVER_NIGHT = frozenset({"in", "out"})
 
 
@@ -47,7 +49,7 @@ def event_text(event: BorderEvent) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Taker:
-    """A driver who may take the truck over; ``outside``: by the book he is not inside the country."""
+    """A driver who may take the truck over, or swap it for his own; ``outside``: by the book he is not inside the country."""
 
     id: str
     name: str
@@ -68,7 +70,7 @@ class BorderLine(FieldLine):
         *,
         others: Sequence[str],
         crew: Callable[[BorderEvent], Sequence[str]],
-        takers: Callable[[], Sequence[Taker]],
+        takers: Callable[[BorderEvent], Sequence[Taker]],
         points: Callable[[str], Sequence[str]],
         changed: Callable[[], None],
         taken: Callable[[BorderEvent, bool], None],
@@ -98,7 +100,7 @@ class BorderLine(FieldLine):
         self._basis = ChoiceCell(event.bases)
         self._proof = TextCell()
         self._sought = TextCell()
-        self._known_takers = list(self._takers()) if event.kind == "hand-over" else []
+        self._known_takers = list(self._takers(event)) if "whom" in _FIELDS[event.kind] else []
         self._whom = ChoiceCell(self._known_takers or [Taker("", "", False)])
 
     @property

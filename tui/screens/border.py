@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from storage.border import BorderEvent, EventRefused, alike, apply_each, crew, events, taking_over
+from storage.border import BorderEvent, EventRefused, alike, apply_each, crew, events, swapping, taking_over
 from storage.records import Trip
 from tui.forms.border import BorderLine, Taker, event_text
 from tui.forms.known import crossing_points, going_on
@@ -24,6 +24,7 @@ _REFUSED = {
     "elsewhere": mark("By the book he is in another country: write that crossing down first."),
     "nobody-to": mark("Nobody is named who takes the truck over."),
     "without-truck": mark("He has handed his truck over already."),
+    "one-truck": mark("They drive one truck: there is nothing to swap."),
 }
 _NAMED = 3
 """How many drivers of one event are named; the others are counted."""
@@ -56,7 +57,7 @@ class BorderFrame(Frame):
             self.say(tr("No country is known to enter: type a trip first (F5)."), warning=True)
             return
         if others:
-            coming = [event for event in coming if event.kind != "hand-over"]
+            coming = [event for event in coming if event.kind != "hand-over" and (event.kind != "swap" or self._may_swap(drivers))]
         rows = self.border_list()
 
         def mates(event: BorderEvent) -> list[str]:
@@ -67,7 +68,7 @@ class BorderFrame(Frame):
             today,
             others=list(self._names(others)),
             crew=mates,
-            takers=lambda: self._takers(lead),
+            takers=lambda event: self._takers(event, lead, others),
             points=going_on(lambda: crossing_points(book.all(Trip))),
             changed=rows.inset_changed,
             taken=lambda event, with_crew: self._take(line, drivers, event, with_crew),
@@ -78,6 +79,8 @@ class BorderFrame(Frame):
     def _told(self, drivers: Sequence[str], event: BorderEvent, with_crew: bool) -> list[tuple[list[str], BorderEvent]]:
         """Returns the event for each driver on a trip of his own, with those of his crew who are not told of themselves."""
         book, trips = self.desk.book, self.border_trips()
+        if event.kind == "swap":
+            return [([drivers[0]], event)]
         known = set(drivers)
         told = []
         for driver in drivers:
@@ -87,9 +90,15 @@ class BorderFrame(Frame):
             told.append(([driver, *mates], own))
         return told
 
-    def _takers(self, giver: str) -> list[Taker]:
+    def _may_swap(self, drivers: Sequence[str]) -> bool:
+        """Tells whether the drivers selected are two who may swap their trucks."""
+        lead, *others = drivers
+        return len(others) == 1 and others[0] in swapping(self.desk.book, lead)
+
+    def _takers(self, event: BorderEvent, giver: str, others: Sequence[str]) -> list[Taker]:
+        """Returns who may take the truck over, or swap it for his own: the other one selected, where there is one."""
         found = []
-        for id in taking_over(self.desk.book, giver):
+        for id in others or (swapping if event.kind == "swap" else taking_over)(self.desk.book, giver):
             row = self.desk.line_of(id)
             if row:
                 found.append(Taker(id, row.driver.name, row.inside is None))
@@ -119,8 +128,10 @@ class BorderFrame(Frame):
 
     def _reason(self, drivers: Sequence[str], event: BorderEvent) -> str:
         driver, to = self.desk.driver(drivers[0]), self.desk.driver(event.to)
-        who = person(driver.name, 40) if driver and len(drivers) == 1 else ", ".join(self._names(drivers))
-        parts = [event_text(event), tr("to {driver}", driver=person(to.name, 24)) if to else "", date_text(event.standing_day), event.place]
+        who = person(driver.name, 40) if driver and (to or len(drivers) == 1) else ", ".join(self._names(drivers))
+        whom = tr("with {driver}", driver=person(to.name, 24)) if to and event.kind == "swap" else ""
+        whom = tr("to {driver}", driver=person(to.name, 24)) if to and not whom else whom
+        parts = [event_text(event), whom, date_text(event.standing_day), event.place]
         return f"{who}: {', '.join(filter(None, parts))}"
 
 

@@ -40,6 +40,7 @@ class Peer(Record, frozen=True, kw_only=True):
 
     ``since``: for each place that the database lies in (a server, a file), how far its changes were taken in, in the place's own words.
     ``counts``: for each place, how often something was sent there; a place that knows of less was restored from a backup.
+    ``newest``: for each place, id and revision of the last document seen to change there; one that has it no more was restored too.
     ``laptop`` is the id of the laptop that exchanged last, which a copied book brings along. ``mark`` tells the firm's key for private
     fields from others, ``key`` is its code, empty where it was not typed in yet. ``unread``: documents that this version of the program
     cannot read, to be asked for again. ``note`` is what people know it by: an address or a file.
@@ -47,6 +48,7 @@ class Peer(Record, frozen=True, kw_only=True):
 
     since: dict[str, Any] = msgspec.field(default_factory=dict)
     counts: dict[str, int] = msgspec.field(default_factory=dict)
+    newest: dict[str, tuple[str, str]] = msgspec.field(default_factory=dict)
     laptop: str = ""
     mark: str = ""
     key: str = ""

@@ -20,7 +20,6 @@ from storage.sync.server import Answer, Json, Page, SyncFailed
 if TYPE_CHECKING:
     import httpx
 
-ROLE = "haulbook"
 RULES = "_design/haulbook"
 
 _LEAST = 3  # the major version of CouchDB
@@ -68,6 +67,8 @@ class CouchServer:
         if "uuid" not in welcome:
             raise SyncFailed("not-couchdb", address)
         self._place = f"{welcome['uuid']}/{name}"
+        self.role = f"haulbook-{name}"
+        """What users of the firm's laptops have: each database its own, so that many firms may share a server."""
 
     @property
     def place(self) -> str:
@@ -124,7 +125,7 @@ class CouchServer:
             id = f"org.couchdb.user:{user}"
             there = self._reply("GET", f"/_users/{quote(id, safe='')}")
             before = {"_rev": self._read(there)["_rev"]} if there.status_code == 200 else {}
-            words = {"name": user, "type": "user", "roles": [ROLE], "password": password}
+            words = {"name": user, "type": "user", "roles": [self.role], "password": password}
             self._asked("PUT", f"/_users/{quote(id, safe='')}", body=words | before)
             made.append("user")
         return SetUp(self.version, tuple(made), tuple(missing), password)
@@ -137,17 +138,17 @@ class CouchServer:
         """Tells whether the rules were put there; None where they were there, False where this user may not."""
         reply = self._reply("GET", f"{self._base}/{RULES}")
         there = self._read(reply) if reply.status_code == 200 else {}
-        if there.get("validate_doc_update") == rules():
+        if there.get("validate_doc_update") == rules(self.role):
             return None
-        words = {"language": "javascript", "validate_doc_update": rules()} | ({"_rev": there["_rev"]} if there else {})
+        words = {"language": "javascript", "validate_doc_update": rules(self.role)} | ({"_rev": there["_rev"]} if there else {})
         return self._reply("PUT", f"{self._base}/{RULES}", body=words).status_code in (200, 201, 202)
 
     def _put_members(self) -> bool | None:
         """Tells whether the database was shut to everyone but the firm's laptops; None and False as for the rules."""
-        wanted = {"admins": {"names": [], "roles": ["_admin"]}, "members": {"names": [], "roles": [ROLE]}}
+        wanted = {"admins": {"names": [], "roles": ["_admin"]}, "members": {"names": [], "roles": [self.role]}}
         reply = self._reply("GET", f"{self._base}/_security")
         there = self._read(reply) if reply.status_code == 200 else {}
-        if ROLE in there.get("members", {}).get("roles", ()):
+        if self.role in there.get("members", {}).get("roles", ()):
             return None
         return self._reply("PUT", f"{self._base}/_security", body=wanted).status_code in (200, 201, 202)
 
@@ -179,7 +180,8 @@ class CouchServer:
             raise SyncFailed("not-couchdb", self.address) from error
 
 
-def rules() -> str:
-    """Returns the rules that the server checks every document by, as JavaScript."""
+def rules(role: str) -> str:
+    """Returns the rules that the server checks every document by, as JavaScript; ``role`` is what may write."""
     words = files("storage.sync").joinpath("rules.js").read_text(encoding="utf-8")
+    words = words.replace("/*role*/", msgspec.json.encode(role).decode())
     return words.replace("{/*private*/}", msgspec.json.encode(PRIVATE, order="sorted").decode()).strip()

@@ -4,7 +4,8 @@ Everything of a pull is one commit, with how each record now stands with the pee
 thread: ``take``, ``unsent``, ``note`` and ``acknowledge`` touch it, and ask nothing of the other side.
 
 A reply that was lost does no harm: what was sent is noted before it goes, and known again when the other side shows it. With what is
-sent goes a count; a place that shows a lower one than it confirmed was restored from a backup, and is sent again what it lost. A laptop
+sent goes a count; a place that shows a lower one than it confirmed, or lacks the last change that was seen there, was restored from a
+backup: all is compared anew, and it is sent again what it lost. A laptop
 that goes from one office to another may find less there than it knows: it waits, since the offices replicate.
 """
 
@@ -79,6 +80,11 @@ class Exchange:
         return self.peer.since.get(self._place)
 
     @property
+    def newest(self) -> tuple[str, str] | None:
+        """Id and revision of the last document that was seen to change there; None where all is taken in from the beginning."""
+        return self.peer.newest.get(self._place) if self.since is not None else None
+
+    @property
     def again(self) -> tuple[str, ...]:
         """The documents that are to be asked for whether they changed or not."""
         return (self._counted_in, *self.peer.unread, *sorted(self._again))
@@ -87,7 +93,7 @@ class Exchange:
         """Takes in what the other side has, in one commit. Raises as ``RecordBook.commit`` does; nothing is taken in then."""
         count: Json = next((doc for doc in pulled.docs if doc["_id"] == self._counted_in), {})
         self._count, self._count_rev = count.get("n", 0), count.get("_rev", "")
-        if self._count < self.peer.counts.get(self._place, 0) and not self.went_back:
+        if (pulled.is_older or self._count < self.peer.counts.get(self._place, 0)) and not self.went_back:
             since = {place: since for place, since in self.peer.since.items() if place != self._place}
             self.peer, self.went_back = msgspec.structs.replace(self.peer, since=since), True
             return
@@ -106,6 +112,7 @@ class Exchange:
             known,
             since=known.since | {self._place: pulled.since},
             counts=known.counts | {self._place: self._count},
+            newest=known.newest | ({self._place: pulled.newest} if pulled.newest else {}),
             unread=tuple(taking.unread),
         )
         if taking.changes or peer != self.book.record("peers", peer.id):

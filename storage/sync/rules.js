@@ -3,7 +3,7 @@ function (doc, before, user) {
   var PRIVATE = {/*private*/};
   var ABOUT = "haulbook";
   function refuse(why) { throw { forbidden: why }; }
-  if (user.roles.indexOf("_admin") < 0 && user.roles.indexOf("haulbook") < 0) {
+  if (user.roles.indexOf("_admin") < 0 && user.roles.indexOf(/*role*/) < 0) {
     throw { unauthorized: "this user is not a laptop of the firm" };
   }
   if (doc._id === ABOUT) {

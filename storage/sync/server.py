@@ -84,23 +84,46 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
-    """What the other side has that was not taken in yet."""
+    """What the other side has that was not taken in yet.
+
+    ``newest``: id and revision of the last that changed, None where nothing did; ``is_older``: it lacks the one that was the newest before.
+    """
 
     docs: list[Json]
     since: Any
     leaves: dict[str, list[Leaf]] = field(default_factory=dict)
+    newest: tuple[str, str] | None = None
+    is_older: bool = False
 
 
-def fetched(server: Server, since: Any, again: tuple[str, ...] = ()) -> Pulled:
-    """Asks for every change since, and for the documents of ``again`` whether changed or not. Raises ``SyncFailed``."""
+def fetched(server: Server, since: Any, again: tuple[str, ...] = (), newest: tuple[str, str] | None = None) -> Pulled:
+    """Asks for every change since, and for the documents of ``again`` whether changed or not; ``newest`` as in the pull before.
+
+    Raises ``SyncFailed``.
+    """
+    if newest and not _has(server, *newest):
+        return Pulled([], since, is_older=True)
     docs: dict[str, Json] = {id: doc for id in again if (doc := _got(server, id)) is not None}
     more = True
     while more:
         page = _tried(partial(server.changes, since))
         docs |= {doc["_id"]: doc for doc in page.docs}
+        newest = next(((doc["_id"], doc["_rev"]) for doc in reversed(page.docs)), newest)
         since, more = page.since, page.more
     leaves = {id: _leaves(server, doc) for id, doc in docs.items() if doc.get("_conflicts")}
-    return Pulled(list(docs.values()), since, leaves)
+    return Pulled(list(docs.values()), since, leaves, newest)
+
+
+def _has(server: Server, id: str, rev: str) -> bool:
+    """Tells whether the other side still has a revision, or one that came after it: what was restored from a backup may not.
+
+    Where another line of revisions won since, it is said not to: then all is compared, which does no harm.
+    """
+    doc = _got(server, id)
+    if doc is None or doc["_rev"] == rev:
+        return doc is not None
+    line = _line(_got(server, id, doc["_rev"]) or {})
+    return rev in line if line else number_of(doc["_rev"]) > number_of(rev)
 
 
 def _leaves(server: Server, doc: Json) -> list[Leaf]:
@@ -128,6 +151,11 @@ def _tried(ask: Callable[[], T]) -> T:
             if error.code != "unreachable":
                 raise
     return ask()
+
+
+def number_of(rev: str) -> int:
+    """Returns how many revisions a document has come through."""
+    return int(rev.partition("-")[0])
 
 
 def _line(doc: Json) -> list[str]:

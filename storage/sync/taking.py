@@ -17,7 +17,7 @@ from storage.records import Conflict, Firm, Record, Stamp, Synced, synced_id
 from storage.records.documents import document
 from storage.sync.merge import Document, Fields, differing, part, reconciled
 from storage.sync.sealing import EMPTY, PRIVATE, SEALED, opened
-from storage.sync.server import Json, Leaf
+from storage.sync.server import Json, Leaf, number_of
 
 if TYPE_CHECKING:
     from storage.sync.exchange import Exchange
@@ -74,7 +74,7 @@ class Taking:
         went_back = self._exchange.went_back
         clean = mine is None or bool(known.rev and known.stamp == mine.stamp)
         if target is theirs and clean and not went_back:
-            if mine is not None and _number(rev) < _number(known.rev):
+            if mine is not None and number_of(rev) < number_of(known.rev):
                 return  # this office has not got yet what another one has
             self._put(table, theirs, mine)
             self._stand(Synced(id=known.id, stamp=theirs.stamp, rev=rev))
@@ -217,7 +217,3 @@ def digest_of(doc: Document) -> str:
     return sha256(msgspec.json.encode({name: value for name, value in doc.items() if name != "stamp"}, order="deterministic")).hexdigest()[
         :16
     ]
-
-
-def _number(rev: str) -> int:
-    return int(rev.partition("-")[0])

@@ -46,7 +46,7 @@ def joining(book: RecordBook, laptop: str, reason: str, name: str = "") -> Steps
 def exchanging(exchange: Exchange) -> Steps[Outcome]:
     """The steps that take in what the other side has and send what it lacks, until both have the same."""
     for _ in range(_ROUNDS):
-        exchange.take((yield partial(fetched, since=exchange.since, again=exchange.again)))
+        exchange.take((yield partial(fetched, since=exchange.since, again=exchange.again, newest=exchange.newest)))
         if exchange.went_back:
             continue
         sendings = exchange.unsent()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from uuid import uuid4
 import msgspec
 
 from storage.book import RecordBook
+from storage.records import Driver
 from storage.sync.exchange import Exchange, Outcome
 from storage.sync.server import Answer, Json, Page, Server, SyncFailed
 from storage.sync.talk import asked, exchanging, joining
@@ -60,10 +62,10 @@ class Couch:
         else:
             number, tag, place = since
             assert tag == sha256(f"{number}".encode()).hexdigest()[:9], "the sequence was not kept as it was given"
-            begin = number if place == self.place and number <= self.seq else 0
+            begin = number if place == self.place else 0  # one from before a backup was restored is past all there is
         later = sorted((seq, id) for id, seq in self.seqs.items() if seq > begin)
         found = later[: self.page]
-        end = found[-1][0] if found else self.seq
+        end = found[-1][0] if found else max(begin, self.seq)
         docs = [self._shown(id) for _, id in found]
         return Page(docs, [end, sha256(f"{end}".encode()).hexdigest()[:9], self.place], len(later) > len(found))
 
@@ -195,3 +197,32 @@ class Depot:
         from storage.records import Peer
 
         self.book.exchange([("peers", Peer(id="typed", key=code))], "code")
+
+
+CODE = "12345 " * 8
+AHMET = Driver(name="Ахметов Ерлан", citizenship="KZ", born=date(1980, 5, 17), phone="+7 701 555 01 02")
+KIM = Driver(name="Ким Олег", citizenship="UZ")
+
+Make = Callable[..., Depot]
+"""Makes a laptop of a name, with the firm's code or another."""
+
+
+def change(depot: Depot, id: str = AHMET.id, kind: type = Driver, **fields: object) -> None:
+    record = depot.book.get(kind, id)
+    assert record is not None
+    assert depot.book.commit([msgspec.structs.replace(record, **fields)], "changed")
+
+
+def driver(depot: Depot, id: str = AHMET.id) -> Driver:
+    found = depot.book.get(Driver, id)
+    assert isinstance(found, Driver)
+    return found
+
+
+def agree(server: Server, *depots: Depot) -> None:
+    """Lets everyone exchange until nothing moves, and holds the books against each other."""
+    for _ in range(3):
+        for depot in depots:
+            depot.sync(server)
+    books = [{(table, record.id): record for table, record in depot.book.records()} for depot in depots]
+    assert all(book == books[0] for book in books[1:])

@@ -23,9 +23,8 @@ import msgspec
 from storage.records import Driver, Leg, Paper, Record, Trip
 from storage.sync.conflicts import settled, waiting
 from storage.sync.server import Server, SyncFailed, fetched
-from tests.storage.offices import Couch, Depot, Wire
+from tests.storage.offices import CODE, Couch, Depot, Wire
 
-CODE = "12345 " * 8
 PRIVATE = "+7-private-"
 
 

@@ -37,8 +37,8 @@ def test_an_administrator_sets_a_server_up_once(couch: Loopback) -> None:
     server = CouchServer(couch.address, "admin", "secret")
     first = server.set_up("depot")
     assert (first.made, first.missing) == (("database", "rules", "members", "user"), ())
-    assert couch.users["depot"] == first.password and couch.security["members"]["roles"] == ["haulbook"]
-    assert couch.couch.content(RULES)["validate_doc_update"] == rules()
+    assert couch.users["depot"] == first.password and couch.security["members"]["roles"] == ["haulbook-firm"]
+    assert couch.couch.content(RULES)["validate_doc_update"] == rules("haulbook-firm")
     assert server.set_up() == SetUp("3.5.0", (), (), "")
 
 

@@ -12,12 +12,11 @@ from textual.pilot import Pilot
 from storage.records import Driver, Paper, Trip, Vehicle
 from storage.sync.conflicts import waiting
 from tests.storage.journeys import trip
-from tests.storage.offices import Couch, Depot
+from tests.storage.offices import CODE, Couch, Depot
 from tests.tui.office import AHMET, FIRM, YUSUF, book_of, desk_of, line_with, press, program, screen_of, type_in
 from tui.screens.conflicts import ConflictsScreen
 from tui.screens.settling import SettlingScreen
 
-CODE = "12345 " * 8
 PATENT = Paper(holder=AHMET.id, kind="patent", number="77 1")
 TRUCK = Vehicle(plate="A 001")
 JOURNEY = trip(AHMET, "RU 01.03–10.03")

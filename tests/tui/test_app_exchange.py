@@ -26,8 +26,6 @@ from tui import courier
 from tui.app import Haulbook
 from tui.laptop import Laptop
 
-CODE = "12345 " * 8
-
 
 @pytest.fixture
 def couch(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:

@@ -60,8 +60,8 @@ class ConflictList(TableList[ConflictRow]):
         texts = {
             "name": (person(row.name, widths["name"]), "strong"),
             "fields": (told.fields, "plain"),
-            "theirs": (told.theirs, "plain"),
-            "mine": (told.mine, "warn"),
+            "theirs": (told.theirs.removeprefix(f"{told.fields} "), "plain"),
+            "mine": (told.mine.removeprefix(f"{told.fields} "), "warn"),
         }
         return joined([(fit(texts[id][0], width), texts[id][1])] for id, width in widths.items())
 

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from rules.days import NO_DAYS, ONE_DAY, Days
 from rules.papers import HeldPaper
-from rules.rulebook import NO_TERMS, Limit, Raise, Rule, Terms
+from rules.rulebook import Limit, Raise, Rule, Terms
 from rules.stays import Presence, Stay
 from rules.traveller import Traveller
-from rules.windows import breaches
+from rules.windows import breaches, terms_on
 
 LAST_DATE = date(9999, 12, 30)
 """The end of what has none: the day after it is still a date."""
@@ -80,10 +80,7 @@ class Allowance:
 
     def terms_on(self, day: date) -> Terms:
         """Returns what holds for this driver on a day; nothing before the first version of the rule."""
-        for terms in self.terms:
-            if terms.first <= day:
-                return terms
-        return NO_TERMS
+        return terms_on(self.terms, day)
 
     def limits_on(self, day: date) -> tuple[Limit, ...]:
         """Returns the limits in force for this driver on a day, the one that is shown first; none where the rule is not for him."""
@@ -266,10 +263,12 @@ class Allowance:
                         most = raised.days
             for came_in in entered:
                 for more, paper in enjoyed:
+                    if more.days <= most or not paper.stands_on(came_in):
+                        continue
                     covered = more.covers == "stay" or (more.covers == "year" and came_in.year == day.year)
-                    in_force = (more.start or date.min) <= day and more.is_for(self.who.citizenship_on(day))
-                    if covered and in_force and paper.stands_on(came_in) and more.holds_in(countries):
-                        most = max(most, more.days)
+                    in_force = more.start is None or more.start <= day
+                    if covered and in_force and more.is_for(self.who.citizenship_on(day)) and more.holds_in(countries):
+                        most = more.days
         return most
 
     def segments(self, first: date, last: date, on: date) -> Iterator[Segment]:

@@ -155,6 +155,13 @@ class Days:
             bits = bits & (1 << length) - 1 if length > 0 else 0
         return bits.bit_count()
 
+    def shared(self, other: Days) -> int:
+        """Returns how many dates it shares with another."""
+        ahead = other._base - self._base
+        if ahead >= 0:
+            return (self._bits >> ahead & other._bits).bit_count()
+        return (self._bits & other._bits >> -ahead).bit_count()
+
     def run_ending(self, day: date) -> int:
         """Returns how many dates in unbroken order end with ``day``; 0 where ``day`` is not in it."""
         place = day.toordinal() - self._base

@@ -6,22 +6,25 @@ what may still be done.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from rules.allowance import LONGEST_STAY, Allowance
-from rules.days import ONE_DAY, Days
+from rules.days import NO_DAYS, ONE_DAY, Days
 from rules.outlook import Judged, Outlook, Room
 from rules.papers import HeldPaper, own_rule
 from rules.rulebook import Limit, Rule
 from rules.stays import Inside, Presence, Stay
 from rules.traveller import Traveller
-from rules.windows import looks_back, used, window_start
+from rules.windows import look, used, window_start
 
 __all__ = ["LONGEST_STAY", "Judged", "Ledger", "LimitFigure", "Room", "Standing", "Violation"]
+
+
+_new = tuple.__new__  # a named tuple without the call that names its parts: a fleet's figures are thousands of them
 
 
 class LimitFigure(NamedTuple):
@@ -147,41 +150,41 @@ class Ledger:
 
     def _by_rule(self, on: date) -> Standing:
         """Returns the figures of a date by the rule itself."""
-        allowance = self.allowance
-        _, limits, shown, reach = allowance.terms_on(on)
-        inside, counted = self._seen(reach, on)
-        together = counted.together
-        here = self.presence.covering(on)
+        allowance, presence = self.allowance, self.presence
+        view = look(allowance.terms, on)
+        inside = presence.seen(view.first, on)
+        by_country, together = self._counted(inside, on) if allowance.leaves_out else inside
+        here = presence.covering(on)
         lifted = allowance.lifts and self._is_lifted(on)
         figures = []
-        for limit in limits:
-            taken = used(limit, together, on)
-            cap = None if lifted else self._cap(limit, on, on, here)
-            figures.append(LimitFigure(limit.window, taken, cap, None if cap is None else cap - taken, limit.of))
-        taken = figures[0].used if figures else used(shown, together, on) if shown else 0
-        first = window_start(shown, together, on) if shown else on
-        tally = {country: days for country, held in counted.by_country.items() if country and (days := held.count(first, on))}
-        return Standing(
-            on,
-            self.rule.id,
-            taken,
-            figures[0].limit if figures else None,
-            figures[0].remaining if figures else None,
-            self._over(inside.together, figures, taken, on) if taken > self.rule.least and not lifted else 0,
-            tally,
-            tuple(figures),
-            here[-1].country if here else None,
-            here[-1].entry if here else None,
-            lifted,
+        for limit, dates in view.limits:
+            taken = used(limit, together, on) if dates is None else together.shared(dates)
+            cap = None if lifted else self._cap(limit, on, on, here) if limit.raises else limit.days
+            figures.append(_new(LimitFigure, (limit.window, taken, cap, None if cap is None else cap - taken, limit.of)))
+        _, taken, cap, left, _ = figures[0] if figures else ("", used(view.shown, together, on) if view.shown else 0, None, None, None)
+        seen = view.seen or together.within(window_start(view.shown, together, on), on) if view.shown else NO_DAYS
+        country, since = (here[-1].country, here[-1].entry) if here else (None, None)
+        return _new(
+            Standing,
+            (
+                on,
+                self.rule.id,
+                taken,
+                cap,
+                left,
+                self._over(inside.together, figures, taken, on) if taken > self.rule.least and not lifted else 0,
+                {name: days for name, held in by_country.items() if name and (days := held.shared(seen))},
+                tuple(figures),
+                country,
+                since,
+                lifted,
+            ),
         )
 
-    def _seen(self, reach: int, on: date) -> tuple[Inside, Inside]:
-        """Returns the dates inside that windows of up to ``reach`` days look at from ``on``, and those of them that count."""
-        inside = self.presence.seen(looks_back(reach, on), on)
-        if not self.allowance.leaves_out:
-            return inside, inside
+    def _counted(self, inside: Inside, on: date) -> Inside:
+        """Returns those of the dates inside that count."""
         counted = self.allowance.counted(inside.together, on)
-        return inside, Inside({country: days & counted for country, days in inside.by_country.items()}, counted)
+        return Inside({country: days & counted for country, days in inside.by_country.items()}, counted)
 
     def _over(self, inside: Days, figures: list[LimitFigure], taken: int, on: date) -> int:
         """Returns what is used beyond the limit that stood on the last date inside: that of the figures where it is ``on`` itself."""
@@ -191,16 +194,18 @@ class Ledger:
         limits = self.allowance.limits_on(last) if last else ()
         if last is None or not limits or self._is_lifted(last):
             return 0
-        return max(0, taken - self._cap(limits[0], last, on, self.presence.covering(last)))
+        return max(0, taken - self._cap(limits[0], last, on))
 
-    def _cap(self, limit: Limit, day: date, on: date, here: Iterable[Stay]) -> int:
-        """Returns the days a limit allows on a date up to ``on`` that the stays ``here`` cover; where none does, if he came in on it."""
+    def _cap(self, limit: Limit, day: date, on: date, here: Sequence[Stay] | None = None) -> int:
+        """Returns the days a limit allows on a date up to ``on``, which the stays ``here`` cover; where none does, if he came in on it."""
         if not limit.raises or not self.allowance.raises:
             return limit.days
+        if here is None:
+            here = self.presence.covering(day)
         cap, came_in = self.allowance.cap, self.presence.came_in
-        return max((cap(limit, day, on, (came_in(stay),), stay.countries, only=True) for stay in here), default=0) or cap(
-            limit, day, on, (day,), only=True
-        )
+        if not here:
+            return cap(limit, day, on, (day,), only=True)
+        return max([cap(limit, day, on, (came_in(stay),), stay.countries, only=True) for stay in here])
 
     def _is_lifted(self, on: date) -> bool:
         """Tells whether papers lift or replace the rule on a date, where the driver then is."""

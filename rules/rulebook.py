@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
 from rules.traveller import Traveller
 
@@ -159,10 +159,11 @@ class Reading(Sourced):
         )
 
 
-class Terms(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
     """What holds for a traveller from a date on: the limits, none where the rule is not for him, and the one figures are counted by.
 
-    ``reach`` is the longest of the limits'.
+    ``reach`` is the longest of the limits'. The terms of all travellers of one citizenship are the same object.
     """
 
     first: date

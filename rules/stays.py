@@ -5,11 +5,13 @@ Entry and exit dates both count. A planned entry that has passed is not counted;
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from rules.days import NO_DAYS, ONE_DAY, Days
@@ -96,15 +98,12 @@ class Presence:
         self._loose: list[Stay] = []
         self._anywhere = NO_DAYS
         self._settled = NOWHERE
-        self._ended: dict[date, list[Stay]] = {}
-        self._ended_from: date | None = None
 
     def with_more(self, stays: Iterable[Stay]) -> Presence:
         """Returns the same with more stays; what is laid out already is not laid out anew."""
         self._lay_out(date.min)
         found, more = copy(self), list(stays)
-        found._given, found._certain, found._loose = self._given + more, list(self._certain), list(self._loose)
-        found._ended_from = None
+        found._given, found._certain, found._loose = self._given + more, self._certain, list(self._loose)
         for worked_out in ("stays", "entered"):
             vars(found).pop(worked_out, None)
         found._place(more)
@@ -160,7 +159,7 @@ class Presence:
         """Adds stays of which both dates have been, or are to come and sure."""
         laid = dict(self._settled.by_country)
         fresh = [(stay.entry, stay.exit, stay) for stay in stays if stay.exit]
-        self._certain += fresh
+        self._certain = sorted(self._certain + fresh, key=_exit)
         for country in {stay.country for stay in stays}:
             days = Days.spans([(entry, exit) for entry, exit, stay in fresh if stay.country == country])
             start = self._member_since(country)
@@ -173,17 +172,16 @@ class Presence:
 
         Of other dates, before and after, it holds whatever is at hand: it is to be counted up to ``on`` only.
         """
-        self._lay_out(first)
-        inside = self._as_known(on)
+        if self._laid_from is None or first < self._laid_from:
+            self._lay_out(first)
+        inside = self._as_known(on) if self._loose else self._settled
         if self._laid_from != date.min and inside.together.run_ending(on) > (on - first).days:
             self._lay_out(date.min)
-            inside = self._as_known(on)
+            return self._as_known(on)
         return inside
 
     def _as_known(self, on: date) -> Inside:
         """Returns what is laid out, with the stays that are open or planned as far as they have come by ``on``."""
-        if not self._loose:
-            return self._settled
         come = [stay for stay in self._loose if not stay.passed_by(on) and not stay.ahead_of(on)]
         laid = dict(self._settled.by_country)
         for stay in come:
@@ -216,11 +214,13 @@ class Presence:
 
     def covering(self, on: date) -> tuple[Stay, ...]:
         """Returns the stays the driver is in on a date, in order of entry."""
-        self._lay_out(on)
-        found = [stay for stay in self._loose if stay.covers(on)]
+        if self._laid_from is None or on < self._laid_from:
+            self._lay_out(on)
+        found = [stay for stay in self._loose if stay.covers(on)] if self._loose else []
         if on in self._anywhere:
-            found += [stay for entry, exit, stay in self._certain if entry <= on <= exit]
-        return tuple(sorted(found, key=_order)) if len(found) > 1 else tuple(found)
+            not_over = self._certain[bisect_left(self._certain, on, key=_exit) :]
+            found += [stay for entry, _, stay in not_over if entry <= on]
+        return tuple(found if len(found) < 2 else sorted(found, key=_order))
 
     def staying(self, on: date) -> tuple[Stay, ...]:
         """Returns the stays that cover a date and are not known to end with it."""
@@ -255,13 +255,12 @@ class Presence:
         """Returns the stays that end on a date or the day before it."""
         eve = entry - ONE_DAY
         self._lay_out(eve)
-        if self._ended_from != self._laid_from:
-            self._ended_from = self._laid_from
-            self._ended = {}
-            for stay in (*(stay for _, _, stay in self._certain), *self._loose):
-                if stay.exit:
-                    self._ended.setdefault(stay.exit, []).append(stay)
-        return self._ended.get(entry, []) + self._ended.get(eve, [])
+        certain = self._certain
+        ended = certain[bisect_left(certain, eve, key=_exit) : bisect_right(certain, entry, key=_exit)]
+        return [stay for _, _, stay in ended] + [stay for stay in self._loose if stay.exit in (entry, eve)]
+
+
+_exit = itemgetter(1)
 
 
 def _order(stay: Stay) -> tuple[date, date, str, str]:

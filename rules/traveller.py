@@ -32,6 +32,8 @@ class Traveller:
 
     def citizenship_on(self, day: date) -> str | None:
         """Returns the citizenship that he has on a day."""
+        if not self.formerly:
+            return self.citizenship
         return min(((until, country) for country, until in self.formerly if day <= until), default=(day, self.citizenship))[1]
 
     def periods(self) -> tuple[Period, ...]:

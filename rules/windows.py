@@ -9,9 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
-from rules.days import Days
-from rules.rulebook import Limit
+from rules.days import NO_DAYS, Days
+from rules.rulebook import NO_TERMS, Limit, Terms
 
 
 def window_start(limit: Limit, counted: Days, day: date) -> date:
@@ -28,6 +30,38 @@ def looks_back(reach: int, day: date) -> date:
     """Returns the first date that windows of up to ``reach`` days see from ``day``, 1 January at the latest; runs may go back further."""
     first = date(day.year, 1, 1)
     return min(first, day - timedelta(reach - 1)) if reach else first
+
+
+class Look(NamedTuple):
+    """What is seen from a date under some terms: each limit with the dates it looks at, and the limit that is shown with its own.
+
+    ``first`` is the first date of all. Dates are None where they hang on the driver's own, and where no limit is shown.
+    """
+
+    first: date
+    limits: tuple[tuple[Limit, Days | None], ...]
+    shown: Limit | None
+    seen: Days | None
+
+
+@lru_cache(maxsize=64)
+def look(course: tuple[Terms, ...], day: date) -> Look:
+    """Returns what is seen from a day under those of the terms, the latest first, that hold on it: the same for a whole fleet."""
+    terms = terms_on(course, day)
+    limits = tuple((limit, _dates(limit, day)) for limit in terms.limits)
+    return Look(looks_back(terms.reach, day), limits, terms.shown, _dates(terms.shown, day) if terms.shown else None)
+
+
+def terms_on(course: tuple[Terms, ...], day: date) -> Terms:
+    """Returns those of the terms, the latest first, that hold on a day; nothing before the first version of the rule."""
+    for terms in course:
+        if terms.first <= day:
+            return terms
+    return NO_TERMS
+
+
+def _dates(limit: Limit, day: date) -> Days | None:
+    return Days.between(window_start(limit, NO_DAYS, day), day) if limit.window in ("calendar-year", "rolling") else None
 
 
 def used(limit: Limit, counted: Days, day: date) -> int:

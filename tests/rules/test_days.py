@@ -17,9 +17,10 @@ SETS = st.sets(DATES, max_size=40)
 
 @given(SETS, SETS)
 def test_it_is_the_set_of_its_dates(one: set[date], other: set[date]) -> None:
-    """Union, intersection, difference, length, order and equality are those of a plain set."""
+    """Union, intersection and its size, difference, length, order and equality are those of a plain set."""
     a, b = Days.of(one), Days.of(other)
     assert set(a | b) == one | other and set(a & b) == one & other and set(a - b) == one - other
+    assert a.shared(b) == len(one & other) and a.shared(a) == len(one)
     assert list(a) == sorted(one) and len(a) == len(one) and bool(a) == bool(one)
     assert (a == b) == (one == other) and (one != other or hash(a) == hash(b))
     assert Days.union([a, b, NO_DAYS]) == a | b

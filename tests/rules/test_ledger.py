@@ -11,6 +11,7 @@ from rules.ledger import Ledger, Room
 from rules.papers import HeldPaper, held
 from rules.reader import shipped
 from rules.stays import Stay
+from rules.windows import look
 from rules.year import day_states
 from tests.rules.literal import day, ledger, stays
 
@@ -312,4 +313,23 @@ def test_a_rolling_window_looks_back_over_new_year() -> None:
 def test_before_the_first_version_nothing_is_counted() -> None:
     """Belarus's own limit is known from 2018 on: days of 2017 are of no window."""
     standing = ledger("01.03.17-10.03.17 BY", rule="belarus").standing(day("10.03.17"))
-    assert (standing.used, standing.limit, standing.limits) == (0, None, ())
+    assert (standing.used, standing.limit, standing.limits, standing.by_country) == (0, None, (), {})
+
+
+def test_one_is_where_one_came_latest_of_stays_within_stays() -> None:
+    """In Russia all summer, a week of it in Belarus too, another stay over before: on each date the stay that began last is shown."""
+    driver = ledger("01.06-31.08 RU, 10.07-16.07 BY, 20.06-09.07 RU")
+    where = [driver.standing(day(text)) for text in ("19.06", "09.07", "10.07", "17.07", "01.09")]
+    assert [(standing.inside, standing.since) for standing in where] == [
+        ("RU", day("01.06")),
+        ("RU", day("20.06")),
+        ("BY", day("10.07")),
+        ("RU", day("01.06")),
+        (None, None),
+    ]
+
+
+def test_a_fleet_looks_at_one_and_the_same_dates() -> None:
+    """What limits see from a date hangs on rule and citizenship: it is the same object for two drivers, and another for other citizens."""
+    one, two, other = (ledger("01.06-05.06 RU", citizenship=citizenship).allowance.terms for citizenship in ("KZ", "KZ", "RU"))
+    assert look(one, ON) is look(two, ON) and look(one, ON) != look(other, ON)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import App
 
+from tui.book_words import unreadable_text
 from tui.screens.frame import Frame
 from tui.screens.messages import Wanted
-from tui.wording import mark, tr, unreadable_text
+from tui.wording import mark, tr
 
 if TYPE_CHECKING:
     from storage.book import Commit

@@ -117,7 +117,7 @@ _TYPES = {
 }
 
 _BROKEN = {
-    "toml-broken": mark("{file}, line {line}: this is not TOML: {known}."),
+    "toml-broken": mark("{file}, line {line}: from there on it cannot be read as TOML. What the reader says of it: {known}."),
     "format-unknown": mark("{file}: its format “{known}” is not known; this program reads format 1."),
     "key-unknown": mark("{file}, {table}: the key “{key}” is not known."),
     "key-missing": mark("{file}, {table}: the key “{key}” is missing."),

@@ -111,7 +111,7 @@ class Store:
         self._first = whole.lines[0].seq if whole.lines else self._base.seq + 1
         self._snapshot_at = max(_LEAST_JOURNAL, len(content) // 2)
         if head.is_beyond(known, self.place):
-            raise BookUnreadable(self._snapshot, "commits-missing", f"it ends at change {self.place.seq}")
+            raise BookUnreadable(self._snapshot, "commits-missing", f"change {self.place.seq}")
         if not self.read_only:
             self._remove_unfinished()
         return self._opened(content), lines

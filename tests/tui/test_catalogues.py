@@ -11,7 +11,7 @@ import pytest
 from rules.findings import SEVERITIES
 from rules.reader import shipped
 from storage.engine.errors import UNREADABLE
-from tui import finding_words, wording
+from tui import book_words, finding_words, wording
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,7 +31,7 @@ def test_every_code_has_its_words(language: str) -> None:
     book = shipped()
     assert set(wording._PAPERS) == set(book.paper_kinds) and set(wording._RULES) == set(book.rules)
     assert set(finding_words._FINDINGS) == set(SEVERITIES)
-    assert all("/book" in wording.unreadable_text("/book", code, "line 3") for code in UNREADABLE)
+    assert all("/book" in book_words.unreadable_text("/book", code, "line 3") for code in UNREADABLE)
 
 
 def test_another_language_takes_effect_at_once_and_an_unknown_one_is_english() -> None:

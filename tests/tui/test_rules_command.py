@@ -240,7 +240,11 @@ def test_a_file_without_a_rule_that_the_firm_keeps_is_refused(rules: Haulbook, f
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("dated = 2027-01-15", "dated = 2027-01-15\n[[rule]", "rules-2027.toml, line 6: this is not TOML: "),
+        (
+            "dated = 2027-01-15",
+            "dated = 2027-01-15\n[[rule]",
+            "rules-2027.toml, line 6: from there on it cannot be read as TOML. What the reader says of it: ",
+        ),
         ("days = 100", "dayz = 100", "rule 1, version 2, limit 1: the key “dayz” is not known. Did you mean “days”?"),
         ("days = 100", "qq = 100", "rule 1, version 2, limit 1: the key “qq” is not known. Nothing was changed."),
         ("days = 100", "", "rule 1, version 2, limit 1: the key “days” is missing."),

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from tui import laptop as laptops
+from tui.book_words import holder_text, unreadable_text
 from tui.laptop import Laptop
-from tui.wording import tr, unreadable_text
+from tui.wording import tr
 
 if TYPE_CHECKING:
     from storage.book import RecordBook
@@ -75,7 +76,9 @@ class Office:
 def _held_text(book: RecordBook) -> str:
     if book.held_by:
         return tr(
-            "The book in {folder} is in use by {owner}. Close that program, or try again later.", folder=book.folder, owner=book.held_by
+            "The book in {folder} is in use by {owner}. Close that program, or try again later.",
+            folder=book.folder,
+            owner=holder_text(book.held_by),
         )
     if book.newer:
         return tr(

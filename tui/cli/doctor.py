@@ -12,10 +12,11 @@ from storage import doctor
 from storage.doctor import Repair, Trouble
 from storage.engine.errors import UNREADABLE
 from storage.engine.lock import LockHeld
+from tui.book_words import holder_text, place_text, unreadable_text
 from tui.cli.arguments import today
 from tui.cli.context import Failure, Office, passphrase_of
 from tui.record_words import problem_text
-from tui.wording import mark, tr, unreadable_text
+from tui.wording import mark, tr
 
 _TROUBLES = {
     "cloud-folder": mark("{path}: a folder that {where} synchronises. Keep the book on the laptop's own disk."),
@@ -79,7 +80,7 @@ def _text(trouble: Trouble) -> str:
         return unreadable_text(trouble.path, trouble.code, trouble.where)
     if trouble.code == "record-unsound":
         return tr(_TROUBLES[trouble.code], where=trouble.where, what=", ".join(map(problem_text, trouble.what.split(", "))))
-    return tr(_TROUBLES[trouble.code], path=trouble.path, where=trouble.where, what=trouble.what)
+    return tr(_TROUBLES[trouble.code], path=trouble.path, where=place_text(trouble.where), what=trouble.what)
 
 
 def _object(each: Trouble | Repair) -> dict[str, object]:
@@ -96,7 +97,11 @@ def _worded(office: Office, act: Callable[[], T]) -> T:
         return act()
     except LockHeld as error:
         raise Failure(
-            tr("The book in {folder} is in use by {owner}. Close that program, or try again later.", folder=office.folder, owner=error)
+            tr(
+                "The book in {folder} is in use by {owner}. Close that program, or try again later.",
+                folder=office.folder,
+                owner=holder_text(str(error)),
+            )
         ) from error
     except OSError as error:
         raise Failure(

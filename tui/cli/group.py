@@ -113,6 +113,7 @@ _PLACEHOLDERS = {
     "HEADING=MEANING": mark("HEADING=MEANING"),
     "MARK=COUNTRY": mark("MARK=COUNTRY"),
     "NAME": mark("NAME"),
+    "NAME=DRIVER": mark("NAME=DRIVER"),
     "NUMBERS": mark("NUMBERS"),
     "PLACE": mark("PLACE"),
     "SHEET=KIND": mark("SHEET=KIND"),

@@ -12,10 +12,10 @@ from storage.reckoning import Reckoning
 from storage.records import Driver, Record
 from storage.text import DateRefused, parse_date
 from tui.cli.arguments import named_drivers, today
-from tui.wording import tr
+from tui.wording import mark, tr
 
-FORMS = "reading:QUESTION=ID, limit:RULE=DAYS, grant:KIND=DRIVER, lose:KIND=DRIVER, ill:DRIVER=FIRST..LAST, queue=DAYS"
-"""What can be supposed, as it is typed."""
+FORMS = mark("reading:QUESTION=ID, limit:RULE=DAYS, grant:KIND=DRIVER, lose:KIND=DRIVER, ill:DRIVER=FIRST..LAST, queue=DAYS")
+"""What can be supposed, as it is typed: the words before the sign stay as they are, those after it stand for others."""
 
 
 def supposed(book: Reckoning, wishes: Sequence[str], on: date) -> Reckoning:
@@ -42,7 +42,7 @@ def _records(book: Reckoning, wish: str, on: date) -> list[Record]:
         "queue": lambda: supposing.longer_queues(book, _number(wish, rest), on),
     }
     if what not in makers:
-        raise click.UsageError(tr("“{wish}” cannot be supposed. There are: {forms}.", wish=wish, forms=FORMS))
+        raise click.UsageError(tr("“{wish}” cannot be supposed. There are: {forms}.", wish=wish, forms=tr(FORMS)))
     try:
         return makers[what]()
     except KeyError as error:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from tui.book_words import holder_text
 from tui.commands import Command, own_of, with_twins
 from tui.screens.between_keys import WorksBetweenKeys
 from tui.screens.messages import OpenForm, Removal
@@ -166,7 +167,7 @@ class Frame(WorksBetweenKeys):
             asked, today = date_text(self.desk.on), date_text(self.desk.today)
             found.append(tr("All figures are as of {day}, not of today, {today}. Ctrl+T goes back to today.", day=asked, today=today))
         if book.held_by:
-            holder = plain(book.held_by).strip()
+            holder = plain(holder_text(book.held_by)).strip()
             found.append(tr("Read only: the book is open elsewhere ({holder}). Nothing can be changed here.", holder=holder))
         elif book.newer:
             found.append(

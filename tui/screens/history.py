@@ -11,6 +11,7 @@ from storage.book import BookUnreadable
 from storage.commits import Commit
 from storage.memory import people_of
 from storage.records import Driver, Vehicle
+from tui.book_words import unreadable_text
 from tui.change_words import changes_text, kind_text
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
@@ -19,7 +20,7 @@ from tui.widgets.drawing import Line, fit
 from tui.widgets.fixed import FixedLines
 from tui.widgets.history import HistoryList
 from tui.widgets.lines import LineList
-from tui.wording import tr, trn, unreadable_text
+from tui.wording import tr, trn
 
 _LINES = 3
 """Lines for what the commit under the cursor changed."""

@@ -10,7 +10,8 @@ import msgspec
 
 from storage.commits import Change, Commit
 from storage.records import Absence, Driver, Firm, Layout, Leg, Opening, Paper, Record, Route, Slip, Trip, Unsettled, Vehicle
-from tui.wording import country_name, date_text, listed_number, mark, paper_name, tr
+from tui.private_words import listed_number_of
+from tui.wording import country_name, date_text, mark, paper_name, tr
 
 _RECORDS = {
     "firm": mark("firm"),
@@ -119,7 +120,7 @@ def _name(record: Record, names: Callable[[str], str]) -> str:
         case Vehicle():
             return record.plate
         case Paper():
-            return " ".join(filter(None, (paper_name(record.kind), listed_number(record.kind, record.number), names(record.holder))))
+            return " ".join(filter(None, (paper_name(record.kind), listed_number_of(record), names(record.holder))))
         case Trip():
             return " ".join(filter(None, (record.route, *map(names, record.drivers), _value(record.legs[:1], names))))
         case Absence():
@@ -142,7 +143,7 @@ def _fields(before: Record, after: Record, names: Callable[[str], str]) -> Itera
         if field == "born":
             old, new = (day and f"••.••.{day.year}" for day in (old, new))
         if field == "number" and isinstance(before, Paper) and isinstance(after, Paper):
-            old, new = listed_number(before.kind, before.number), listed_number(after.kind, after.number)
+            old, new = listed_number_of(before), listed_number_of(after)
         yield f"{label} {_value(old, names)} → {_value(new, names)}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storage.reckoning import Reckoning
 from storage.records import Absence, Correction, Driver, Firm, Opening, Paper, Record, Route, Trip, Vehicle
+from tui.private_words import number_text
 from tui.rule_words import path_text
 from tui.widgets.drawing import person
 from tui.widgets.figures import trip_name
@@ -25,8 +26,8 @@ def record_name(book: Reckoning, record: Record) -> str:
             names = ", ".join(holder_name(book, driver) for driver in record.drivers)
             return tr("trip of {drivers}, {route}, {day}", drivers=names, route=trip_name(record, first.driver), day=date_text(first.entry))
         case Paper():
-            number = f" {record.number}" if record.number else ""
-            return tr("{paper} of {holder}", paper=paper_name(record.kind) + number, holder=holder_name(book, record.holder))
+            paper = " ".join(filter(None, (paper_name(record.kind), number_text(record))))
+            return tr("{paper} of {holder}", paper=paper, holder=holder_name(book, record.holder))
         case Absence():
             dates = f"{date_text(record.first)} – {date_text(record.last)}"
             return tr("absence of {driver}, {dates}", driver=holder_name(book, record.driver), dates=dates)

@@ -11,6 +11,7 @@ from storage.planning import forecast_trip, planned_trips
 from storage.records import Paper, Vehicle
 from storage.writing.calendar import Reminder
 from tui.forecast_words import reasons_text, state_text
+from tui.private_words import number_text
 from tui.wording import date_text, mark, paper_name, rule_name, tr
 
 _TOLD = mark("{rule}; worked out on {day} from the firm's records: a trip since then moves it")
@@ -28,7 +29,7 @@ def _of_papers(book: RecordBook, on: date) -> Iterator[Reminder]:
         if paper.until and paper.until >= on:
             who = holders.get(paper.holder, book.firm.name)
             title = tr("{paper} ends: {who}", paper=paper_name(paper.kind), who=who)
-            number = "" if book.firm.keeps_private and paper.kind == "passport" else paper.number
+            number = "" if book.firm.keeps_private and paper.kind == "passport" else number_text(paper)
             yield Reminder(f"{paper.id}-ends", paper.until, title, number, tuple(book.firm.expiring))
 
 

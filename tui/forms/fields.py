@@ -224,12 +224,16 @@ class Tick(Field):
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """A line of a form: what it is about, and the fields on it. ``group``: what Insert and Ctrl+Delete add to and take from here."""
+    """A line of a form: what it is about, and the fields on it, or what is only ``told`` there.
+
+    ``group``: what Insert and Ctrl+Delete add to and take from here.
+    """
 
     label: str
     cells: tuple[Field, ...] = ()
     group: str = ""
     heading: bool = False
+    told: str = ""
 
 
 def offered(options: Sequence[Option], typed: str) -> list[Option]:

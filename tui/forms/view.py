@@ -260,6 +260,7 @@ class FormView(Inked, ScrollView, can_focus=True):
         if line.heading:
             return [(" " + line.label, "heading")]
         pieces: list[Piece] = [(" " + fit(line.label, self._form.LABEL - 2) + " ", "strong" if mine else "dim")]
+        pieces += [(" " + line.told, "dim")] if line.told else []
         x = self._form.LABEL
         for cell in line.cells:
             size = min(cell.width or width, width - x - 1)

@@ -15,6 +15,7 @@ from rules.rulebook import Limit
 from storage.answers import RosterLine
 from storage.records import Absence, Basis, Driver, Leg, Opening, Paper, Record, Trip, Unsettled
 from tui.finding_words import finding_text
+from tui.private_words import born_text, cells_text, number_text, phone_text
 from tui.screens.desk import Desk
 from tui.screens.one_driver import OneDriver
 from tui.widgets.drawing import Line, Piece, fit, fit_right
@@ -157,8 +158,8 @@ def _title(text: str) -> Iterator[Line]:
 def _person(driver: Driver) -> Line:
     known = [
         country_name(driver.citizenship) if driver.citizenship else tr("citizenship not known"),
-        tr("born {day}", day=date_text(driver.born)) if driver.born else "",
-        driver.phone,
+        tr("born {day}", day=born_text(driver)) if born_text(driver) else "",
+        phone_text(driver),
         tr("with the firm since {day}", day=date_text(driver.joined)) if driver.joined else "",
         tr("left the firm {day}", day=date_text(driver.left)) if driver.left else "",
     ]
@@ -272,7 +273,7 @@ def _crossing(basis: Basis, point: str) -> str:
 
 
 def _paper(paper: Paper) -> Iterator[Line]:
-    name = " ".join(filter(None, (paper_name(paper.kind), paper.number, f"({country_name(paper.country)})" if paper.country else "")))
+    name = " ".join(filter(None, (paper_name(paper.kind), number_text(paper), f"({country_name(paper.country)})" if paper.country else "")))
     ends = f"{date_text(paper.issued)} – {date_text(paper.until) if paper.until else tr('no end date')}"
     yield [(f"  {fit(name, 44)} {ends}", "plain")]
 
@@ -289,6 +290,5 @@ def _opening(opening: Opening) -> Iterator[Line]:
 
 
 def _unsettled(record: Unsettled) -> Iterator[Line]:
-    cells = "; ".join(f"{heading}: {value}" for heading, value in record.cells.items() if value)
     yield [(f"  {tr('{file}, {sheet}, row {row}', file=record.file, sheet=record.sheet, row=record.row)}", "warn")]
-    yield [(f"    {cells}", "dim")]
+    yield [(f"    {cells_text(record)}", "dim")]

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 
 from storage.papers import paper_lines
 from storage.records import Driver, Paper
+from tui.private_words import is_hidden
 from tui.screens.desk import Desk
 from tui.screens.listing import Listing
 from tui.screens.messages import OpenForm
@@ -80,6 +81,7 @@ def paper_rows(desk: Desk) -> list[PaperRow]:
             driver=paper.holder if desk.book.get(Driver, paper.holder) else None,
             kind=paper.kind,
             number=paper.number,
+            hidden=is_hidden(paper, "number"),
             country=paper.country or "",
             until=paper.until,
             left=(paper.until - desk.on).days if paper.until else None,

@@ -13,6 +13,7 @@ from storage.records import Basis, Record, Trip, Unsettled
 from storage.settling import Matter, SettlingRefused, dismissed, matters_of, mended, order, settled
 from storage.text import DateRefused, parse_date
 from tui.forms.settling import DayLine, ReasonLine, RowLine
+from tui.private_words import cells_text
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
 from tui.screens.messages import Wanted
@@ -123,7 +124,7 @@ class SettlingScreen(Frame):
         enter = tr("Enter: {what}", what=tr(ENTER[matter.kind]))
         if matter.kind == "row":
             record = self.desk.book.get(Unsettled, matter.record)
-            cells = "; ".join(f"{heading}: {value}" for heading, value in record.cells.items() if value) if record else ""
+            cells = cells_text(record) if record else ""
             place = tr("{file}, {sheet}, row {row}", file=record.file, sheet=record.sheet, row=record.row) if record else ""
             return [(f" {person(row.name, 24)}", "strong"), (f"  {enter}", "warn"), (f"  {place}", "dim")], [(f" {cells}", "plain")]
         trip = self.desk.book.get(Trip, matter.record)

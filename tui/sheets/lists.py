@@ -10,9 +10,10 @@ from storage.papers import PaperLine
 from storage.records import Firm
 from storage.writing.listing import Listing, Value
 from tui.finding_words import finding_text
+from tui.private_words import listed_number_of
 from tui.sheets.page import Column, Heading, Prose, Sheet, Table
 from tui.sheets.parts import country_text
-from tui.wording import country_name, date_text, language, listed_number, paper_name, rule_name, short_date, tr
+from tui.wording import country_name, date_text, language, paper_name, rule_name, short_date, tr
 
 
 def fleet_list(firm: Firm, lines: Sequence[RosterLine], on: date) -> Sheet:
@@ -69,7 +70,7 @@ def papers_list(firm: Firm, lines: Iterable[PaperLine], on: date) -> Sheet:
         (
             line.holder,
             paper_name(line.paper.kind),
-            "" if firm.keeps_private and line.paper.kind == "passport" else listed_number(line.paper.kind, line.paper.number),
+            "" if firm.keeps_private and line.paper.kind == "passport" else listed_number_of(line.paper),
             country_text(line.paper.country) if line.paper.country else "",
             date_text(line.paper.until),
             str((line.paper.until - on).days) if line.paper.until else "",

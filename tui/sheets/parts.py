@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from storage.records import JOINT, Basis, Paper
+from tui.private_words import born_text, number_text
 from tui.sheets.account import Account, Journey
 from tui.sheets.page import Block, Column, Fact, Facts, Heading, Prose, Sheet, Table
 from tui.sheets.words import basis_text, days_text
@@ -38,7 +39,7 @@ def heading(account: Account, title: str) -> Heading:
 
 def passport_text(paper: Paper) -> str:
     """Returns a passport's number with its end."""
-    number = paper.number or "—"
+    number = number_text(paper) or "—"
     return tr("{number} until {day}", number=number, day=date_text(paper.until)) if paper.until else number
 
 
@@ -57,8 +58,8 @@ def identity(account: Account, *, road: bool) -> Facts:
     ]
     if private and not road:
         del facts[2]
-    if driver.born and not private:
-        facts.insert(1, Fact(tr("Born"), date_text(driver.born)))
+    if (born := born_text(driver)) and not private:
+        facts.insert(1, Fact(tr("Born"), born))
     return Facts(tuple(facts))
 
 
@@ -186,7 +187,7 @@ def bases_of(journeys: Iterable[Journey]) -> dict[Basis | None, int]:
 
 def paper_text(paper: Paper) -> str:
     """Returns a paper with its number, country and dates in one clause."""
-    parts = [" ".join(filter(None, (paper_name(paper.kind), paper.number)))]
+    parts = [" ".join(filter(None, (paper_name(paper.kind), number_text(paper))))]
     if paper.country:
         parts.append(country_name(paper.country))
     if paper.issued:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from storage.records import Driver, Firm
+from tui.private_words import born_text, is_hidden
 from tui.sheets.page import Fact, Facts, Heading, Prose, Sheet, Signature
 from tui.sheets.parts import BLANK
 from tui.wording import country_name, date_text, language, tr
@@ -24,7 +25,7 @@ def statement_sheet(firm: Firm, driver: Driver, on: date) -> Sheet:
                 (
                     Fact(tr("Carrier"), firm.name or BLANK),
                     Fact(tr("Citizenship"), country_name(driver.citizenship) if driver.citizenship else BLANK),
-                    Fact(tr("Born"), date_text(driver.born) if driver.born and not firm.keeps_private else BLANK),
+                    Fact(tr("Born"), BLANK if firm.keeps_private or is_hidden(driver, "born") else born_text(driver) or BLANK),
                 )
             ),
             Prose((tr("I state of the time before this day, of any employer and any purpose of travel:"),)),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from rules.days import Days
 from storage.records import Unsettled
+from tui.private_words import number_text
 from tui.sheets.account import Account, Journey
 from tui.sheets.page import Prose
 from tui.sheets.parts import numbered
@@ -32,7 +33,7 @@ def left_out(account: Account, journeys: Iterable[Journey], *, plans: bool) -> l
 
 
 def _papers(account: Account, days: Days) -> str:
-    return ", ".join(" ".join(filter(None, (paper_name(paper.kind), paper.number))) for paper in account.taking_out(days))
+    return ", ".join(" ".join(filter(None, (paper_name(paper.kind), number_text(paper)))) for paper in account.taking_out(days))
 
 
 def block(account: Account, journeys: Iterable[Journey], *, office: bool) -> Prose:

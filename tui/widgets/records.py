@@ -9,7 +9,7 @@ from datetime import date
 from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, fit, fit_right, label, person
 from tui.widgets.tables import TableList
-from tui.wording import date_text, listed_number, mark, paper_name, tr
+from tui.wording import date_text, hidden_text, listed_number, mark, paper_name, tr
 
 _WHOLE_DATE = 10
 """Cells of a date with all four digits of its year."""
@@ -100,7 +100,7 @@ class PaperRow:
     """One paper as listed: ``left`` days until it ends, None where it has no end; below 0 it has ended.
 
     ``state``: ``blocks`` where it stands in the driver's way; ``missing`` where a planned trip asks for one that is not there: ``until`` is
-    the first date without it then, and ``id`` no record's.
+    the first date without it then, and ``id`` no record's. ``hidden``: it has a number that cannot be read on this laptop.
     """
 
     id: str
@@ -112,6 +112,7 @@ class PaperRow:
     until: date | None
     left: int | None
     state: str = ""
+    hidden: bool = False
 
 
 PAPER_STATES = {"blocks": mark("list|blocks"), "missing": mark("list|lacks"), "": ""}
@@ -164,6 +165,6 @@ class PaperList(TableList[PaperRow]):
                 [(fit(person(row.holder, widths["holder"]), widths["holder"]), "plain")],
                 [(fit(paper_name(row.kind), widths["kind"]), ink)],
                 [(fit(row.country, widths["country"]), ink)],
-                [(fit(listed_number(row.kind, row.number), widths["number"]), "dim")],
+                [(fit(hidden_text() if row.hidden else listed_number(row.kind, row.number), widths["number"]), "dim")],
             ]
         )

@@ -67,8 +67,8 @@ class DriverForm(PlainForm):
                 tr("citizenship"), (Pick(id="citizenship", options=country_options(_NATIONS, none=tr("not known")), width=24),), _FORMER
             ),
             *former,
-            FormLine(tr("born"), (Day(id="born", near=on, today=on, born=True, width=_DAY),)),
-            FormLine(tr("phone"), (Text(id="phone", width=24, longest=40),)),
+            self.line(tr("born"), Day(id="born", near=on, today=on, born=True, width=_DAY)),
+            self.line(tr("phone"), Text(id="phone", width=24, longest=40)),
             FormLine(tr("role"), (Text(id="role", width=36, known=known),)),
             FormLine(tr("with the firm from"), (Day(id="joined", near=on, today=on, width=_DAY),)),
             FormLine(tr("left the firm"), (Day(id="left", near=on, today=on, width=_DAY),)),

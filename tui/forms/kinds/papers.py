@@ -78,7 +78,7 @@ class PaperForm(PlainForm):
         return [
             FormLine(tr("paper"), (Pick(id="kind", label=tr("paper"), options=options, width=48, needed=True),)),
             FormLine(tr("holder"), (holder,)),
-            *(FormLine(label, (field,)) for label, field in self._asked(answers)),
+            *(self.line(label, field) for label, field in self._asked(answers)),
         ]
 
     def _asked(self, answers: Answers) -> Iterator[tuple[str, Field]]:

@@ -10,10 +10,11 @@ import msgspec
 
 from storage.records import Driver, Record, Vehicle
 from tui.forms.draft import Answers
-from tui.forms.fields import YES, Option
+from tui.forms.fields import YES, Field, FormLine, Option
 from tui.forms.form import Form
+from tui.private_words import is_hidden
 from tui.screens.desk import Desk
-from tui.wording import date_text
+from tui.wording import date_text, hidden_text
 
 _NOT_ASKED = frozenset({"id", "stamp", "deleted", "beyond"})
 
@@ -33,6 +34,12 @@ class PlainForm(Form):
         """Returns the record with the answers; what is not asked of such a record is as in a new one."""
         said = self.values(answers)
         return [msgspec.structs.replace(self.record or self.fresh(), id=self.own_id, **self.fitted(said))]
+
+    def line(self, label: str, field: Field) -> FormLine:
+        """Returns the line of a field; of one that is hidden here that it is: it is not asked, and kept as it is."""
+        if self.record is not None and is_hidden(self.record, field.id):
+            return FormLine(label, told=hidden_text())
+        return FormLine(label, (field,))
 
     def fitted(self, said: Mapping[str, object]) -> dict[str, object]:
         """Returns the values as the record takes them: an empty text for none where it has no other none."""

@@ -1,0 +1,40 @@
+"""Private fields as people read them: what is known, or that they are there and hidden where they came sealed without the firm's key."""
+
+from __future__ import annotations
+
+from storage.memory import TABLE_OF
+from storage.records import Driver, Paper, Record, Unsettled
+from storage.sync.sealing import hidden
+from tui.wording import date_text, hidden_text, listed_number, tr
+
+
+def is_hidden(record: Record, field: str) -> bool:
+    """Tells whether a field of a record is there but cannot be read on this laptop, nor was anything typed in over it."""
+    return field in hidden(TABLE_OF[type(record)], record) and not getattr(record, field)
+
+
+def number_text(paper: Paper) -> str:
+    """Returns the number of a paper, empty where it has none."""
+    return hidden_text() if is_hidden(paper, "number") else paper.number
+
+
+def listed_number_of(paper: Paper) -> str:
+    """Returns the number of a paper as lists show it: a passport's masked."""
+    return hidden_text() if is_hidden(paper, "number") else listed_number(paper.kind, paper.number)
+
+
+def born_text(driver: Driver) -> str:
+    """Returns a driver's day of birth, empty where it is not known."""
+    return hidden_text() if is_hidden(driver, "born") else date_text(driver.born) if driver.born else ""
+
+
+def phone_text(driver: Driver) -> str:
+    """Returns a driver's phone; of one that is hidden that it is the phone."""
+    return f"{tr('phone')} {hidden_text()}" if is_hidden(driver, "phone") else driver.phone
+
+
+def cells_text(row: Unsettled) -> str:
+    """Returns the cells of a row of a file with their headings."""
+    if is_hidden(row, "cells"):
+        return hidden_text()
+    return "; ".join(f"{heading}: {value}" for heading, value in row.cells.items() if value)

@@ -48,10 +48,11 @@ _SETTLED_BY = {
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """A finding that needs a person: of a driver, or of the firm (None)."""
+    """A finding that needs a person: of a driver, or of the firm (None); ``alike`` are those that one of several stands for."""
 
     finding: Finding
     driver: Driver | None
+    alike: tuple[Concern, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -72,6 +73,8 @@ class Concern:
     @property
     def key(self) -> str:
         """Returns what tells it from all others."""
+        if self.alike:
+            return f"alike/{self.alike[0].key}"
         return f"{self.driver.id if self.driver else ''}/{self.finding.code}/{self.finding.subject}/{self.finding.day}"
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 import msgspec
 
+from storage.reading.cells import date_of
 from storage.reading.columns import Row
 from storage.reading.draft import Draft
 from storage.reading.results import RowResult
+from storage.reading.words import shipped
 from storage.records import Unsettled
+from storage.text import DateRefused
 
 ALIKE = 0.5
 """The share of its cells that a row must have kept to be the one that was refused before."""
@@ -23,6 +27,32 @@ class Judged:
     row: Row
     result: RowResult
     drivers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What can be read of a row of a journey; None where it cannot. ``is_inside``: it names an entry and says nothing of an exit."""
+
+    country: str | None = None
+    entry: date | None = None
+    exit: date | None = None
+    is_inside: bool = False
+
+
+def meant(row: Unsettled, on: date) -> Meant:
+    """Returns what the cells of a row say under headings that are known, read on a date; a day after it says nothing."""
+    words = shipped()
+    cells = {words.headings["trips"].meaning(heading): value for heading, value in row.cells.items()}
+    entry, exit_ = (_day(cells.get(name, ""), on) for name in ("entry", "exit"))
+    return Meant(words.countries.find(cells.get("country", "")), entry, exit_, "entry" in cells and words.is_blank(cells.get("exit", "")))
+
+
+def _day(text: str, on: date) -> date | None:
+    try:
+        day = date_of(text, on=on)
+    except DateRefused:
+        return None
+    return day if day <= on else None
 
 
 def settle(draft: Draft, file: str, judged: Iterable[Judged]) -> None:

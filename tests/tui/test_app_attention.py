@@ -9,12 +9,21 @@ import pytest
 from msgspec import structs
 from textual.pilot import Pilot
 
-from storage.records import Opening, OpeningYear, Paper, Record, Route, RouteLeg, Unsettled
+from storage.records import Driver, Opening, OpeningYear, Paper, Record, Route, RouteLeg, Unsettled
 from tests.storage.journeys import day, trip
 from tests.storage.telling import ready, with_leg
 from tests.tui.office import AHMET, GAGIK, YUSUF, book_of, line_with, office, press, screen_of, type_in
 from tui.screens.form import FormScreen
 from tui.widgets.concerns import ConcernList
+
+UNREAD = Unsettled(
+    driver=AHMET.id,
+    file="рейсы.xlsx",
+    sheet="Рейсы",
+    row=49,
+    problem="unknown-country",
+    cells={"Страна": "Р-ция", "Въезд": "03.11.2026", "Выезд": "05.11.2026"},
+)
 
 
 def papers(*drivers: Record) -> list[Record]:
@@ -40,6 +49,26 @@ async def test_tab_shows_all_of_it_and_goes_back(tmp_path: Path) -> None:
         assert "not in the book: driving licence" in screen_of(pilot)
         await press(pilot, "tab")
         assert screen_of(pilot).startswith(" Fleet")
+
+
+async def test_the_same_of_many_drivers_is_one_line_that_opens(tmp_path: Path) -> None:
+    """Papers of five drivers are of no known country: one line with the count, still found by each name; Enter lists the five."""
+    drivers = [Driver(name=f"{name} Азамат", citizenship="KZ") for name in ("Абаев", "Бобров", "Галиев", "Дауров", "Ежов")]
+    contracts = [Paper(holder=each.id, kind="employment-contract", number=each.name) for each in drivers]
+    async with office(tmp_path, *drivers, *papers(*drivers), *contracts, size=(100, 30)) as pilot:
+        await press(pilot, "tab")
+        assert "0 today, 5 in all" in screen_of(pilot)
+        concerns = pilot.app.screen.query_one(ConcernList)
+        assert [len(row.alike) for row in concerns.rows] == [5] and "5 drivers" in line_with(pilot, "country")
+        await type_in(pilot, "дау")
+        await press(pilot, "enter")
+        assert [row.driver.name for row in concerns.shown if row.driver] == ["Дауров Азамат"]
+        await press(pilot, "escape", "home")
+        assert len(concerns.shown) == 6
+        await press(pilot, "enter")
+        assert len(concerns.shown) == 1
+        await press(pilot, "enter", "down", "enter")
+        assert form_of(pilot).form.id == contracts[0].id
 
 
 async def open_first(pilot: Pilot[int], code: str) -> str:
@@ -181,7 +210,7 @@ async def test_who_must_leave_is_let_out_where_his_line_stands(tmp_path: Path, c
     [
         ("no-news", trip(AHMET, "RU 01.11–20.11?"), "out: Russia"),
         ("planned-passed", trip(AHMET, "RU 20.11?–25.11?"), "in: Russia"),
-        ("unsettled-row", Unsettled(driver=AHMET.id, file="рейсы.xlsx", sheet="Рейсы", row=49, problem="unreadable"), "the row means"),
+        ("unsettled-row", UNREAD, "the row means"),
     ],
 )
 async def test_what_waits_is_settled_at_once_and_the_list_comes_back(tmp_path: Path, code: str, record: Record, line: str) -> None:

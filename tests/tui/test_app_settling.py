@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
+import pytest
 from textual.pilot import Pilot
 
 from storage.records import Basis, Leg, Unsettled
@@ -127,6 +128,55 @@ async def test_a_row_is_mended_where_it_stands(tmp_path: Path) -> None:
         await press(pilot, "enter")
         assert journeys(pilot, AHMET, told) == ["RU 03.03–12.03"]
         assert book_of(pilot).unsettled_of(AHMET.id) == []
+
+
+async def test_a_row_opens_with_what_could_be_read_of_it(tmp_path: Path) -> None:
+    """Country and day out are there; what nobody could read is not made up: it must be typed. Without a word of an exit he is inside."""
+    row = msgspec.structs.replace(ROW, cells={"Страна": "РБ", "Въезд": "32.03", "Дата рождения": "01.02.1980", "Выезд": "12.03.2026"})
+    async with office(tmp_path, AHMET, row) as pilot:
+        await press(pilot, "ctrl+r", "enter")
+        assert "Belarus" in line_with(pilot, "the row means") and "12.03.2026" in line_with(pilot, "the row means")
+        assert "not known" in line_with(pilot, "the row means")
+        await press(pilot, "enter")
+        assert "Type the day he came in" in screen_of(pilot) and book_of(pilot).unsettled_of(AHMET.id)
+        await press(pilot, "tab")
+        await type_in(pilot, "3.3")
+        await press(pilot, "backspace", "backspace", "backspace", "enter")
+        assert "Type the day he came in" in screen_of(pilot)
+        await type_in(pilot, "3.3")
+        await press(pilot, "enter")
+        assert journeys(pilot, AHMET, told) == ["BY 03.03–12.03"]
+
+
+@pytest.mark.parametrize(("exit_", "keys", "said"), [("?", ("tab", "tab", "delete"), "Type the day he left"), ("", (), "")])
+async def test_a_row_without_a_day_out(tmp_path: Path, exit_: str, keys: tuple[str, ...], said: str) -> None:
+    """A day out that cannot be read is asked for, and Delete says that there is none; where the row says nothing of one he is inside."""
+    cells = {"Страна": "РФ", "Въезд": "03.11.2026"} | ({"Выезд": exit_} if exit_ else {})
+    async with office(tmp_path, AHMET, msgspec.structs.replace(ROW, cells=cells)) as pilot:
+        await press(pilot, "ctrl+r", "enter")
+        if said:
+            await press(pilot, "enter")
+            assert said in screen_of(pilot)
+        await press(pilot, *keys, "enter")
+        assert journeys(pilot, AHMET, told) == ["RU 03.11–"]
+
+
+async def test_many_told_dates_are_one_line_until_it_is_opened(tmp_path: Path) -> None:
+    """Fourteen told dates of two drivers: one line with the count after all else; Enter lists them, each to be seen as ever."""
+    driven = [
+        trip(each, f"RU {day:02}.0{month}–{day + 1:02}.0{month}") for each in (AHMET, YUSUF) for month, day in ((3, 1), (4, 1), (5, 1))
+    ]
+    async with office(tmp_path, AHMET, YUSUF, ROW, *driven, trip(AHMET, "RU 01.06–02.06"), size=(100, 30)) as pilot:
+        await press(pilot, "ctrl+r")
+        assert "1 to settle, 14 dates only told" in screen_of(pilot)
+        assert screen_of(pilot).count("only told") == 2 and "14 dates only told: 2 drivers" in screen_of(pilot)
+        await press(pilot, "end", "space", "delete")
+        assert "selected" not in screen_of(pilot)
+        await press(pilot, "enter", "down", "enter")
+        assert "13 dates only told" in screen_of(pilot)
+        assert leg_of(pilot).exit_basis is Basis.TOLD and book_of(pilot).trips_of(AHMET.id)[-1].legs[0].exit_basis is Basis.SHOWN
+        await press(pilot, "end", "pageup", "home", "down", "enter")
+        assert "13 dates only told: 2 drivers" in screen_of(pilot) and "→ 01.03.2026" not in screen_of(pilot)
 
 
 async def test_settling_is_of_today_whatever_date_is_looked_at(tmp_path: Path) -> None:

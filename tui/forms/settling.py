@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from storage.reading.unsettled import Meant
 from storage.records import Basis
 from storage.text import clean
 from tui.forms.cells import ChoiceCell, DateCell, TextCell
@@ -136,20 +137,22 @@ class RowLine(_Line):
     def __init__(
         self,
         countries: Sequence[str],
-        days: tuple[date | None, date | None],
+        meant: Meant,
         today: date,
         *,
         changed: Callable[[], None],
         closed: Callable[[], None],
         taken: Callable[[str, date, date | None], None],
     ) -> None:
-        """``countries`` are those to choose from, the likeliest first; ``days`` those that could be read in the row."""
+        """``countries`` are those to choose from, the likeliest first; ``meant`` is what could be read of the row."""
         super().__init__(changed, closed)
         self.field = "country"
         self._country = ChoiceCell(countries)
-        self._entry = DateCell(days[0] or today, today)
-        self._exit = DateCell(days[1] or days[0] or today, today)
-        self._is_out = True
+        if meant.country and meant.country in countries:
+            self._country.value = meant.country
+        self._days = {"entry": DateCell(meant.entry or today, today), "exit": DateCell(meant.exit or meant.entry or today, today)}
+        self._known = {"entry": meant.entry is not None, "exit": meant.exit is not None}
+        self._is_out = not meant.is_inside
         self._taken = taken
 
     def fields(self) -> Sequence[str]:
@@ -166,13 +169,17 @@ class RowLine(_Line):
             return [(f" {country_name(self._country.value)} ", self.ink(field))]
         if field == "exit" and not self._is_out:
             return [(f" {tr('not out yet')} ", self.ink(field))]
-        cell = self._entry if field == "entry" else self._exit
+        cell = self._days[field]
+        if not self._known[field]:
+            return [(f" {tr('not known')} ", self.ink(field))]
         return [(f" {cell.text()} ", self.ink(field)), (f" {cell.echo()} ", "dim")]
 
     def leave_field(self) -> None:
         """Makes what was typed the dates."""
-        self._entry.settle()
-        self._exit.settle()
+        for field, cell in self._days.items():
+            if cell.typed == "":
+                cell.typed, self._known[field] = None, False
+            cell.settle()
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Returns the keys there are."""
@@ -182,11 +189,20 @@ class RowLine(_Line):
         """Takes a key of the field."""
         if self.field == "country":
             return self._country.take(key)
-        if self.field == "entry":
-            return self._entry.take(key, character)
-        self._is_out = key != "delete"
-        return key == "delete" or self._exit.take(key, character)
+        if self.field == "exit" and key == "delete":
+            self._is_out = False
+            return True
+        took = self._days[self.field].take(key, character)
+        if took:
+            self._known[self.field] = True
+            self._is_out = self._is_out or self.field == "exit"
+        return took
 
     def write(self) -> None:
         """Gives back the journey."""
-        self._taken(self._country.value, self._entry.day, self._exit.day if self._is_out else None)
+        if not self._known["entry"]:
+            self.refuse(tr("Type the day he came in."))
+        elif self._is_out and not self._known["exit"]:
+            self.refuse(tr("Type the day he left, or Delete there: not out yet."))
+        else:
+            self._taken(self._country.value, self._days["entry"].day, self._days["exit"].day if self._is_out else None)

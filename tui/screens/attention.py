@@ -13,7 +13,7 @@ from storage.records import Trip
 from tui.screens.border import BorderFrame
 from tui.screens.desk import Desk
 from tui.screens.messages import OpenConcern
-from tui.widgets.concerns import ConcernList, whole_concern
+from tui.widgets.concerns import ConcernList, gathered, whole_concern
 from tui.widgets.drawing import Line
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
@@ -32,6 +32,11 @@ class AttentionScreen(BorderFrame):
     NAME = "attention"
     AUTO_FOCUS = "#concerns"
 
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._concerns: list[Concern] = []
+        self._opened: set[str] = set()
+
     def body(self) -> ComposeResult:
         """Yields the list and the whole sentence of the row under the cursor."""
         yield ConcernList(id="concerns", empty=tr("Nothing needs attention on this date."))
@@ -39,9 +44,8 @@ class AttentionScreen(BorderFrame):
 
     def heading(self) -> str:
         """Returns the title with how many are alarms."""
-        rows = self.query_one(ConcernList).rows
-        alarms = sum(row.finding.severity == "alarm" for row in rows)
-        return tr("What needs attention: {alarms} today, {all} in all", alarms=alarms, all=len(rows))
+        alarms = sum(concern.finding.severity == "alarm" for concern in self._concerns)
+        return tr("What needs attention: {alarms} today, {all} in all", alarms=alarms, all=len(self._concerns))
 
     def hint(self) -> str:
         """Returns what the keys do here."""
@@ -68,8 +72,12 @@ class AttentionScreen(BorderFrame):
 
     def look_again(self) -> None:
         """Lists what needs attention as the figures are now."""
-        self.query_one(ConcernList).set_rows(concerns_of(self.desk))
+        self._concerns = concerns_of(self.desk)
+        self._list_them()
         self.draw_frame()
+
+    def _list_them(self) -> None:
+        self.query_one(ConcernList).set_rows(gathered(self._concerns, self._opened))
 
     @on(LineList.Moved, "#concerns")
     def _draw_about(self) -> None:
@@ -81,7 +89,10 @@ class AttentionScreen(BorderFrame):
     @on(LineList.Taken, "#concerns")
     def _open(self) -> None:
         row = self.query_one(ConcernList).current
-        if row:
+        if row and row.alike:
+            self._opened ^= {row.key}
+            self._list_them()
+        elif row:
             self.post_message(OpenConcern(row))
 
     async def action_attention(self) -> None:

@@ -9,9 +9,9 @@ from textual import on
 from textual.app import ComposeResult
 
 from storage.answers import RosterLine, first_rule
+from storage.reading.unsettled import meant
 from storage.records import Basis, Record, Trip, Unsettled
 from storage.settling import Matter, SettlingRefused, dismissed, matters_of, mended, order, settled
-from storage.text import DateRefused, parse_date
 from tui.forms.settling import DayLine, ReasonLine, RowLine
 from tui.private_words import cells_text
 from tui.screens.desk import Desk
@@ -22,8 +22,11 @@ from tui.widgets.figures import trip_name
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
 from tui.widgets.matters import ENTER, MatterList, MatterRow
+from tui.widgets.page import broken
 from tui.wording import basis_name, countries, country_name, date_text, mark, tr, trn
 
+_TOLD_SHOWN = 12
+"""So many told dates stand each on its own line; more are one line until it is opened."""
 _REFUSED = {
     "day-needed": mark("Type the day: it is not known from the plan."),
     "still-to-come": mark("That day is still to come: here stands only what has happened."),
@@ -45,6 +48,8 @@ class SettlingScreen(Frame):
         super().__init__(desk)
         self._sought = sought
         self._alone = alone
+        self._waiting: list[MatterRow] = []
+        self._told_shown = False
         self._known: dict[str, tuple[RosterLine, date, list[Matter]]] = {}
 
     def body(self) -> ComposeResult:
@@ -58,7 +63,7 @@ class SettlingScreen(Frame):
 
     def heading(self) -> str:
         """Returns the title with how much waits, told dates apart."""
-        kinds = [row.matter.kind for row in self._list.rows]
+        kinds = [row.matter.kind for row in self._waiting]
         told = kinds.count("told")
         return tr("Settling: {n} to settle, {told} dates only told", n=len(kinds) - told, told=told)
 
@@ -72,18 +77,32 @@ class SettlingScreen(Frame):
     def current_driver(self) -> str | None:
         """The driver of the row under the cursor."""
         row = self._list.current
-        return row.matter.driver if row else None
+        return row.matter.driver if row and not row.together else None
 
     def look_again(self) -> None:
         """Lists what waits; of drivers nothing was changed of it is known already."""
-        rows = sorted(self._rows(), key=lambda row: order(row.matter))
-        self._list.set_rows(rows)
+        self._waiting = sorted(self._rows(), key=lambda row: order(row.matter))
+        sought = self._sought
+        if sought and any(row.matter.kind == "told" and (row.matter.driver, row.matter.record) == sought for row in self._waiting):
+            self._told_shown = True
+        self._list_them()
         if self._sought:
             self._alone = self._go_to(*self._sought) and self._alone
             self._sought = None
             if self._alone:
                 self.call_after_refresh(self._open_one)
         self.draw_frame()
+
+    def _list_them(self) -> None:
+        """Lists what waits; many told dates under one line, and only that line until it is opened."""
+        told = [row for row in self._waiting if row.matter.kind == "told"]
+        if len(told) <= _TOLD_SHOWN:
+            self._list.set_rows(self._waiting)
+            return
+        others = [row for row in self._waiting if row.matter.kind != "told"]
+        drivers = dict.fromkeys(row.name for row in told)
+        together = MatterRow(told[0].matter, " ".join(drivers), trn("{n} driver", "{n} drivers", len(drivers)), len(told))
+        self._list.set_rows([*others, together, *(told if self._told_shown else ())])
 
     def _rows(self) -> Iterator[MatterRow]:
         today = self.desk.today
@@ -118,9 +137,12 @@ class SettlingScreen(Frame):
     def _say_selected(self) -> None:
         self.say("")
 
-    def _told(self, row: MatterRow) -> tuple[Line, Line]:
+    def _told(self, row: MatterRow) -> Sequence[Line]:
         """Returns two lines on a matter: whose it is, where it stands, what Enter does; the cells of the row, or the legs of the trip."""
         matter = row.matter
+        if row.together:
+            text = tr("Days of stays by word alone: they count. A mark that was seen is noted one by one or several at once.")
+            return list(broken([(f" {text}", "plain")], max(20, self.size.width - 1)))[:2]
         enter = tr("Enter: {what}", what=tr(ENTER[matter.kind]))
         if matter.kind == "row":
             record = self.desk.book.get(Unsettled, matter.record)
@@ -145,11 +167,17 @@ class SettlingScreen(Frame):
         """The matters selected, else the one under the cursor."""
         picked = self._list.selected
         if picked:
-            return [row.matter for row in self._list.rows if row.matter.key in picked]
-        return [self._list.current.matter] if self._list.current else []
+            return [row.matter for row in self._waiting if row.matter.key in picked]
+        current = self._list.current
+        return [current.matter] if current and not current.together else []
 
     @on(LineList.Taken, "#matters")
     def _take(self) -> None:
+        current = self._list.current
+        if current and current.together and not self._list.selected:
+            self._told_shown = not self._told_shown
+            self._list_them()
+            return
         chosen = self._chosen
         if [matter.kind for matter in chosen] == ["row"]:
             self._open_row(chosen[0])
@@ -231,7 +259,7 @@ class SettlingScreen(Frame):
 
         line = RowLine(
             list(likely),
-            _days_in(record, self.desk.today),
+            meant(record, self.desk.today),
             self.desk.today,
             changed=self._list.inset_changed,
             closed=self._close,
@@ -286,15 +314,3 @@ def _crossing(matter: Matter) -> str:
     """Returns ``in: Russia`` or ``out: Russia``."""
     country = country_name(matter.country)
     return tr("in: {country}", country=country) if matter.end == "entry" else tr("out: {country}", country=country)
-
-
-def _days_in(row: Unsettled, today: date) -> tuple[date | None, date | None]:
-    """Returns the first two dates that can be read in a row's cells, up to today."""
-    found = []
-    for value in row.cells.values():
-        try:
-            found.append(parse_date(value, today=today))
-        except DateRefused:
-            continue
-    past = [day for day in found if day <= today][:2]
-    return (past[0] if past else None, past[1] if len(past) > 1 else None)

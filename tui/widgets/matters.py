@@ -11,7 +11,7 @@ from storage.settling import Matter
 from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, fit, person
 from tui.widgets.tables import TableList
-from tui.wording import country_name, date_text, mark, tr
+from tui.wording import country_name, date_text, mark, tr, trn
 
 KINDS = {
     "row": (mark("row not read"), "over"),
@@ -34,11 +34,15 @@ ENTER = {
 
 @dataclass(frozen=True, slots=True)
 class MatterRow:
-    """One matter as listed; ``about`` says more: the trip, or the place of the row."""
+    """One matter as listed; ``about`` says more: the trip, or the place of the row.
+
+    ``together``: how many of its kind the line stands for, 0 where it is the one matter; ``name`` are then the names of all.
+    """
 
     matter: Matter
     name: str
     about: str
+    together: int = 0
 
 
 class MatterList(TableList[MatterRow]):
@@ -59,7 +63,7 @@ class MatterList(TableList[MatterRow]):
 
     def key_of(self, row: MatterRow) -> str:
         """Returns the matter's key."""
-        return row.matter.key
+        return row.matter.kind if row.together else row.matter.key
 
     def name_of(self, row: MatterRow) -> str:
         """Returns the words a matter is found by."""
@@ -68,6 +72,9 @@ class MatterList(TableList[MatterRow]):
     def draw(self, row: MatterRow, width: int) -> Line:
         """Returns the line of a matter."""
         widths, matter = self._table.widths(width), row.matter
+        if row.together:
+            words = trn("{n} date only told", "{n} dates only told", row.together)
+            return [(fit(f"{words}: {row.about}. {tr('Enter lists them')}", width), "strong")]
         words, ink = KINDS[matter.kind]
         where = " ".join(filter(None, (country_name(matter.country) if matter.country else "", row.about)))
         # an arrow into the country or out of it: the date is that of an entry or an exit
@@ -80,6 +87,12 @@ class MatterList(TableList[MatterRow]):
             "enter": (tr(ENTER[matter.kind]), "dim"),
         }
         return joined([(fit(texts[id][0], width), texts[id][1])] for id, width in widths.items())
+
+    def _select_or_not(self) -> None:
+        if self.current and self.current.together:
+            self.cursor += 1
+        else:
+            super()._select_or_not()
 
     def _take(self, event: events.Key) -> bool:
         is_digit = event.character is not None and event.character.isascii() and event.character.isdigit()

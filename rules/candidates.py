@@ -69,9 +69,9 @@ class Reason:
 
     ``over`` (rule, window, of: the days of a rolling one, day), ``paper-blocks`` (rule, paper), ``breach-open``, ``absent`` and
     ``on-trip`` (first, last), ``paper-missing`` (paper, from), ``paper-expired`` (paper, until), ``application-to-file`` (rule, paper,
-    by: the last day to file), ``application-last-day`` (the same, filed on ``by`` with no day to spare), ``application-late`` (rule,
-    paper, from: the first entry where it is filed on the day asked), ``inside-open`` (country, since, by: the last day on which he may
-    come out to go all the same; None where he cannot go in any case).
+    by: the last day to file, day: over from it on without), ``application-last-day`` (the same, filed on ``by`` with no day to spare),
+    ``application-late`` (rule, paper, from: the first entry where it is filed on the day asked), ``inside-open`` (country, since, by:
+    the last day on which he may come out to go all the same; None where he cannot go in any case).
     """
 
     code: str
@@ -205,10 +205,11 @@ class _Judgement:
         if plan.verdict.first_violation and not plan.verdict.blocked_by:
             for kind in self._applications(ledger, plan.mine[0].entry):
                 told: dict[str, Value] = {"rule": rule, "paper": kind.id}
+                without = plan.verdict.first_violation
                 for code, wait in (("application-to-file", kind.entry_surely_after), ("application-last-day", kind.entry_after)):
                     filed, by = self._filed(ledger, kind, wait)
                     if by:
-                        yield Reason(code, told | {"by": by})
+                        yield Reason(code, told | {"by": by, "day": without})
                         plan = start = filed
                         break
                 else:

@@ -87,11 +87,14 @@ _BY_CHOICE: dict[str, State] = {"yes": "within", "if-filed": "to-file", "if-out"
 
 def planned_trips(book: Reckoning, on: date) -> list[Trip]:
     """Returns the trips that are still to begin on ``on`` or later, the first to depart on top."""
-    coming = [trip for trip in book.all(Trip) if not trip.cancelled and trip.legs and _is_ahead(trip, on)]
+    coming = [trip for trip in book.all(Trip) if is_planned(trip, on)]
     return sorted(coming, key=lambda trip: (trip.legs[0].entry, trip.id))
 
 
-def _is_ahead(trip: Trip, on: date) -> bool:
+def is_planned(trip: Trip, on: date) -> bool:
+    """Tells whether a trip is still to begin on ``on`` or later."""
+    if trip.cancelled or trip.deleted or not trip.legs:
+        return False
     return all(leg.entry_basis is Basis.PLANNED and leg.entry >= on for leg in trip.legs)
 
 

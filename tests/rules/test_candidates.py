@@ -96,7 +96,7 @@ def test_an_application_still_in_time_is_named_with_its_last_day() -> None:
     choice = only(driver("a", "01.01-26.03 RU"))
     (reason,) = choice.reasons
     assert (choice.can, reason.code) == ("if-filed", "application-to-file")
-    assert reason.params == {"rule": "union-state", "paper": "ruid-driver", "by": day("27.11")}
+    assert reason.params == {"rule": "union-state", "paper": "ruid-driver", "by": day("27.11"), "day": day("06.12")}
     assert choice.verdicts["union-state"].remaining_after == 85
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from storage.answers import line
 from storage.book import RecordBook
 from storage.effects import drivers_of, effects
+from storage.planning import forecast
 from storage.records import Absence, Basis, Correction, Driver, Firm, Leg, Opening, OpeningYear, Paper, Record, Trip
 from tests.storage.books import open_book
 from tests.storage.journeys import day, trip
@@ -98,6 +99,40 @@ def test_the_first_day_over_is_named_and_what_was_over_before_is_not(book: Recor
     (effect,) = effects(book, [trip(AHMET, "RU 24.11?–05.03.27?"), PAPER], [AHMET.id], ON)
     broken = effect.ahead[0].broken
     assert broken is not None and (broken.day, broken.window) == (day("22.02.27"), "continuous")
+
+
+def test_a_planned_trip_is_foretold_as_the_forecast_judges_it(book: RecordBook) -> None:
+    """Over from the same day, with the same left, new or changed, beside an open stay and with an entry on the day after an exit."""
+    gia = Driver(name="Гелашвили Гия", citizenship="GE")
+    plan = trip(gia, "RU 01.12?–20.12?, RU 21.12?–31.12?")
+    longer = msgspec.structs.replace(plan, legs=trip(gia, "RU 01.12?–20.12?, RU 21.12?–10.01.27?").legs)
+    book.commit([gia, trip(gia, "RU 01.01–15.03"), trip(gia, "RU 20.11–"), plan], "test")
+    for made in (trip(gia, "RU 24.11?–26.11?"), trip(gia, "RU 24.11?–05.12?"), plan, longer):
+        (effect,) = effects(book, [made], [gia.id], ON)
+        found = forecast(book.supposing([made]), gia, made.legs, ON, trip=made)
+        if made is plan:
+            assert effect.plan is None and effect.ahead[0].broken is None, "as it stands in the book nothing changes"
+            continue
+        assert effect.plan is not None and (effect.plan.state, effect.plan.choice) == (found.state, found.choice)
+        verdict = found.choice.verdicts["union-state"]
+        assert effect.ahead[0].left == verdict.remaining_after
+        assert (effect.ahead[0].broken.day if effect.ahead[0].broken else None) == verdict.first_violation
+    (changed,) = effects(book, [longer], [gia.id], ON)
+    assert changed.ahead[0].broken is not None and changed.ahead[0].broken.day == day("13.12"), "not the first day that it adds"
+
+
+def test_a_stay_that_is_over_already_says_since_when(book: RecordBook) -> None:
+    """In since 1 August without a known exit: the 91st day was 30 October, not tomorrow; a trip that was over before is not its doing."""
+    gia = Driver(name="Гелашвили Гия", citizenship="GE")
+    stay = trip(gia, "RU 01.08–")
+    book.commit([gia], "test")
+    (new,) = effects(book, [stay], [gia.id], ON)
+    book.commit([stay], "test")
+    (changed,) = effects(book, [msgspec.structs.replace(stay, legs=trip(gia, "RU 01.08–30.11?").legs)], [gia.id], ON)
+    for effect in (new, changed):
+        assert effect.ahead[0].broken is not None and effect.ahead[0].broken.day == day("30.10")
+    (note,) = effects(book, [msgspec.structs.replace(stay, note="звонил")], [gia.id], ON)
+    assert note.ahead[0].broken is None
 
 
 def test_a_paper_that_bars_an_entry_to_come_is_named(book: RecordBook) -> None:

@@ -94,13 +94,13 @@ async def test_the_whole_trip_moves_with_its_first_day(tmp_path: Path) -> None:
 
 
 async def test_a_trip_that_goes_over_says_so_before_it_is_written(tmp_path: Path) -> None:
-    """85 days used: ten more from 1 December are over from the sixth on; a shorter exit is within again."""
+    """85 days used: ten more from 1 December are over from the sixth on unless he files; a shorter exit is within again."""
     async with office(tmp_path, AHMET, trip(AHMET, "RU 01.01–26.03")) as pilot:
         await press(pilot, "f4", "insert", "down", "down", "down", "down")
         await type_in(pilot, "1.12")
         await press(pilot, "down")
         await type_in(pilot, "+9")
-        assert "over from 06.12.2026 on, per calendar year" in screen_of(pilot)
+        assert "by 27.11.2026, else over from 06.12.2026 on" in shown(screen_of(pilot))
         await press(pilot, *["left"] * 5)
         assert "within the rule as we know it; on 05.12.2026 90 d used, 0 left" in shown(screen_of(pilot))
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from rules.candidates import Reason
 from storage.answers import RosterLine
 from storage.effects import Ahead, Effect
+from storage.planning import Forecast
 from tui.finding_words import finding_text
+from tui.forecast_words import reason_text, state_text
 from tui.widgets.drawing import Line, person
 from tui.widgets.page import broken
 from tui.widgets.roster import SIGNS
@@ -21,12 +24,19 @@ def effect_lines(effect: Effect, on: date) -> Iterator[Line]:
     if place:
         yield [(f"   {place}", "plain")]
     for ahead in effect.ahead:
-        if ahead.broken or (ahead.last and (effect.before is None or _moved(effect) or _planned(effect))):
-            yield _ahead(ahead, first=ahead is effect.ahead[0])
+        if ahead.broken or (ahead.last and (effect.before is None or effect.plan or _moved(effect) or _planned(effect))):
+            yield _ahead(ahead, effect.plan, first=ahead is effect.ahead[0])
+    reasons = _reasons(effect.plan)
+    for reason in reasons:
+        sign, ink = SIGNS[reason.severity]
+        yield [(f"   {sign} {reason_text(reason)}", ink)]
     if effect.blocked_by:
         kinds = ", ".join(map(paper_name, effect.blocked_by))
         yield [(f"   {tr('an entry is blocked by: {papers}', papers=kinds)}", "over")]
+    filing = any(reason.code.startswith("application-") for reason in reasons)
     for finding in effect.news:
+        if filing and finding.code.startswith("application-"):
+            continue
         sign, ink = SIGNS[finding.severity]
         yield [(f"   {sign} {finding_text(finding)}", ink)]
 
@@ -46,6 +56,11 @@ def fitting(blocks: Sequence[Sequence[Line]], room: int, width: int) -> tuple[li
             kept.add((at, rank))
             used += len(parts[at][rank])
     return [line for at, block in enumerate(parts) for rank, part in enumerate(block) if (at, rank) in kept for line in part], every - used
+
+
+def _reasons(plan: Forecast | None) -> list[Reason]:
+    """Returns what the forecast has against a planned trip, or asks for first, as far as nothing else here says it."""
+    return [reason for reason in plan.choice.reasons if reason.code not in ("over", "paper-blocks")] if plan else []
 
 
 def changes_days(effect: Effect) -> bool:
@@ -103,7 +118,7 @@ def _turn(before: object, after: object) -> str:
     return str(after) if before is None or before == after else f"{before} → {after}"
 
 
-def _ahead(ahead: Ahead, *, first: bool) -> Line:
+def _ahead(ahead: Ahead, plan: Forecast | None, *, first: bool) -> Line:
     rule = "" if first else f"{rule_name(ahead.rule)}: "
     if ahead.disputed:
         return [(f"   {rule}{tr('disputed: neither within nor over')}", "warn")]
@@ -111,6 +126,15 @@ def _ahead(ahead: Ahead, *, first: bool) -> Line:
         broken = ahead.broken
         text = tr("over from {day} on, {window}", day=date_text(broken.day), window=window_name(broken.window, broken.of))
         return [(f"   {rule}{text}", "over")]
+    if plan and plan.state in ("to-file", "to-leave"):
+        text = tr(
+            "{state}; on {day} {used} d used, {left} left",
+            state=state_text(plan.state),
+            day=date_text(ahead.last),
+            used=ahead.used,
+            left=ahead.left,
+        )
+        return [(f"   {rule}{text}", "planned")]
     text = tr(
         "within the rule as we know it; on {day} {used} d used, {left} left", day=date_text(ahead.last), used=ahead.used, left=ahead.left
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from rules.days import NO_DAYS, Days
 from rules.findings import Finding
 from rules.ledger import Ledger
 from rules.windows import used
@@ -52,7 +53,7 @@ class Effect:
     """What a change does to one driver. ``before`` is None for a new driver, ``after`` for one who is deleted.
 
     ``blocked_by``: the kinds of paper that newly stand on a planned entry. ``news``: findings that were not there before. ``plan``: the
-    forecast of the planned trip, where the change is one.
+    forecast of the planned trip, where the change is one. ``gone``: the dates inside so far that counted and then do not.
     """
 
     driver: Driver
@@ -62,11 +63,7 @@ class Effect:
     blocked_by: tuple[str, ...]
     news: tuple[Finding, ...]
     plan: Forecast | None = None
-
-    @property
-    def freed(self) -> int:
-        """Returns how many days leave his count today; negative where some join it."""
-        return (self.before.standing.used if self.before else 0) - (self.after.standing.used if self.after else 0)
+    gone: Days = NO_DAYS
 
 
 def drivers_of(book: Reckoning, changes: Iterable[Record]) -> list[str]:
@@ -120,7 +117,13 @@ def _effect(
     blocked = _blocked(there.ledger(driver.id, will.rule), on) if will else set()
     if was:
         blocked -= _blocked(book.ledger(driver.id, was.rule), on)
-    return Effect(driver, was, will, ahead, tuple(sorted(blocked)), news, plan)
+    gone = _counted(book.ledger(driver.id, was.rule), on) - _counted(there.ledger(driver.id, will.rule), on) if was and will else NO_DAYS
+    return Effect(driver, was, will, ahead, tuple(sorted(blocked)), news, plan, gone)
+
+
+def _counted(ledger: Ledger, on: date) -> Days:
+    """Returns the dates inside so far that count, of every year."""
+    return ledger.allowance.counted(ledger.presence.inside(on), on)
 
 
 def _named(finding: Finding) -> tuple[object, ...]:

@@ -137,7 +137,7 @@ class Clerk(Keeper):
         """Deletes records or cancels trips, and says which days leave the count."""
         from tui.removing import removal
 
-        done = removal(self.desk.book, wanted.records, self.desk.today, cancelled=wanted.cancelled)
+        done = removal(self.desk, wanted.records, cancelled=wanted.cancelled)
         if isinstance(done, Wanted):
             self.take(done)
         else:

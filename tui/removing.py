@@ -8,39 +8,56 @@ from datetime import date
 import msgspec
 
 from storage.effects import drivers_of, effects
-from storage.reckoning import Reckoning
 from storage.records import Basis, Record, Trip
-from tui.forms.effect import freed_text
+from tui.forms.effect import leaving_text
 from tui.record_words import record_name
+from tui.screens.desk import Desk
 from tui.screens.messages import Wanted
-from tui.wording import tr, trn
+from tui.widgets.figures import trip_name
+from tui.wording import short_date, tr, trn
 
 
-def removal(book: Reckoning, records: Sequence[Record], on: date, *, cancelled: bool = False) -> Wanted | str:
+def removal(desk: Desk, records: Sequence[Record], *, cancelled: bool = False) -> Wanted | str:
     """Returns what is to be committed at once, with what to say of it; a sentence where there is nothing to do.
 
+    Of each driver are said the dates that leave his count, and his figures before and after, as of the desk's date.
     With ``cancelled`` the records are trips; of several those that cannot be cancelled are left as they are.
     """
+    book = desk.book
     if cancelled:
-        kept = [record for record in records if isinstance(record, Trip) and not record.cancelled and not _has_happened(record, on)]
+        kept = [record for record in records if isinstance(record, Trip) and not record.cancelled and not _has_happened(record, desk.today)]
         if not kept:
             return _why_not([record for record in records if isinstance(record, Trip)])
         records = kept
     changes = [msgspec.structs.replace(record, **{"cancelled" if cancelled else "deleted": True}) for record in records]
-    names = "; ".join(record_name(book, record) for record in records[:_NAMED])
-    if len(records) > _NAMED:
-        names += trn(" and {n} more", " and {n} more", len(records) - _NAMED)
-    reason = tr("cancelled: {record}", record=names) if cancelled else tr("deleted: {record}", record=names)
-    said = [text for effect in effects(book, changes, drivers_of(book, changes), on) if (text := freed_text(effect))]
+    names = "; ".join(record_name(book, record) for record in records[:_NAMED]) + _more(records)
+    reason = _said(names, cancelled=cancelled)
+    trips = [record for record in records if isinstance(record, Trip)]
+    weighed = effects(book, changes, drivers_of(book, changes), desk.on, desk.line_of)
+    said = [text for effect in weighed if (text := leaving_text(effect, trips=bool(trips)))]
+    if len(said) > _NAMED:
+        said[_NAMED:] = [trn("{n} more driver", "{n} more drivers", len(said) - _NAMED)]
     happened = sum(leg.entry_basis is not Basis.PLANNED for record in records if isinstance(record, Trip) for leg in record.legs)
     if cancelled and happened:
         said.insert(0, trn("{n} leg that has happened stays", "{n} legs that have happened stay", happened))
-    what = "; ".join([reason[:1].upper() + reason[1:], *said])
-    return Wanted(changes, reason, tr("{what}. Ctrl+Z brings it back.", what=what))
+    if len(trips) > 1:
+        names = ", ".join(f"{trip_name(trip, trip.drivers[0])} {short_date(trip.legs[0].entry, desk.on.year)}" for trip in trips[:_NAMED])
+        names += _more(trips)
+    what = _said(names, cancelled=cancelled)
+    done = tr("{what}. Ctrl+Z brings it back.", what=what[:1].upper() + what[1:])
+    return Wanted(changes, reason, f"{done} {'; '.join(said)}." if said else done)
 
 
 _NAMED = 3
-"""How many of several records are named; the others are counted."""
+"""How many of several records and of their drivers are named; the others are counted."""
+
+
+def _said(names: str, *, cancelled: bool) -> str:
+    return tr("cancelled: {record}", record=names) if cancelled else tr("deleted: {record}", record=names)
+
+
+def _more(records: Sequence[Record]) -> str:
+    return trn(" and {n} more", " and {n} more", len(records) - _NAMED) if len(records) > _NAMED else ""
 
 
 def _why_not(trips: Sequence[Trip]) -> str:

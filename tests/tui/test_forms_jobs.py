@@ -270,31 +270,6 @@ async def test_two_changes_of_one_date_are_never_settled_in_silence(tmp_path: Pa
         assert journeys(pilot, AHMET, told) == ["RU 10.11–22.11"]
 
 
-async def test_deleting_what_happened_says_which_days_leave_the_count(tmp_path: Path) -> None:
-    """Fourteen days of March: Delete takes them out without a question and says so, Ctrl+Z brings them back."""
-    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.03–14.03"), trip(AHMET, "RU 01.05–10.05")) as pilot:
-        await press(pilot, "f4", "down", "delete")
-        assert "14 d leave the count of Ахметов Ерлан Серикович: 10 d used now" in shown(screen_of(pilot))
-        assert journeys(pilot, AHMET, told) == ["RU 01.05–10.05"]
-        await press(pilot, "ctrl+z")
-        assert journeys(pilot, AHMET, told) == ["RU 01.03–14.03", "RU 01.05–10.05"]
-
-
-async def test_cancelling_keeps_what_happened(tmp_path: Path) -> None:
-    """In Russia since the 10th, Belarus planned: cancelled he stays where he is, the plan falls away; a trip that is done cannot be."""
-    records = [trip(AHMET, "RU 10.11–28.11?, BY 28.11?–05.12?"), trip(YUSUF, "RU 01.03–05.03")]
-    async with office(tmp_path, AHMET, YUSUF, *records) as pilot:
-        await press(pilot, "f4", "ctrl+ч")
-        screen = shown(screen_of(pilot))
-        assert "Cancelled: trip of Ахметов" in screen and "1 leg that has happened stays" in screen
-        book = book_of(pilot)
-        assert [(stay.country, stay.exit) for stay in book.stays_of(AHMET.id)] == [("RU", None)]
-        await press(pilot, "home", "ctrl+x")
-        assert "there is nothing left to cancel" in shown(screen_of(pilot))
-        await press(pilot, "end", "ctrl+x")
-        assert "This trip is cancelled already." in screen_of(pilot)
-
-
 async def test_the_same_trip_again_for_the_same_crew(tmp_path: Path) -> None:
     """Ctrl+Д on a trip opens a new one like it, begun the day after all he has planned."""
     async with office(tmp_path, AHMET, trip(AHMET, "RU 01.03–10.03", route="Алматы–Казань"), trip(AHMET, "RU 01.12?–05.12?")) as pilot:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rules.candidates import Reason
+from rules.days import Days
 from storage.answers import RosterLine
 from storage.effects import Ahead, Effect
 from storage.planning import Forecast
@@ -14,7 +15,7 @@ from tui.forecast_words import reason_text, state_text
 from tui.widgets.drawing import Line, person
 from tui.widgets.page import broken
 from tui.widgets.roster import SIGNS
-from tui.wording import country_name, date_text, paper_name, rule_name, tr, window_name
+from tui.wording import country_name, date_text, paper_name, rule_name, short_date, tr, trn, window_name
 
 
 def effect_lines(effect: Effect, on: date) -> Iterator[Line]:
@@ -68,12 +69,34 @@ def changes_days(effect: Effect) -> bool:
     return _moved(effect) or _planned(effect) or bool(effect.news) or any(ahead.broken for ahead in effect.ahead)
 
 
-def freed_text(effect: Effect) -> str:
-    """Returns which days leave the count of a driver, or an empty text where none do."""
-    if effect.freed <= 0 or effect.after is None:
+def leaving_text(effect: Effect, *, trips: bool) -> str:
+    """Returns which dates leave the count of a driver with his ``trips``, or that none does, and his figures before → after.
+
+    Of other records, whose dates nobody knows, the figures alone; an empty text where none changes.
+    """
+    before, after = effect.before, effect.after
+    if before is None or after is None or not (trips or _moved(effect)):
         return ""
-    name, used = person(effect.driver.name, 24), effect.after.standing.used
-    return tr("{n} d leave the count of {driver}: {used} d used now", n=effect.freed, driver=name, used=used)
+    used, limit = _turn(before.standing.used, after.standing.used), _turn(before.standing.limit, after.standing.limit)
+    figures = [tr("{used} of {limit}", used=used, limit=limit) if after.standing.limit is not None else tr("{used} d used", used=used)]
+    if _planned(effect):
+        figures.append(tr("planned {days}", days=_turn(before.planned, after.planned)))
+    what = tr("no day leaves the count") if trips else ""
+    count = len(effect.gone)
+    if trips and count:
+        dates = _dates(effect.gone, after.standing.on.year)
+        what = trn("{n} day leaves the count: {dates}", "{n} days leave the count: {dates}", count, dates=dates)
+    return f"{person(effect.driver.name, 16)}: {', '.join(filter(None, (what, *figures)))}"
+
+
+_SPANS = 3
+"""How many spans of dates are said; the others are counted."""
+
+
+def _dates(days: Days, year: int) -> str:
+    spans = days.runs()
+    shown = ", ".join("–".join(short_date(day, year) for day in dict.fromkeys(span)) for span in spans[:_SPANS])
+    return shown + trn(" and {n} more", " and {n} more", len(spans) - _SPANS) * (len(spans) > _SPANS)
 
 
 def _moved(effect: Effect) -> bool:

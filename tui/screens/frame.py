@@ -44,6 +44,10 @@ def title_line(text: str, on: date, width: int, sign: str = "") -> Line:
     return [(fit(f" {text}", max(0, width - len(dated) - 3)) + f" {dated}  ", "title")]
 
 
+_SAID = 5
+"""Lines at most of what is said above the key bar."""
+
+
 class Frame(WorksBetweenKeys):
     """A screen of the program. ``NAME`` is what commands call it, ``current_driver`` whom F-keys act on."""
 
@@ -210,7 +214,7 @@ class Frame(WorksBetweenKeys):
         self._last = text, warning
         ink = "warn" if warning else "strong"
         line: Line = [(" " + plain(text), ink)] if text else [(" " + self.hint(), "dim")]
-        self.query_one("#said", FixedLines).show(*list(broken(line, max(20, self.size.width - 1)))[:2])
+        self.query_one("#said", FixedLines).show(*list(broken(line, max(20, self.size.width - 1)))[:_SAID])
 
     # copying
 

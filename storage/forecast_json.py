@@ -11,6 +11,7 @@ from rules.forecast import Verdict
 from storage.plain import iso, plain
 from storage.planning import Forecast, PlannedTrip
 from storage.reckoning import Reckoning
+from storage.status_json import finding_json
 from storage.year_ahead import FirmYear
 
 
@@ -38,6 +39,7 @@ def forecast_json(found: Forecast) -> dict[str, Any]:
         "queue": {"typical": wait.typical, "bad": wait.bad, "known": wait.known} if wait else None,
         "verdicts": {rule: _verdict_json(verdict) for rule, verdict in choice.verdicts.items() if verdict.touched},
         "reasons": [_reason_json(reason) for reason in choice.reasons],
+        "findings": [finding_json(note) for note in found.notes],
         "disputed": [{"rule": rule, "case": dict(name)} for rule, name in found.disputed] or None,
     }
 

@@ -6,15 +6,18 @@ What if is asked of ``Reckoning.supposing``: the same functions over records tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Literal
 
 from rules.candidates import Candidate, Choice, candidates
 from rules.cases import Name
+from rules.findings import Finding
 from rules.forecast import Plan
 from rules.ledger import LONGEST_STAY, Ledger
 from rules.stays import Stay
+from storage.findings import applications
 from storage.queues import Wait, point_key
 from storage.reckoning import Reckoning
 from storage.records import Basis, Driver, Leg, Route, Trip
@@ -26,7 +29,7 @@ no end of it is known; ``hindered``: within them by the days, but a paper, an
 absence, another trip or a breach stands against it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Forecast:
     """What a trip does to one driver's days, planned by ``legs``.
 
@@ -44,6 +47,19 @@ class Forecast:
     last_day: date | None = None
     queue_by: date | None = None
     wait: Wait | None = None
+    _notes: Callable[[], tuple[Finding, ...]] = field(default=tuple, repr=False, compare=False)
+
+    @cached_property
+    def notes(self) -> tuple[Finding, ...]:
+        """What there is to say of applications for its entries, whether or not the days ask for one; nothing where a reason says it."""
+        if any(reason.code.startswith("application-") for reason in self.choice.reasons):
+            return ()
+        return self._notes()
+
+    @property
+    def warned(self) -> bool:
+        """Tells whether something is amiss with an application for an entry."""
+        return any(note.severity != "notice" for note in self.notes)
 
     @property
     def able(self) -> bool:
@@ -156,7 +172,23 @@ def _forecast(
     last_day = last + timedelta(slack) if state in _ABLE and slack is not None and slack < LONGEST_STAY else None
     wait = book.waits.get(point_key(legs[-1].country, legs[-1].exit_point)) if legs[-1].exit_point else None
     queue_by = last_day - timedelta(book.firm.reserve + (wait.typical if wait else 0)) if last_day else None
-    return Forecast(driver, on, tuple(legs), choice, state, disputed, last_day, queue_by, wait)
+    return Forecast(
+        driver, on, tuple(legs), choice, state, disputed, last_day, queue_by, wait, lambda: _notes(book, driver, sent, legs, on, choice)
+    )
+
+
+def _notes(book: Reckoning, driver: Driver, sent: Candidate, legs: Sequence[Leg], on: date, choice: Choice) -> tuple[Finding, ...]:
+    """Returns what is said of applications for the entries of a trip, under every rule that it touches; each once."""
+    stays, papers = stays_of(legs), book.papers_of(driver.id)
+    entries = {stay.entry for stay in stays}
+    found: dict[tuple[str, object], Finding] = {}
+    for rule, verdict in choice.verdicts.items():
+        if verdict.touched:
+            planned = sent.until(sent.ledgers[rule], choice.out).with_stays(stays)
+            for note in applications.findings(applications.Asked(driver, planned, papers, book.rulebook, on)):
+                if note.params["entry"] in entries:
+                    found.setdefault((note.code, note.params["entry"]), note)
+    return tuple(found.values())
 
 
 def _disputed(

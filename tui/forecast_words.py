@@ -9,6 +9,7 @@ from rules.candidates import Reason, Value
 from storage.doubts import code_of
 from storage.planning import Forecast, State
 from storage.queues import Wait
+from tui.finding_words import finding_text
 from tui.wording import case_text, country_name, date_text, mark, paper_name, rule_name, short_date, tr, trn, window_name
 
 _STATES: Mapping[State, str] = {
@@ -89,8 +90,12 @@ def _value(name: str, value: object, params: Mapping[str, Value], year: int | No
 
 
 def reasons_text(found: Forecast, *, brief: bool = False) -> str:
-    """Returns every reason of a driver, and the cases in which it comes out otherwise; ``brief``: dates of this year without it."""
+    """Returns every reason of a driver, what is said of applications, and the cases in which it comes out otherwise.
+
+    ``brief``: in the reasons dates of this year are without it.
+    """
     said = [reason_text(reason, found.on.year if brief else None) for reason in found.choice.reasons]
+    said += [finding_text(note) for note in found.notes]
     said += [tr("otherwise {case}", case=case_text(code_of(name))) for _, name in found.disputed]
     return "; ".join(said)
 

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rules.findings import Finding, Value
+from rules.ledger import Ledger
 from rules.papers import HeldPaper
-from rules.rulebook import PaperKind, Raise
+from rules.rulebook import PaperKind, Raise, Rulebook
 from rules.stays import Stay
 from storage.findings.case import Case, finding, trip_of
+from storage.records import Driver, Paper
 
 
-def findings(case: Case) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A driver and his ledger, with whatever is planned for him among its stays, on a date; ``papers`` as they are recorded."""
+
+    driver: Driver
+    ledger: Ledger
+    papers: Sequence[Paper]
+    rulebook: Rulebook
+    on: date
+
+
+def findings(case: Case | Asked) -> Iterator[Finding]:
     """Yields a finding for each planned entry for which an application would raise a limit and none stands as it should."""
     for entry, stays in _entries(case).items():
         countries = {country for stay in stays for country in stay.countries}
@@ -23,7 +37,7 @@ def findings(case: Case) -> Iterator[Finding]:
                 yield from _for_entry(case, kind, entry, stays[0])
 
 
-def _entries(case: Case) -> dict[date, list[Stay]]:
+def _entries(case: Case | Asked) -> dict[date, list[Stay]]:
     """Returns the dates of planned entries into the rule's territory, each with the stays that follow from it."""
     presence = case.ledger.presence
     planned = [stay for stay in presence.stays if stay.entry >= case.on and stay.entry_planned]
@@ -36,7 +50,7 @@ def _entries(case: Case) -> dict[date, list[Stay]]:
     return {entry: stays for entry, stays in found.items() if stays[0].entry == entry}
 
 
-def _kinds(case: Case, entry: date) -> list[PaperKind]:
+def _kinds(case: Case | Asked, entry: date) -> list[PaperKind]:
     """Returns the kinds of applications that raise a limit for him, or may do so, on a date."""
     kinds = {
         more.paper
@@ -51,7 +65,7 @@ def _is_for(more: Raise, citizenship: str | None) -> bool:
     return more.citizens is None or citizenship in more.citizens or citizenship in more.doubtful_for
 
 
-def _for_entry(case: Case, kind: PaperKind, entry: date, stay: Stay) -> Iterator[Finding]:
+def _for_entry(case: Case | Asked, kind: PaperKind, entry: date, stay: Stay) -> Iterator[Finding]:
     held = [paper for paper in case.ledger.papers if paper.kind.id == kind.id]
     told: dict[str, Value] = {"paper": kind.id, "country": kind.default_country or stay.country, "entry": entry}
     standing = [paper for paper in held if paper.stands_on(entry)]
@@ -70,7 +84,9 @@ def _for_entry(case: Case, kind: PaperKind, entry: date, stay: Stay) -> Iterator
         yield from _to_file(case, kind, entry, stay, held, told | {"by": surely if case.on <= surely else last})
 
 
-def _to_file(case: Case, kind: PaperKind, entry: date, stay: Stay, held: list[HeldPaper], told: dict[str, Value]) -> Iterator[Finding]:
+def _to_file(
+    case: Case | Asked, kind: PaperKind, entry: date, stay: Stay, held: list[HeldPaper], told: dict[str, Value]
+) -> Iterator[Finding]:
     by = entry - timedelta(kind.entry_surely_after)
     unused = [paper for paper in held if paper.last and paper.last < entry and _is_unused(case, paper)]
     if kind.entry_until is not None and case.on < entry - timedelta(kind.entry_until):
@@ -84,7 +100,7 @@ def _to_file(case: Case, kind: PaperKind, entry: date, stay: Stay, held: list[He
         yield finding("application-last-day", trip_of(stay), case.on, **told)
 
 
-def _close(case: Case, kind: PaperKind, entry: date, standing: list[HeldPaper], told: dict[str, Value]) -> Iterator[Finding]:
+def _close(case: Case | Asked, kind: PaperKind, entry: date, standing: list[HeldPaper], told: dict[str, Value]) -> Iterator[Finding]:
     """Yields the finding that an application was filed on the last date that may do, where no other that stands was filed before."""
     filed = [(filed_on(case, paper), paper) for paper in standing]
     if any(day is None or day + timedelta(kind.entry_surely_after) <= entry for day, _ in filed):
@@ -93,12 +109,12 @@ def _close(case: Case, kind: PaperKind, entry: date, standing: list[HeldPaper], 
     yield finding("application-close", paper.ref, entry, filed=day, **told)
 
 
-def _is_unused(case: Case, paper: HeldPaper) -> bool:
+def _is_unused(case: Case | Asked, paper: HeldPaper) -> bool:
     """Tells whether nobody entered while a paper stood: it was filed for an entry that has not been."""
     entered = case.ledger.presence.entered.values()
     return not any(paper.stands_on(entry) for entry in entered if entry <= case.on)
 
 
-def filed_on(case: Case, paper: HeldPaper) -> date | None:
+def filed_on(case: Case | Asked, paper: HeldPaper) -> date | None:
     """Returns the date on which an application was filed, as recorded."""
     return next((record.issued for record in case.papers if record.id == paper.ref), None)

@@ -12,6 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from rules.forecast import Plan
+from storage.answers import line
 from storage.book import RecordBook
 from storage.planning import Forecast, forecast, forecast_trip, planned_trips, stays_of, who_can_go
 from storage.reckoning import Reckoning
@@ -170,6 +171,22 @@ def test_an_open_leg_at_home_keeps_nobody(tmp_path: Path) -> None:
     with open_book(tmp_path / "book") as book:
         book.commit([FIRM, GIA, trip(GIA, "RU 01.10–"), trip(GIA, "BY 05.10–10.10"), trip(GIA, "KZ 10.10–")], "test")
         assert who_can_go(book, legs(GIA, "GE 01.12?–02.12?"), ON)[0].choice.can == "yes"
+
+
+def test_an_application_for_an_entry_is_spoken_of_as_in_the_fleet(tmp_path: Path) -> None:
+    """Within his ninety days a trip needs none, yet one not filed, or too late for the entry, is said of the plan as of the driver."""
+    soon, later = trip(AHMET, "RU 25.11?–30.11?"), trip(AHMET, "RU 10.12?–15.12?")
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, AHMET, GIA, soon, later, trip(GIA, "RU 25.11?–30.11?")], "test")
+        plans = [forecast_trip(book, plan, ON).forecasts[0] for plan in (soon, later)]
+        fleet = [finding for finding in line(book, AHMET, ON).findings if finding.code.startswith("application-")]
+        asked = forecast(book, AHMET, legs(AHMET, "RU 25.11?–30.11?"), ON, trip=soon)
+        other = judged(book, GIA, "RU 02.12?–03.12?")
+    assert [[note.code for note in each.notes] for each in plans] == [["application-missed"], ["application-to-file"]]
+    assert [note.params for each in plans for note in each.notes] == [finding.params for finding in fleet]
+    assert [each.state for each in plans] == ["within", "within"] and [each.warned for each in plans] == [True, False]
+    assert [note.params for note in asked.notes] == [note.params for note in plans[0].notes]
+    assert other.notes == (), "no application raises a limit of his"
 
 
 def test_what_cannot_go_has_no_figures(tmp_path: Path) -> None:

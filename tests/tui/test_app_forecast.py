@@ -191,3 +191,11 @@ async def test_who_is_abroad_without_a_known_end_is_shown_as_a_condition(tmp_pat
         assert "within the rule once he is out" in verdict(pilot) and "inside since 11.11.2026, exit not known" in verdict(pilot)
         await press(pilot, "enter")
         assert "Planned, but" in screen_of(pilot)
+
+
+async def test_an_application_too_late_for_a_plan_is_marked_in_the_list(tmp_path: Path) -> None:
+    """Tomorrow he goes in on his ninety days: within, and a sign that something is amiss; below it what."""
+    async with office(tmp_path, AHMET, planned("RU 24.11?–30.11?")) as pilot:
+        await press(pilot, "f5")
+        assert "within !" in line_with(pilot, "24.11")
+        assert "too late for entry 24.11.2026; filed today, entry from 27.11.2026" in " ".join(verdict(pilot).split())

@@ -8,6 +8,7 @@ from rules.forecast import Verdict
 from rules.ledger import LONGEST_STAY
 from storage.doubts import code_of
 from storage.planning import Forecast
+from tui.finding_words import finding_text
 from tui.forecast_words import reason_text, start_text, state_text, wait_text
 from tui.widgets.drawing import Line
 from tui.widgets.plans import INKS
@@ -26,6 +27,8 @@ def judged_lines(found: Forecast) -> Iterator[Line]:
             yield from _rule_lines(rule, verdict)
     for reason in choice.reasons:
         yield [(f"  {reason_text(reason)}", _INKS[reason.severity])]
+    for note in found.notes:
+        yield [(f"  {finding_text(note)}", "warn" if note.severity != "notice" else "dim")]
     for rule, name in found.disputed:
         yield [(f"  {tr('{rule}: otherwise {case}', rule=rule_name(rule), case=case_text(code_of(name)))}", "disputed")]
     if found.last_day and found.queue_by:

@@ -66,7 +66,7 @@ class PlanList(TableList[PlanRow]):
             "first": (short_date(now.legs[0].entry, now.on.year), "plain"),
             "name": (person(now.driver.name, widths["name"]), "plain"),
             "route": (row.plan.trip.route, "dim"),
-            "state": (short_state(now.state), INKS[now.state]),
+            "state": (f"{short_state(now.state)} !", "warn") if now.warned else (short_state(now.state), INKS[now.state]),
             "spare": (spare(now), "plain"),
             "left": (left(now), "plain"),
             "queue": (short_date(now.queue_by, now.on.year) if now.queue_by else "", "plain"),

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from storage.records import Driver
+from storage.records import Basis, Driver, Leg, Trip
 from tests.storage.books import open_book
 from tests.storage.journeys import trip
 from tests.tui.sheeting import AHMET, FIRM, ON, blocks, printed, said, stays
 from tui.sheets import PURPOSES, Purpose, status_sheet
 from tui.sheets.bilingual import PAIRS, in_languages
-from tui.sheets.page import Figures, Parallel, Sheet
+from tui.sheets.lists import papers_list
+from tui.sheets.page import Figures, Heading, Parallel, Sheet
 from tui.sheets.statement import statement_sheet
 from tui.wording import language
 
@@ -44,6 +45,28 @@ def test_figures_stand_once(tmp_path: Path) -> None:
     (figures,) = (block for block in blocks(made(tmp_path, "ru+kk", "road")) if isinstance(block, Figures))
     assert [fact.value for fact in figures.facts] == ["14", "14"]
     assert figures.facts[0].label == "Россия / Ресей"
+
+
+@pytest.mark.parametrize("code", PAIRS)
+def test_a_proof_and_the_name_of_the_firm_stand_once(tmp_path: Path, code: str) -> None:
+    """What is the same in both languages is not said twice: the number of a card, the firm under the name of a list, driver and date."""
+    shown = Leg(
+        driver=AHMET.id,
+        country="RU",
+        entry=date(2026, 3, 1),
+        entry_basis=Basis.SHOWN,
+        entry_proof="МК 4621",
+        exit=date(2026, 3, 3),
+        exit_basis=Basis.TOLD,
+    )
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, AHMET, Trip(legs=(shown,))], "test")
+        sheet = in_languages(code, lambda: status_sheet(book, AHMET, ON, "road"))
+        papers = in_languages(code, lambda: papers_list(book.firm, [], ON))
+    assert said(sheet).count("МК 4621") == 1
+    assert sheet.title.count(AHMET.name) == 1 and sheet.title.endswith(f", {AHMET.name}, 23.11.2026")
+    (heading, *_) = papers.blocks
+    assert isinstance(heading, Heading) and heading.title.count(FIRM.name) == 1
 
 
 def test_the_foot_stands_side_by_side(tmp_path: Path) -> None:

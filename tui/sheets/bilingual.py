@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from tui.wording import LANGUAGES, speaking
 
 PAIRS = ("ru+kk", "ru+en")
 """The pairs of languages that a sheet can be made in."""
+_PARTS = re.compile(r"(?:[:,]| ·) ")
 CHOICES = (*LANGUAGES, *PAIRS)
 """What a sheet can be asked for in."""
 
@@ -34,7 +36,11 @@ def _together(first: Sheet, second: Sheet) -> Sheet:
 
 
 def _both(first: str, second: str) -> str:
-    return first if first == second or not second else f"{first} / {second}"
+    """Returns two texts as one; what both end with after a colon, a comma or a point in the middle, such as a number, stands once."""
+    if first == second or not second:
+        return first
+    end = next((first[at.start() :] for at in _PARTS.finditer(first) if second.endswith(first[at.start() :])), "")
+    return f"{first.removesuffix(end)} / {second.removesuffix(end)}{end}"
 
 
 def _texts(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:

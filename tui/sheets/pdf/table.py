@@ -17,6 +17,8 @@ _LEADING = 1.14
 """The distance of two lines of a cell, as a multiple of the size of type."""
 LARGEST, SMALLEST = 7.4, 6.2
 """The largest type of a table, and the smallest that it is brought down to for keeping every cell on one line, in points."""
+_TITLE = 0.6
+"""The share of its width that the title of a column that wraps asks for: it may stand in two lines, so that cells need not."""
 WIDEST, NARROWEST = 0.88, 0.78
 """How wide the letters of a table are, as a multiple of their width elsewhere, and to what they are narrowed to save lines."""
 
@@ -87,7 +89,7 @@ def _measured(block: Table) -> tuple[tuple[float, ...], tuple[float, ...]]:
         texts = [width_of(text, 1.0, bold) for text, bold in cells]
         words = [widest_word(text, 1.0, bold) for text, bold in cells] if column.wraps else texts
         title = widest_word(column.title, 1.0, True)
-        natural.append(max(width_of(column.title, 1.0, True) if column.wraps else title, *texts))
+        natural.append(max(title, _TITLE * width_of(column.title, 1.0, True) if column.wraps else 0.0, *texts))
         least.append(max(title, *words))
     return tuple(natural), tuple(least)
 

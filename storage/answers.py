@@ -35,6 +35,7 @@ class RosterLine:
     ``planned`` counts the days to come, planned in the window of the first limit. Findings: worst first.
     ``disputed``: figures that differ from these where something is not known, and in what cases they hold; ``state`` is ``disputed`` where
     such cases differ in whether he is over a limit or in his room.
+    ``lifted_by``: the kinds of papers that lift the rule on the date.
     """
 
     driver: Driver
@@ -55,6 +56,7 @@ class RosterLine:
     usual_wait: int | None = None
     disputed: tuple[OtherFigures, ...] = ()
     state: State = "within"
+    lifted_by: tuple[str, ...] = ()
 
     @property
     def alarmed(self) -> bool:
@@ -131,6 +133,9 @@ def line(book: Reckoning, driver: Driver, on: date, rule_id: str | None = None) 
         usual_wait=queue.usual_wait if queue else None,
         disputed=disputed,
         state=state_of(shown, disputed),
+        lifted_by=tuple(dict.fromkeys(paper.kind.id for paper in ledger.allowance.lifting if paper.stands_on(on)))
+        if standing.lifted
+        else (),
     )
 
 

@@ -237,3 +237,11 @@ async def test_figures_without_a_row_that_was_not_read_bear_a_star(tmp_path: Pat
     async with office(tmp_path, AHMET, row, trip(AHMET, "RU 01.11–05.11")) as pilot:
         assert " 5* " in line_with(pilot, "►")
         assert "* 1 journey not counted" in screen_of(pilot)
+
+
+async def test_a_paper_that_lifts_the_rule_is_named_and_the_signs_of_days_are_explained(tmp_path: Path) -> None:
+    """With a residence permit there is no limit to count to: the words under the list say which paper; the hint says what ≤ and ≥ mean."""
+    permit = Paper(holder=AHMET.id, kind="residence-permit", country="RU", until=date(2027, 5, 1))
+    async with office(tmp_path, AHMET, permit, trip(AHMET, "RU 01.11–05.11")) as pilot:
+        assert "the rule not in force: residence permit" in " ".join(screen_of(pilot).split())
+        assert screen_of(pilot).split("\n")[-2].endswith("≤ out by · ≥ in from")

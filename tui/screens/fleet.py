@@ -17,7 +17,7 @@ from tui.screens.border import BorderFrame
 from tui.screens.messages import OpenDriver
 from tui.widgets.concerns import concern_line
 from tui.widgets.drawing import Line, Piece, fit, width_of
-from tui.widgets.figures import days_text, next_trip_text
+from tui.widgets.figures import days_text, lifted_text, next_trip_text
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
 from tui.widgets.page import broken
@@ -68,7 +68,7 @@ class FleetScreen(BorderFrame):
         """Returns what the keys do here."""
         if self.roster.selected:
             return tr("{n} selected · F8 at the border for all of them · Esc lets them go", n=len(self.roster.selected))
-        return tr("Letters search · Enter opens the driver · F8 at the border · Esc menu")
+        return tr("Letters search · Enter driver · F8 border · Esc menu · ≤ out by · ≥ in from")
 
     @property
     def current_drivers(self) -> list[str]:
@@ -193,6 +193,8 @@ def about(row: RosterLine, width: int) -> Sequence[Line]:
     days: Piece = (f" · {days_text(row)}", "plain")
     if width_of([*first, days]) < width:
         first.append(days)
+    elif row.lifted_by:
+        first.append((f" · {lifted_text(row)}", "plain"))
     rest: list[Piece] = []
     if row.findings:
         sign, ink = SIGNS[row.findings[0].severity]

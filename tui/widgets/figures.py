@@ -18,7 +18,7 @@ def days_text(row: RosterLine) -> str:
     standing = row.standing
     if standing.limit is None:
         if standing.lifted:
-            return tr("{used} d used; nothing limits them on this date", used=standing.used)
+            return f"{tr('{used} d used', used=standing.used)}, {lifted_text(row)}"
         return tr("no figure: the rule is not known for this citizenship")
     text = tr("{used} of {limit} d used", used=standing.used, limit=standing.limit)
     if row.planned:
@@ -34,6 +34,11 @@ def days_text(row: RosterLine) -> str:
     if row.room and row.room.by and row.room.by != "calendar-year":
         text += f" ({ended_by(row.room, standing)})"
     return text
+
+
+def lifted_text(row: RosterLine) -> str:
+    """Returns that the rule does not hold for him on the date, and by which papers."""
+    return tr("the rule not in force: {papers}", papers=", ".join(map(paper_name, row.lifted_by)))
 
 
 def may_enter(row: RosterLine) -> tuple[date, int | None] | None:

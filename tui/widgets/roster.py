@@ -120,7 +120,7 @@ def where_text(row: RosterLine, width: int) -> str:
 def _gauge(row: RosterLine, width: int) -> Line:
     standing = row.standing
     if standing.limit is None or row.room is None:
-        word, sign = (tr("lifted"), "—") if standing.lifted else (tr("no figure"), "?")
+        word, sign = (tr("not in force"), "—") if standing.lifted else (tr("no figure"), "?")
         return [(fit(word if len(word) <= width else sign, width), "dim")]
     return gauge(standing.used, row.planned, max(0, row.room.days), standing.limit, width)
 

@@ -166,6 +166,11 @@ def fields_of(kind: str, words: Words) -> frozenset[str]:
     return words.headings[kind].meanings
 
 
+def needed_of(kind: str) -> frozenset[str]:
+    """Returns those of them without which a table is not of that kind, all that may stand for each other."""
+    return frozenset(name for group in _NEEDED[kind] for name in group)
+
+
 def recognised(table: Table, words: Words, hints: Hints = NO_HINTS, layouts: Iterable[Layout] = ()) -> Sheet:
     """Returns the table with its columns known: by the first row of headings that will do, of the kind that explains most of it.
 

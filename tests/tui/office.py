@@ -59,6 +59,12 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
     await pilot.pause()
 
 
+async def worked(pilot: Pilot[int]) -> None:
+    """Waits until what is done in threads is done and drawn."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
 async def type_in(pilot: Pilot[int], text: str) -> None:
     """Types letters, digits and signs."""
     names = {".": "full_stop", " ": "space", "-": "minus", ",": "comma"}

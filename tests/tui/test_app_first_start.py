@@ -13,12 +13,11 @@ from textual import events
 from textual.pilot import Pilot
 
 from tests.storage.books import open_book
-from tests.tui.office import AHMET, LAPTOP, ON, book_of, line_with, office, press, screen_of, type_in
+from tests.tui.office import AHMET, LAPTOP, ON, book_of, line_with, office, press, screen_of, type_in, worked
 from tui import laptop
 from tui.app import DEMO, Haulbook
 from tui.laptop import Places
 from tui.screens.importing import ImportScreen, rows_of
-from tui.widgets.page import Page
 
 ROWS = [
     ("Водитель", "Гражданство", "Страна", "Въезд", "Выезд", "Основание"),
@@ -108,10 +107,8 @@ async def test_a_workbook_is_chosen_seen_and_taken(tmp_path: Path, monkeypatch: 
         assert "office 2026.xlsx" in shown and "photo" not in shown
         await type_in(pilot, "office")
         await press(pilot, "enter")
-        assert "Enter takes it in" in screen_of(pilot) and not book_of(pilot).drivers()
-        await press(pilot, "insert")
-        assert "Insert also" not in screen_of(pilot)
-        await press(pilot, "end")
+        await worked(pilot)
+        assert "Take it in" in line_with(pilot, "►") and not book_of(pilot).drivers()
         await press(pilot, "enter")
         assert "Ахметов" in line_with(pilot, "►") or "Ахметов" in screen_of(pilot)
         assert "Written down: Import of office 2026.xlsx" in screen_of(pilot)
@@ -128,8 +125,10 @@ async def test_a_file_that_is_no_table_is_refused_in_words(tmp_path: Path) -> No
         await press(pilot, "insert", "delete")
         pilot.app.post_message(events.Paste(f'"{wrong}"\n'))
         await press(pilot, "enter")
-        page = pilot.app.screen.query_one(Page)
-        assert "letter.xlsx" in page.text and "book was not changed" in page.text
+        await worked(pilot)
+        assert "No sheet of letter.xlsx has what is looked for" in screen_of(pilot)
+        await press(pilot, "ctrl+s")
+        assert "Nothing in this file is new" in screen_of(pilot) and len(book_of(pilot).history()) == 1
 
 
 def test_only_what_can_be_read_is_listed(tmp_path: Path) -> None:

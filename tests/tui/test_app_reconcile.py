@@ -9,8 +9,9 @@ import pytest
 from textual.pilot import Pilot
 
 from storage.records import Basis, Leg, Trip
-from tests.tui.office import AHMET, book_of, office, press, screen_of
+from tests.tui.office import AHMET, book_of, line_with, office, press, screen_of, worked
 from tui.screens.importing import ImportScreen
+from tui.screens.preview import PreviewScreen
 from tui.screens.reconcile import DifferenceList, ReconcileScreen
 
 WENT = Leg(driver=AHMET.id, country="RU", entry=date(2026, 3, 1), entry_basis=Basis.TOLD, exit=date(2026, 3, 5), exit_basis=Basis.TOLD)
@@ -31,7 +32,7 @@ async def compare(pilot: Pilot[int], listed: Path) -> None:
     await pilot.pause()
     pilot.app.screen.go_to(listed)  # type: ignore[attr-defined]
     await pilot.pause()
-    await pilot.pause()
+    await worked(pilot)
 
 
 async def test_a_list_of_crossings_is_compared_and_taken_over(tmp_path: Path, listed: Path) -> None:
@@ -48,7 +49,11 @@ async def test_a_list_of_crossings_is_compared_and_taken_over(tmp_path: Path, li
         await press(pilot, "ctrl+z")
         assert "5→7" in screen_of(pilot)
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, ImportScreen)
+        assert isinstance(pilot.app.screen, PreviewScreen)
+        await worked(pilot)
+        assert "Compare with the book" in line_with(pilot, "►")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ReconcileScreen)
 
 
 async def test_several_are_taken_over_at_once(tmp_path: Path, listed: Path) -> None:

@@ -29,9 +29,10 @@ def report_lines(reading: Reading, on: date, *, dry_run: bool) -> list[str]:
     ]
 
 
-def counts_text(reading: Reading) -> str:
-    """Returns how many rows had each outcome."""
-    return "; ".join(_counts(reading))
+def counts_text(reading: Reading, *, all: bool = True) -> str:
+    """Returns how many rows had each outcome; unless ``all`` are wanted, those that none had are left out, but for the taken."""
+    counted = zip(reading.counts.values(), _counts(reading), strict=True)
+    return "; ".join(text for place, (n, text) in enumerate(counted) if all or n or not place)
 
 
 def rows_lines(reading: Reading, *, on_screen: bool = False) -> list[str]:

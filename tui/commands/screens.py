@@ -117,14 +117,25 @@ SCREENS: dict[str, About] = {
     ),
     "import": About(
         mark(
-            "The files of a folder that can be taken in. Enter on one shows how it was understood and each row "
-            "that cannot be taken, and why; "
-            "a second Enter takes it."
+            "The files of a folder that can be taken in. Enter on one shows how it was understood and what would be taken; a second Enter "
+            "takes it."
         ),
         (
             mark("Choose the workbook or the table; first it is only shown, and nothing changes."),
-            mark("Look at the rows that cannot be taken: each says why. Mend them in the file and take it in again."),
+            mark("For a file elsewhere press Insert and type its path; a path or a table that was copied is pasted right here."),
             mark("What is in the book already is known and comes in once; one Ctrl+Z takes the whole import back."),
+        ),
+    ),
+    "preview": About(
+        mark(
+            "What each sheet, column, mark and name of a file was taken for, with what stands there; above, what becomes of its rows. "
+            "Nothing is in the book until it is taken in."
+        ),
+        (
+            mark("Enter on the first line takes the file in as it is understood; Tab shows each row that is not taken, and why."),
+            mark("What was told wrongly: put the cursor on it, Enter, and choose; the file is read anew at once."),
+            mark("A name that no driver has is taken as a new driver, or as the one it means; else its rows stay refused."),
+            mark("What was set right is remembered with the book: the next file of that layout is read the same way."),
         ),
     ),
     "trips": About(

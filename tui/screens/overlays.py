@@ -131,7 +131,7 @@ class AskScreen(Overlay):
     def on_mount(self) -> None:
         """Fills the list."""
         self.query_one(AnswerList).set_rows(self._answers)
-        self.query_one(AnswerList).go_to(self._chosen)
+        self.call_after_refresh(self.query_one(AnswerList).go_to, self._chosen)  # once it is as high as it will be
 
     @on(LineList.Taken, "#answers")
     def _answer(self, taken: LineList.Taken) -> None:

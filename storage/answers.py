@@ -15,6 +15,7 @@ from rules.ledger import Ledger, Room, Standing
 from storage import rulebooks
 from storage.doubts import Figures, OtherFigures, State, disputed_finding, figures_of, others_of, over_is_disputed, state_of
 from storage.findings import Case, Queue, breach_is_open, of_driver, of_firm, over_by, over_finding, told_to_leave
+from storage.findings.applications import Filing, too_late
 from storage.findings.versions import of_conflicts
 from storage.queues import way_out
 from storage.reckoning import Reckoning
@@ -30,7 +31,8 @@ class RosterLine:
 
     ``last_day`` is the last day within the rule where he is inside (an officer's "leave by" brings it forward), ``queue_by`` that day less
     the firm's reserve and the ``usual_wait`` in days at the crossing point he ``leaves_by`` (empty, None: not known); ``next_entry`` where
-    he is outside the first date on which a day's stay is possible and how long it could last.
+    he is outside the first date on which a day's stay is possible and how long it could last, ``filing`` an application that is too late
+    for that date.
     ``left_today``: inside only because the date he left counts too, so he has no last day.
     ``planned`` counts the days to come, planned in the window of the first limit. Findings: worst first.
     ``disputed``: figures that differ from these where something is not known, and in what cases they hold; ``state`` is ``disputed`` where
@@ -57,6 +59,7 @@ class RosterLine:
     disputed: tuple[OtherFigures, ...] = ()
     state: State = "within"
     lifted_by: tuple[str, ...] = ()
+    filing: Filing | None = None
 
     @property
     def alarmed(self) -> bool:
@@ -107,6 +110,7 @@ def line(book: Reckoning, driver: Driver, on: date, rule_id: str | None = None) 
         queue=queue,
         needs=needs_by_trip(book, trips, driver.id, on),
     )
+    next_entry = _next_entry(ledger, standing, room)
     others = () if rule_id else book.rules_kept[1:]
     shown = figures_of(standing, room)
     disputed = others_of(cases, shown, on)
@@ -123,7 +127,7 @@ def line(book: Reckoning, driver: Driver, on: date, rule_id: str | None = None) 
         since=standing.since,
         last_day=last_day,
         queue_by=queue.by if queue else None,
-        next_entry=_next_entry(ledger, standing, room),
+        next_entry=next_entry,
         caution="breach-open" if breach_is_open(violation, papers, on) else None,
         planned=_planned_days(ledger, on),
         next_trip=_next_trip(trips, driver.id, on),
@@ -136,6 +140,7 @@ def line(book: Reckoning, driver: Driver, on: date, rule_id: str | None = None) 
         lifted_by=tuple(dict.fromkeys(paper.kind.id for paper in ledger.allowance.lifting if paper.stands_on(on)))
         if standing.lifted
         else (),
+        filing=too_late(case, next_entry[0]) if next_entry else None,
     )
 
 

@@ -32,6 +32,7 @@ def status_json(line: RosterLine) -> dict[str, Any]:
         "since": iso(line.since),
         "last_lawful_day": iso(until),
         "next_entry": {"date": line.next_entry[0].isoformat(), "days": line.next_entry[1]} if line.next_entry else None,
+        "filing": {"paper": filing.paper, "from": iso(filing.first), "filed": iso(filing.filed)} if (filing := line.filing) else None,
         "caution": line.caution,
         "planned": line.planned,
         "state": line.state,

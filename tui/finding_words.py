@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from rules.findings import Finding
+from storage.findings.applications import Filing
 from tui.change_words import field_names, table_name
 from tui.rule_words import path_text, value_text
 from tui.wording import case_text, confidence_name, country_name, date_text, hidden_text, mark, paper_name, short_date, tr
@@ -107,6 +108,16 @@ _NONE = {"checked": mark("never"), "place": mark("the border"), "until": mark("n
 def finding_text(finding: Finding) -> str:
     """Returns a finding as a short clause; dates, countries and papers in it are worded."""
     return tr(_FINDINGS[finding.code], **{name: _worded(name, value) for name, value in finding.params.items()})
+
+
+def filing_text(filing: Filing | None) -> str:
+    """Returns from when an application lets a driver in that is too late for his next entry; nothing where none is."""
+    if filing is None:
+        return ""
+    paper, first = paper_name(filing.paper), date_text(filing.first)
+    if filing.filed:
+        return tr("{paper} filed {filed}: from {day}", paper=paper, filed=date_text(filing.filed), day=first)
+    return tr("{paper} filed today: from {day}", paper=paper, day=first)
 
 
 def finding_word(finding: Finding) -> str:

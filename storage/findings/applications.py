@@ -37,6 +37,34 @@ def findings(case: Case | Asked) -> Iterator[Finding]:
                 yield from _for_entry(case, kind, entry, stays[0])
 
 
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """An application that is too late for an entry: the kind of paper, from when it lets him in, and when it was ``filed`` (None: it is
+    not yet, and would be on the day asked).
+    """
+
+    paper: str
+    first: date
+    filed: date | None
+
+
+def too_late(asked: Case | Asked, entry: date) -> Filing | None:
+    """Returns the application by which a driver could come in later than on ``entry``; None where it is in time, or raises nothing."""
+    if asked.ledger.allowance.lifted_on(entry):
+        return None
+    for kind in _kinds(asked, entry):
+        held = [paper for paper in asked.ledger.papers if paper.kind.id == kind.id]
+        if any(paper.stands_on(entry) for paper in held):
+            continue
+        wait, last = timedelta(kind.entry_surely_after), entry - timedelta(kind.entry_after)
+        late = [filed for paper in held if (filed := filed_on(asked, paper)) and last < filed <= asked.on]
+        if late:
+            return Filing(kind.id, min(late) + wait, min(late))
+        if asked.on > last:
+            return Filing(kind.id, asked.on + wait, None)
+    return None
+
+
 def _entries(case: Case | Asked) -> dict[date, list[Stay]]:
     """Returns the dates of planned entries into the rule's territory, each with the stays that follow from it."""
     presence = case.ledger.presence

@@ -307,6 +307,7 @@ def test_status_json_is_what_scripts_rest_on(book: RecordBook) -> None:
         "since": "2026-11-20",
         "last_lawful_day": "2027-02-17",
         "next_entry": None,
+        "filing": None,
         "caution": None,
         "planned": 0,
         "state": "within",

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from storage.answers import line
 from storage.book import RecordBook
+from storage.findings.applications import Filing
 from storage.records import Driver
 from tests.storage.books import open_book
 from tests.storage.journeys import day, trip
-from tests.storage.telling import AHMET, VUGAR, deleted, paper, said
+from tests.storage.telling import AHMET, ON, VUGAR, deleted, paper, said
 
 GEORGE = Driver(name="Гелашвили Георгий", citizenship="GE")
 
@@ -121,3 +123,19 @@ def test_a_doubtful_citizenship_files_all_the_same(book: RecordBook) -> None:
     """Whether the 180 days are for citizens of Azerbaijan is doubtful; filing costs nothing. Nobody says so of Georgia."""
     assert applications(said(book, trip(VUGAR, "RU 10.12?–20.12?"), driver=VUGAR)) == {"application-to-file"}
     assert applications(said(book, GEORGE, trip(GEORGE, "RU 10.12?–20.12?"), driver=GEORGE)) == set()
+
+
+def test_an_entry_for_which_an_application_is_too_late_says_from_when_it_holds(book: RecordBook) -> None:
+    """Outside, 20 days used: by the days he may enter tomorrow, under an application filed today from the 27th; filed yesterday from the
+    26th; filed a week ago, or for one whose limit none raises, there is nothing to say. Far ahead there is time.
+    """
+    book.commit([AHMET, GEORGE, trip(AHMET, "RU 01.03–20.03"), trip(GEORGE, "RU 01.03–20.03")], "test")
+    row = line(book, AHMET, ON)
+    assert row.next_entry and row.next_entry[0] == day("24.11") and row.filing == Filing("ruid-driver", day("27.11"), None)
+    assert line(book, GEORGE, ON).filing is None
+    for filed, told in (("22.11", Filing("ruid-driver", day("26.11"), day("22.11"))), ("16.11", None)):
+        book.commit([paper("ruid-driver", filed, id="filed")], "test")
+        assert line(book, AHMET, ON).filing == told
+    book.commit([deleted(paper("ruid-driver", "16.11", id="filed")), trip(AHMET, "RU 01.04–09.06")], "test")
+    used_up = line(book, AHMET, ON)
+    assert used_up.next_entry and used_up.next_entry[0] == day("01.01.27") and used_up.filing is None

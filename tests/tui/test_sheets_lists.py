@@ -24,7 +24,7 @@ def test_the_fleet_says_what_the_screen_says(tmp_path: Path) -> None:
         sheet = fleet_list(book.firm, roster(book, ON), ON)
     rows = {row[1]: row for row in stays(sheet)}
     assert rows[AHMET.name][2:8] == ("Russia, since 20.11", "4/90", "86", "17.02.2027", "14.02.2027", "")
-    assert rows[other.name][2:8] == ("outside", "0/90", "90", "", "", "24.11.2026")
+    assert rows[other.name][2:8] == ("outside", "0/90", "90", "", "", "24.11.2026; ruID driver's application filed today: from 27.11.2026")
     assert FIRM.name in said(sheet)
 
 

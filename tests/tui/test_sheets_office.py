@@ -34,7 +34,7 @@ def test_a_driver_outside_sees_when_he_may_return_and_for_how_long(tmp_path: Pat
     """60 days used: from tomorrow; 30 days are left this year, and New Year brings more up to 90 without a break."""
     sheet = sheet_of(tmp_path, [trip(AHMET, "RU 10.01–10.03")], "office")
     assert key_figures(sheet) == {"used": "60 of 90", "left": "30 days", "earliest return": "24.11.2026", "and then for": "30 days"}
-    assert facts(sheet)["Earliest return"] == "24.11.2026, for 30 days"
+    assert facts(sheet)["Earliest return"] == "24.11.2026, for 30 days; ruID driver's application filed today: from 27.11.2026"
 
 
 def test_after_a_breach_the_check_stands_before_the_date(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from storage.answers import RosterLine
 from storage.papers import PaperLine
 from storage.records import Firm
 from storage.writing.listing import Listing, Value
-from tui.finding_words import finding_text
+from tui.finding_words import filing_text, finding_text
 from tui.private_words import listed_number_of
 from tui.sheets.page import Column, Heading, Prose, Sheet, Table
 from tui.sheets.parts import country_text
@@ -43,7 +43,7 @@ def _fleet_row(line: RosterLine) -> tuple[str, ...]:
         if inside
         else tr("outside")
     )
-    entry = date_text(line.next_entry[0]) if line.next_entry else ""
+    entry = "; ".join(filter(None, (date_text(line.next_entry[0]) if line.next_entry else "", filing_text(line.filing))))
     return (
         line.driver.name,
         where,

@@ -7,7 +7,7 @@ from datetime import date
 
 from rules.ledger import LimitFigure, Standing
 from rules.rulebook import Limit, Sourced
-from tui.finding_words import finding_text
+from tui.finding_words import filing_text, finding_text
 from tui.sheets import uncounted
 from tui.sheets.account import Account
 from tui.sheets.page import Fact, Facts, Figures, Prose, Sheet
@@ -138,6 +138,7 @@ def return_text(account: Account) -> str:
         text = date_text(line.next_entry[0])
     else:
         text = tr("{day}, for {days}", day=date_text(line.next_entry[0]), days=days_text(line.next_entry[1]))
+    text = "; ".join(filter(None, (text, filing_text(line.filing))))
     if line.caution and line.next_entry:
         return tr("not known: check entry ban and register first (by the days alone {return_day})", return_day=text)
     return tr("not known: check entry ban and register first") if line.caution else text

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from rules.ledger import Room, Standing
 from storage.answers import RosterLine
 from storage.records import Trip
+from tui.finding_words import filing_text
 from tui.wording import country_name, date_text, day_and_month, paper_name, short_date, tr, trn, window_name
 
 _PLAIN = timedelta(330)
@@ -30,7 +31,7 @@ def days_text(row: RosterLine) -> str:
             ", last day within the rule {last}, join the queue by {queue}", last=date_text(row.last_day), queue=date_text(row.queue_by)
         )
     elif entry := may_enter(row):
-        text += entry_text(*entry)
+        text += entry_text(*entry) + (f"; {filing_text(row.filing)}" if row.filing else "")
     if row.room and row.room.by and row.room.by != "calendar-year":
         text += f" ({ended_by(row.room, standing)})"
     return text

@@ -30,7 +30,17 @@ class People:
         return Problem(code, "driver", name, near)
 
     def crew(self, names: Iterable[str]) -> tuple[tuple[Driver, ...], tuple[Problem, ...]]:
-        """Returns the drivers whom the names of one cell mean, each once, and what is wrong with the other names."""
+        """Returns the drivers whom the names of one cell mean, each once, and what is wrong with the other names.
+
+        A surname and a given name with a comma between them, of which neither is anybody's alone, may be one driver.
+        """
+        names = list(names)
+        if (
+            len(names) == 2
+            and isinstance(one := self.find(" ".join(names)), Driver)
+            and not any(isinstance(self.find(name), Driver) for name in names)
+        ):
+            return (one,), ()
         found = [self.find(name) for name in names]
         drivers = dict.fromkeys(each.id for each in found if isinstance(each, Driver))
         by_id = {each.id: each for each in found if isinstance(each, Driver)}

@@ -99,6 +99,14 @@ def test_a_crew_is_two_names_in_one_cell(staffed: RecordBook, sign: str) -> None
     assert trip.drivers == (named(staffed, "Ахметов").id, named(staffed, "Ким").id)
 
 
+def test_a_surname_and_a_name_with_a_comma_are_one_driver(staffed: RecordBook) -> None:
+    """As some lists write names; two surnames with a comma stay a crew, of strangers here."""
+    rows = ["Ким, Вячеслав | РФ | 01.03.2026 | 05.03.2026", "Ким, Ахметов | РФ | 10.03.2026 | 12.03.2026"]
+    reading = take(staffed, trips(*rows))
+    assert outcomes(reading) == {2: "taken", 3: "near-driver"}
+    assert [said(leg)[:14] for leg in legs_of(staffed, "Ким")] == ["RU 01.03–05.03"]
+
+
 def test_a_crew_with_a_stranger_is_refused_and_waits_with_the_one_we_know(staffed: RecordBook) -> None:
     """Half a crew is not taken: the known driver sees that a journey of his is not counted."""
     reading = take(staffed, trips("Ким В.О. / Цой В.А. | РФ | 01.03.2026 | 05.03.2026"))

@@ -60,6 +60,13 @@ def test_the_office_sees_what_was_taken_and_each_row_that_was_not(command: Haulb
     assert any("104 dates between Russia and Belarus" in line for line in lines)
 
 
+def test_where_a_grid_begins_with_drivers_inside_is_said_once(command: Haulbook) -> None:
+    """Seven of the fourteen were inside when the grid begins: one line with their rows."""
+    out = command("import", str(DATA / "grid-2026.xlsx")).out
+    (line,) = [line for line in out.splitlines() if "the grid begins" in line]
+    assert line.startswith("  2026, rows 5, 6, 7, 8, 10, 13, 17: the grid begins on 01.01.2026")
+
+
 def test_a_script_gets_the_same_as_data(command: Haulbook, folder: Path) -> None:
     """With --json every refused and passed-over row is there with code, field and value; nothing else is printed."""
     run = command("import", str(OFFICE), "--json")

@@ -15,6 +15,8 @@ from tui.wording import country_name, date_text, mark, tr, trn
 
 _TOGETHER = frozenset(("told-between", "paper-country-unknown"))
 """Remarks that are said once, with the rows they are about."""
+_OF_GRIDS = frozenset(("grid-begins", "grid-ends"))
+"""Remarks that rows of one sheet share."""
 
 
 def report_lines(reading: Reading, on: date, *, dry_run: bool) -> list[str]:
@@ -175,12 +177,17 @@ def _remarks(reading: Reading) -> Iterator[str]:
     countryless = _rows_with(reading, "paper-country-unknown")
     if countryless:
         yield tr("The country of these papers cannot be told, so they change nothing: {rows}", rows=countryless)
+    said: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row in reading.rows:
         for remark in row.remarks:
             if remark.code == "unknown-source":
                 yield tr("{place}: {problem}; kept as a note", place=_place(row), problem=problem_text(remark))
+            elif remark.code in _OF_GRIDS:
+                said[row.sheet, problem_text(remark)].append(row.row)
             elif remark.code not in _TOGETHER:
                 yield tr("{place}: {problem}", place=_place(row), problem=problem_text(remark))
+    for (sheet, problem), rows in said.items():
+        yield tr("{place}: {problem}", place=_row_list(sheet, rows), problem=problem)
 
 
 def _new_drivers(reading: Reading) -> Iterator[str]:

@@ -115,7 +115,7 @@ class Exchanges:
 
     def count(self, book: RecordBook) -> None:
         """Counts anew what is not sent."""
-        self.unsent = unsent(book, self.peer)
+        self.unsent = set(unsent(book, self.peer))
 
     def look_at(self, book: RecordBook, changes: Iterable[Change]) -> None:
         """Takes in a commit: what it changed is not sent, or is as the server has it again."""
@@ -132,4 +132,4 @@ def exchanges_of(book: RecordBook, laptop: Laptop) -> Exchanges | None:
     if not laptop.sync_url:
         return None
     peer = next((peer for peer in book.all(Peer) if peer.note == laptop.sync_url), None)
-    return Exchanges(laptop.sync_url, peer.id, unsent(book, peer.id)) if peer else None
+    return Exchanges(laptop.sync_url, peer.id, set(unsent(book, peer.id))) if peer else None

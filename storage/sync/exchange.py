@@ -123,10 +123,9 @@ class Exchange:
         """Returns what the other side does not have yet; what may not leave without the firm's key is counted in ``held``."""
         found: list[Sending] = []
         self.outcome.held = 0
-        for table, record in self.book.records():
-            known = self.known(table, record.id)
-            if known.rev and known.stamp == record.stamp:
-                continue
+        for table, id in unsent(self.book, self.peer.id):
+            known, record = self.known(table, id), self.book.record(table, id)
+            assert record is not None
             try:
                 doc = sealed(table, document(record), self.key)
             except KeyMissing:
@@ -215,8 +214,10 @@ class Exchange:
     def _erased(self) -> Iterator[tuple[Synced, Json]]:
         """Yields what was erased here for good and still stands there."""
         for known in self.book.every(Synced):
+            if not known.rev or known.deleted:
+                continue
             peer, table, id = known.id.split(":")
-            if peer == self.peer.id and known.rev and not known.deleted and self.book.record(table, id) is None:
+            if peer == self.peer.id and self.book.record(table, id) is None:
                 yield known, {"_id": f"{table}:{id}", "_rev": known.rev}
 
 
@@ -228,10 +229,10 @@ def take_key(book: RecordBook, code: str, reason: str) -> bool:
     return bool(peers)
 
 
-def unsent(book: RecordBook, peer: str) -> set[tuple[str, str]]:
+def unsent(book: RecordBook, peer: str) -> list[tuple[str, str]]:
     """Returns the table and id of every record that a peer, named by its id, does not have as it is now."""
     known = {each.id: each.stamp for each in book.every(Synced) if each.rev}
-    return {(table, each.id) for table, each in book.records() if known.get(synced_id(peer, table, each.id)) != each.stamp}
+    return [(table, each.id) for table, each in book.records() if known.get(synced_id(peer, table, each.id)) != each.stamp]
 
 
 def is_unsent(book: RecordBook, peer: str, table: str, id: str) -> bool:

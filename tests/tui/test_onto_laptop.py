@@ -208,6 +208,7 @@ def test_from_the_zip_alone_without_a_network(tmp_path: Path) -> None:
     haulbook = home / ".local/bin/haulbook"
     assert "now" in run("sh", tmp_path / "Haulbook" / "install.sh")
     run(haulbook, "import", ROOT / "tests" / "storage" / "data" / "office-2026.xlsx", "--on", "2026-11-23")
+    run(home / ".local/lib/haulbook/program/bin/python", "-c", "import httpx, keyring")
     before = run(haulbook, "status", "--on", "2026-11-23")
     assert "renewed" in run("sh", tmp_path / "Haulbook" / "install.sh")
     assert run(haulbook, "status", "--on", "2026-11-23") == before

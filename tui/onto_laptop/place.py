@@ -91,7 +91,7 @@ def _make(folder: Path, wheels: Path) -> None:
     venv.EnvBuilder(symlinks=not WINDOWS).create(folder)
     pip = next(wheels.glob("pip-*.whl")) / "pip"
     offline = ("--isolated", "--no-index", "--find-links", str(wheels), "--disable-pip-version-check", "--quiet")
-    if _run(folder, str(pip), "install", *offline, "haulbook") or _run(folder, "-m", "tui", "--version"):
+    if _run(folder, str(pip), "install", *offline, "haulbook[sync]") or _run(folder, "-m", "tui", "--version"):
         raise NotPut(tr("The packages on the stick could not be installed. Is the stick whole? Copy the zip to it again."))
 
 

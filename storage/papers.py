@@ -11,10 +11,11 @@ from storage.records import Driver, Paper, Vehicle
 
 
 class PaperLine(NamedTuple):
-    """A paper with the name, plate or firm that it is of."""
+    """A paper with the name, plate or firm that it is of; ``gone``: the driver or truck was deleted."""
 
     paper: Paper
     holder: str
+    gone: bool = False
 
 
 def paper_lines(book: Reckoning, besides: Collection[str] = ()) -> list[PaperLine]:
@@ -30,5 +31,17 @@ def paper_lines(book: Reckoning, besides: Collection[str] = ()) -> list[PaperLin
         if same not in newest or (newest[same].until or date.max) < (paper.until or date.max):
             newest[same] = paper
     chosen = {paper.id for paper in newest.values()}.union(besides)
-    lines = [PaperLine(paper, holders.get(paper.holder, "—")) for paper in book.all(Paper) if paper.id in chosen]
+    lines = [
+        PaperLine(paper, holders[paper.holder]) if paper.holder in holders else PaperLine(paper, _gone(book, paper.holder), gone=True)
+        for paper in book.all(Paper)
+        if paper.id in chosen
+    ]
     return sorted(lines, key=lambda line: (line.paper.until or date.max, line.holder))
+
+
+def _gone(book: Reckoning, holder: str) -> str:
+    """Returns the name or plate of a holder who was deleted; a dash where there never was one."""
+    if driver := book.ever(Driver, holder):
+        return driver.name
+    vehicle = book.ever(Vehicle, holder)
+    return vehicle.plate if vehicle else "—"

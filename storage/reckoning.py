@@ -85,6 +85,10 @@ class Reckoning:
         record = self._memory.table(kind).get(id)
         return None if record is None or record.deleted else record
 
+    def ever(self, kind: type[R], id: str) -> R | None:
+        """Returns a record by its id, deleted or not; None where there never was one."""
+        return self._memory.table(kind).get(id)
+
     def knows(self, id: str) -> bool:
         """Tells whether the book has a record of an id, deleted or not."""
         return any(id in self._memory.named(table) for table in self._memory.names())

@@ -6,12 +6,15 @@ from storage.reckoning import Reckoning
 from storage.records import Absence, Correction, Driver, Firm, Opening, Paper, Record, Route, Trip, Vehicle
 from tui.private_words import number_text
 from tui.rule_words import path_text
-from tui.widgets.drawing import person
+from tui.widgets.drawing import gone_name, person
 from tui.widgets.figures import trip_name
 from tui.wording import date_text, mark, paper_name, tr
 
 _NAME = 40
 """Cells for a driver's name in a sentence."""
+
+_GONE = 30
+"""Cells for the name of one who was deleted, with the words that say so: as many as the narrowest list has for a name."""
 
 
 def record_name(book: Reckoning, record: Record) -> str:
@@ -44,11 +47,14 @@ def record_name(book: Reckoning, record: Record) -> str:
 
 
 def holder_name(book: Reckoning, id: str) -> str:
-    """Returns the name of a driver, the plate of a truck, or the firm's name, by the id; a dash for none of them."""
-    if driver := book.get(Driver, id):
-        return person(driver.name, _NAME)
-    if vehicle := book.get(Vehicle, id):
-        return vehicle.plate
+    """Returns the name of a driver, the plate of a truck, or the firm's name, by the id; a dash for none of them.
+
+    Who was deleted is said to be so.
+    """
+    if driver := book.ever(Driver, id):
+        return gone_name(driver.name, _GONE) if driver.deleted else person(driver.name, _NAME)
+    if vehicle := book.ever(Vehicle, id):
+        return gone_name(vehicle.plate, _GONE) if vehicle.deleted else vehicle.plate
     return book.firm.name or tr("the firm") if id == book.firm.id else "—"
 
 

@@ -6,10 +6,13 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from storage.records import Opening, OpeningYear, Paper, Trip
+from storage.papers import paper_lines
+from storage.records import Absence, Opening, OpeningYear, Paper, Trip, Vehicle
 from tests.storage.journeys import crewed, day, told, trip
-from tests.tui.office import AHMET, GAGIK, YUSUF, book_of, desk_of, journeys, office, press, screen_of
+from tests.tui.office import AHMET, GAGIK, ON, YUSUF, book_of, desk_of, journeys, line_with, office, press, screen_of
 from tui import wording
+from tui.sheets.lists import papers_list
+from tui.sheets.plain import as_text
 
 
 def said(pilot: Pilot[int]) -> str:
@@ -127,3 +130,40 @@ async def test_cancelling_keeps_what_happened(tmp_path: Path) -> None:
         assert "there is nothing left to cancel" in said(pilot)
         await press(pilot, "end", "ctrl+x")
         assert "This trip is cancelled already." in screen_of(pilot)
+
+
+async def test_what_a_deleted_driver_left_is_still_his(tmp_path: Path) -> None:
+    """His licence, his absence, his days before the book: each list says whose they were, and that he was deleted; the printed list too."""
+    records = [
+        Paper(holder=AHMET.id, kind="licence", until=day("01.12")),
+        Absence(driver=AHMET.id, first=day("01.12")),
+        Opening(driver=AHMET.id, as_of=day("01.02"), said_by="отдел кадров", years=(OpeningYear(year=2026, both=4),)),
+    ]
+    async with office(tmp_path, AHMET, YUSUF, *records) as pilot:
+        await press(pilot, *"ахм", "delete", "f6")
+        assert "Ахметов (del.)" in line_with(pilot, "licence")
+        for kind in ("absences", "openings"):
+            await pilot.app.run_action(kind)
+            await pilot.pause()
+            assert "Ахметов Е.С. (deleted)" in said(pilot)
+        await press(pilot, "delete")
+        assert "Deleted: days of Ахметов Е.С. (deleted) before 01.02.2026." in said(pilot)
+        book = book_of(pilot)
+        assert "(deleted)" in as_text(papers_list(book.firm, paper_lines(book), ON))
+
+
+async def test_the_paper_of_a_deleted_truck_names_its_plate(tmp_path: Path) -> None:
+    """The insurance of a truck that was sold."""
+    truck = Vehicle(plate="209 KRV 01", deleted=True)
+    async with office(tmp_path, AHMET, truck, Paper(holder=truck.id, kind="insurance", until=day("01.12")), size=(100, 30)) as pilot:
+        await press(pilot, "f6")
+        assert "209 KRV 01 (del" in line_with(pilot, "insurance")
+
+
+async def test_a_trip_of_a_crew_stays_with_the_one_who_is_left(tmp_path: Path) -> None:
+    """The first of the crew was deleted: the trip is listed for the second, and F3 shows the second's year."""
+    async with office(tmp_path, AHMET, YUSUF, crewed((AHMET, YUSUF), "RU 01.03–05.03")) as pilot:
+        await press(pilot, *"ахм", "delete", "f4")
+        assert "Юсупов Шерзод" in line_with(pilot, "►")
+        await press(pilot, "f3")
+        assert "Юсупов Шерзод" in screen_of(pilot).split("\n")[0]

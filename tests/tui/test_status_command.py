@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from storage.backups import last_outside
 from storage.book import RecordBook
 from storage.records import Driver, Opening, OpeningYear, Paper, Trip, Unsettled
 from tests.storage.books import files_of, open_book
@@ -77,6 +78,16 @@ def test_people_get_a_table_in_80_columns(tmp_path: Path, haulbook: Haulbook) ->
     over = next(part for part in rest if part.startswith("Сейтқали"))
     assert "over the limit by 6 d" in over
     assert "check entry ban and register" in over
+
+
+def test_no_copy_outside_the_laptop_is_said_as_on_the_screen(haulbook: Haulbook, folder: Path) -> None:
+    """Eight days after the book began without a copy the roster says so beside the drivers' findings, as the app does; after seven not."""
+    with open_book(folder) as book:
+        began = last_outside(book)
+    assert began is not None
+    late, early = (haulbook("--book", str(folder), "status", "--on", str(began + timedelta(days))) for days in (8, 7))
+    said = "no copy of the book outside this laptop"
+    assert said in " ".join(late.err.split()) and said not in " ".join(early.err.split())
 
 
 def test_after_a_breach_no_date_stands_alone(haulbook: Haulbook, folder: Path) -> None:

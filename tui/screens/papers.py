@@ -86,8 +86,9 @@ def paper_rows(desk: Desk) -> list[PaperRow]:
             until=paper.until,
             left=(paper.until - desk.on).days if paper.until else None,
             state="blocks" if paper.id in blocking else "",
+            gone=gone,
         )
-        for paper, holder in paper_lines(desk.book, blocking)
+        for paper, holder, gone in paper_lines(desk.book, blocking)
     ]
     order = list(PAPER_STATES)
     rows += _lacking(desk)

@@ -8,7 +8,8 @@ from datetime import date
 
 from textual.app import ComposeResult
 
-from storage.records import Absence, Correction, Driver, Opening, Record, Route, Vehicle
+from storage.records import Absence, Correction, Opening, Record, Route, Vehicle
+from tui.record_words import holder_name
 from tui.rule_words import path_text, value_text
 from tui.screens.desk import Desk
 from tui.screens.listing import Listing
@@ -89,7 +90,7 @@ class RecordsScreen(Listing):
 
     def drivers_of_row(self, row: RecordRow) -> Sequence[str]:
         """Returns the driver whose record it is."""
-        return (row.driver,) if row.driver else ()
+        return (row.driver,) if row.driver and self.desk.driver(row.driver) else ()
 
     def look_again(self) -> None:
         """Lists the records as they are now."""
@@ -108,10 +109,10 @@ def _row(desk: Desk, record: Record) -> RecordRow:
             name = record.name
             about = " – ".join(f"{country_name(leg.country)} {leg.days}" for leg in record.legs)
         case Absence():
-            name, driver, day = _name(desk, record.driver), record.driver, record.first
+            name, driver, day = holder_name(desk.book, record.driver), record.driver, record.first
             about = f"{date_text(record.first)} – {date_text(record.last)}  {record.reason}"
         case Opening():
-            name, driver, day = _name(desk, record.driver), record.driver, record.as_of
+            name, driver, day = holder_name(desk.book, record.driver), record.driver, record.as_of
             years = ", ".join(f"{each.year}: {each.both}" for each in record.years)
             about = tr("{days}, before {day}, said by {who}", days=years, day=date_text(record.as_of), who=record.said_by)
         case Correction():
@@ -119,8 +120,3 @@ def _row(desk: Desk, record: Record) -> RecordRow:
             value, was = value_text(record.value), value_text(record.was)
             about = tr("{value} instead of {was}: {reason}", value=value, was=was, reason=record.reason)
     return RecordRow(record.id, name, about, driver, day)
-
-
-def _name(desk: Desk, driver: str) -> str:
-    found = desk.book.get(Driver, driver)
-    return found.name if found else "—"

@@ -42,7 +42,7 @@ class TripsScreen(Listing, BorderFrame):
     def drivers_of_row(self, row: TripRow) -> Sequence[str]:
         """Returns the crew."""
         trip = self.desk.book.get(Trip, row.id)
-        return trip.drivers if trip else ()
+        return [driver for driver in trip.drivers if self.desk.driver(driver)] if trip else ()
 
     def action_cancel(self) -> None:
         """Asks for the trips chosen to be cancelled."""
@@ -83,7 +83,7 @@ def trip_rows(desk: Desk) -> list[TripRow]:
     book = desk.book
     names = {driver.id: driver.name for driver in book.all(Driver)}
     plates = {vehicle.id: vehicle.plate for vehicle in book.all(Vehicle)}
-    rows = [_row(trip, names, plates, desk.on) for trip in book.all(Trip) if trip.legs and trip.drivers[0] in names]
+    rows = [_row(trip, names, plates, desk.on) for trip in book.all(Trip) if any(driver in names for driver in trip.drivers)]
     return sorted(rows, key=_place)
 
 
@@ -97,7 +97,7 @@ def _row(trip: Trip, names: dict[str, str], plates: dict[str, str], on: date) ->
     exits = [leg.exit for leg in trip.legs]
     return TripRow(
         id=trip.id,
-        driver=trip.drivers[0],
+        driver=next(driver for driver in trip.drivers if driver in names),
         state=trip_state(trip, on),
         first=min(leg.entry for leg in trip.legs),
         last=max((exit for exit in exits if exit), default=None) if all(exits) else None,

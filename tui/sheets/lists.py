@@ -68,7 +68,7 @@ def papers_list(firm: Firm, lines: Iterable[PaperLine], on: date) -> Sheet:
     )
     rows = tuple(
         (
-            line.holder,
+            f"{line.holder} {tr('(deleted)')}" if line.gone else line.holder,
             paper_name(line.paper.kind),
             "" if firm.keeps_private and line.paper.kind == "passport" else listed_number_of(line.paper),
             country_text(line.paper.country) if line.paper.country else "",

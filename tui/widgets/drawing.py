@@ -86,6 +86,16 @@ def width_of(pieces: Iterable[Piece]) -> int:
     return sum(cell_len(text) for text, _ink in pieces)
 
 
+_ROOMY = 24
+"""Cells beyond which words beside a name are not shortened."""
+
+
+def gone_name(name: str, width: int) -> str:
+    """Returns the name of a driver, or a plate, with the words that it was deleted, in at most ``width`` cells."""
+    words = tr("(deleted)") if width > _ROOMY else label("list|(del.)")
+    return f"{person(name, max(1, width - cell_len(words) - 1))} {words}"
+
+
 def person(name: str, width: int) -> str:
     """Returns a driver's name in at most ``width`` cells: whole, or surname and initials, or surname, or cut."""
     whole = plain(name).strip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tui.widgets.columns import Column, joined
-from tui.widgets.drawing import Line, fit, fit_right, label, person
+from tui.widgets.drawing import Line, fit, fit_right, gone_name, label, person
 from tui.widgets.tables import TableList
 from tui.wording import date_text, hidden_text, listed_number, mark, paper_name, tr
 
@@ -97,7 +97,7 @@ def _crew(names: Sequence[str], width: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """One paper as listed: ``left`` days until it ends, None where it has no end; below 0 it has ended.
+    """One paper as listed: ``left`` days until it ends, None where it has no end; below 0 it has ended. ``gone``: its holder was deleted.
 
     ``state``: ``blocks`` where it stands in the driver's way; ``missing`` where a planned trip asks for one that is not there: ``until`` is
     the first date without it then, and ``id`` no record's. ``hidden``: it has a number that cannot be read on this laptop.
@@ -112,6 +112,7 @@ class PaperRow:
     until: date | None
     left: int | None
     state: str = ""
+    gone: bool = False
     hidden: bool = False
 
 
@@ -162,7 +163,7 @@ class PaperList(TableList[PaperRow]):
             [
                 [(fit(date_text(row.until) if row.until else tr("no end"), widths["until"]), ink)],
                 [(fit_right(left, widths["left"]), ink)],
-                [(fit(person(row.holder, widths["holder"]), widths["holder"]), "plain")],
+                [(fit((gone_name if row.gone else person)(row.holder, widths["holder"]), widths["holder"]), "plain")],
                 [(fit(paper_name(row.kind), widths["kind"]), ink)],
                 [(fit(row.country, widths["country"]), ink)],
                 [(fit(hidden_text() if row.hidden else listed_number(row.kind, row.number), widths["number"]), "dim")],

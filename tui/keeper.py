@@ -80,10 +80,10 @@ class Keeper(App[int]):
         self._renew(records)
 
     def _renew(self, records: Iterable[Record]) -> None:
-        from storage.records import Firm
+        from storage.records import Correction, Firm, RuleFile
 
         changed = list(records)
-        if any(isinstance(record, Firm) for record in changed):
+        if any(isinstance(record, Firm | Correction | RuleFile) for record in changed):
             self.desk.renew_all()
         else:
             self.desk.renew(person for record in changed for person in self.desk.book.touched_by(record))

@@ -14,7 +14,7 @@ import pytest
 from textual.pilot import Pilot
 
 from storage.book import RecordBook
-from storage.records import Driver, Record
+from storage.records import Correction, Driver, Record
 from storage.sync.couch import CouchServer
 from storage.sync.talk import asked, joining
 from tests.storage.books import open_book
@@ -25,6 +25,7 @@ from tests.tui.office import AHMET, FIRM, LAPTOP, YUSUF, book_of, desk_of, line_
 from tui import courier
 from tui.app import Haulbook
 from tui.laptop import Laptop
+from tui.screens.messages import Wanted
 
 
 @pytest.fixture
@@ -284,3 +285,21 @@ async def test_a_book_that_no_server_was_set_up_for_sends_nothing(tmp_path: Path
         async with program(book, laptop=here(couch)) as pilot:
             await press(pilot, "f2")
             assert desk_of(pilot).exchanges is None and couch.asked == before
+
+
+async def test_a_correction_of_a_rule_that_comes_moves_every_figure(tmp_path: Path, couch: Loopback, depot: Depot) -> None:
+    """The depot corrects 90 days to 60: the fleet counts by it at once, and after an undo of one's own correction too."""
+    path = "rule/union-state/version/2025-01-01/limit/calendar-year/days"
+    async with at_office(tmp_path, couch, AHMET, trip(AHMET, "RU 01.03–10.03")) as pilot:
+        depot.sync(CouchServer(couch.address, "admin", "secret"))
+        depot.book.commit([Correction(path=path, value=60, was=90, reason="письмо")], "corrected")
+        go(depot, couch)
+        assert desk_of(pilot).lines[0].standing.remaining == 80
+        await ask_for(pilot, "exchange")
+        await until(pilot, lambda: exchanged(pilot) and "taken in" in screen_of(pilot))
+        assert desk_of(pilot).lines[0].standing.remaining == 50
+        (correction,) = book_of(pilot).all(Correction)
+        pilot.app.post_message(Wanted([msgspec.structs.replace(correction, value=70)], "mine"))
+        await until(pilot, lambda: desk_of(pilot).lines[0].standing.remaining == 60)
+        await press(pilot, "ctrl+z")
+        assert desk_of(pilot).lines[0].standing.remaining == 50

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from storage.memory import TABLE_OF
+from storage.reckoning import Reckoning
 from storage.records import Driver, Paper, Record, Unsettled
 from storage.sync.sealing import hidden
-from tui.wording import date_text, hidden_text, listed_number, tr
+from tui.wording import date_text, hidden_text, listed_number, tr, trn
 
 
 def is_hidden(record: Record, field: str) -> bool:
     """Tells whether a field of a record is there but cannot be read on this laptop, nor was anything typed in over it."""
     return field in hidden(TABLE_OF[type(record)], record) and not getattr(record, field)
+
+
+def left_out_text(book: Reckoning) -> str:
+    """Returns how many private values a list of this laptop lacks, empty where it lacks none."""
+    records: list[Record] = [*book.all(Driver), *book.all(Paper)]
+    number = sum(is_hidden(record, field) for record in records for field in hidden(TABLE_OF[type(record)], record))
+    text = trn(
+        "{n} private value is hidden on this laptop and left out: it needs the firm's key.",
+        "{n} private values are hidden on this laptop and left out: they need the firm's key.",
+        number,
+    )
+    return text if number else ""
 
 
 def number_text(paper: Paper) -> str:

@@ -15,6 +15,7 @@ from storage.records.documents import document
 from tests.storage.journeys import trip
 from tests.storage.offices import AHMET, CODE, Couch, Depot
 from tests.tui.office import FIRM, ON, press, program, screen_of, type_in
+from tests.tui.running import Haulbook
 from tests.tui.sheeting import said
 from tui.sheets import Purpose, status_sheet
 from tui.sheets.lists import papers_list
@@ -89,3 +90,13 @@ def test_sheets_say_it_too(guest: Depot) -> None:
     assert HIDDEN in said(papers_list(book.firm, paper_lines(book), ON))
     assert "Born" in said(statement_sheet(book.firm, driver, ON)) and HIDDEN not in said(statement_sheet(book.firm, driver, ON))
     assert line(book, driver, ON).standing.used == 10
+
+
+def test_an_export_says_what_it_leaves_out(guest: Depot, haulbook: Haulbook, tmp_path: Path) -> None:
+    """A list for other programs has empty cells, no words in their place: how many is said beside it; the whole book is whole."""
+    guest.book.close()
+    done = haulbook("--book", str(guest.folder), "export", str(tmp_path / "drivers.csv"), "--list", "drivers")
+    assert done.status == 0 and "3 private values are hidden on this laptop and left out" in done.err
+    assert "hidden" not in (tmp_path / "drivers.csv").read_text(encoding="utf-8-sig")
+    whole = haulbook("--book", str(guest.folder), "export", "--json", str(tmp_path / "all.json"))
+    assert whole.status == 0 and "hidden" not in whole.err and "phone_sealed" in (tmp_path / "all.json").read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ from storage.writing.whole import WholeRefused, records_in, written
 from tui.cli.arguments import as_of
 from tui.cli.context import Failure, Office
 from tui.cli.status import existing_book
+from tui.private_words import left_out_text
 from tui.wording import mark, tr, trn
 
 _REFUSED = {
@@ -42,7 +43,10 @@ def export_command(ctx: click.Context, file: Path, as_json: bool, listed: str, o
         raise click.UsageError(tr("{file}: name it .xlsx, .csv or .ics, or give --json for the whole book.", file=file))
     with existing_book(ctx.obj) as book:
         content = written(book) if as_json else _written(book, kind, listed, on)
+        left_out = "" if as_json else left_out_text(book)
     write_file(file, content)
+    if left_out:
+        click.echo(left_out, err=True)
     click.echo(file)
 
 

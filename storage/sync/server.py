@@ -86,7 +86,7 @@ class Leaf:
 class Pulled:
     """What the other side has that was not taken in yet.
 
-    ``newest``: id and revision of the last that changed, None where nothing did; ``is_older``: it lacks the one that was the newest before.
+    ``newest``: id and revision of the last that changed, the server's own aside; ``is_older``: it lacks the one that was the newest before.
     """
 
     docs: list[Json]
@@ -108,7 +108,7 @@ def fetched(server: Server, since: Any, again: tuple[str, ...] = (), newest: tup
     while more:
         page = _tried(partial(server.changes, since))
         docs |= {doc["_id"]: doc for doc in page.docs}
-        newest = next(((doc["_id"], doc["_rev"]) for doc in reversed(page.docs)), newest)
+        newest = next(((doc["_id"], doc["_rev"]) for doc in reversed(page.docs) if doc["_id"][0] != "_"), newest)
         since, more = page.since, page.more
     leaves = {id: _leaves(server, doc) for id, doc in docs.items() if doc.get("_conflicts")}
     return Pulled(list(docs.values()), since, leaves, newest)

@@ -65,6 +65,8 @@ class Answering(BaseHTTPRequestHandler):
         path = [unquote(part) for part in parts.path.strip("/").split("/")]
         if path == [""]:
             self._say(200, {"couchdb": "Welcome", "version": here.version, "uuid": here.couch.place})
+        elif "_design%2F" in self.path:
+            self._say(301, {})  # as CouchDB does
         elif here.users.get(name) != password:
             self._say(401, {"error": "unauthorized", "reason": "Name or password is incorrect."})
         elif path[0] == "_users":

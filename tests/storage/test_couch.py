@@ -63,6 +63,17 @@ def test_a_book_goes_over_the_line_and_back(couch: Loopback, depot: Depot, tmp_p
     other.book.close()
 
 
+def test_new_rules_of_the_server_are_no_change_of_the_book(couch: Loopback, depot: Depot) -> None:
+    """A newer version of the program put its rules there: the last change that the laptop saw is the server's own, and it exchanges on."""
+    server = CouchServer(couch.address, "admin", "secret")
+    server.set_up()
+    depot.sync(server)
+    couch.couch.bulk([{"_id": RULES, "_rev": couch.couch.leaves(RULES)[0].rev, "validate_doc_update": "function (doc) {}"}])
+    assert [depot.sync(server).taken for _ in range(3)] == [0, 0, 0]
+    assert server.set_up().made == ("rules",)
+    assert depot.sync(server).taken == 0
+
+
 def test_a_laptop_that_was_shut_out_is_told_so(couch: Loopback, depot: Depot) -> None:
     """Its user is gone from the server: nothing goes over, and the book is as it was."""
     CouchServer(couch.address, "admin", "secret").set_up()

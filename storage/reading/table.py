@@ -46,9 +46,9 @@ def content_of(path: Path) -> bytes:
             raise FileRefused("too-large", file=path.name)
         content = path.read_bytes()
     except FileNotFoundError:
-        raise FileRefused("missing", file=path.name) from None
+        raise FileRefused("missing", file=str(path.absolute())) from None
     except OSError as error:
-        raise FileRefused("unreadable", file=path.name, why=error.strerror or str(error)) from error
+        raise FileRefused("unreadable", file=str(path.absolute()), why=error.strerror or str(error)) from error
     if not content:
         raise FileRefused("empty", file=path.name)
     return content

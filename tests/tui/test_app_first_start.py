@@ -17,7 +17,8 @@ from tests.tui.office import AHMET, LAPTOP, ON, book_of, line_with, office, pres
 from tui import laptop
 from tui.app import DEMO, Haulbook
 from tui.laptop import Places
-from tui.screens.importing import ImportScreen, rows_of
+from tui.screens.importing import ImportScreen
+from tui.screens.paths import rows_of
 
 ROWS = [
     ("Водитель", "Гражданство", "Страна", "Въезд", "Выезд", "Основание"),

@@ -159,7 +159,7 @@ def test_changes_are_shown_old_and_new(command: Haulbook, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "There is no file рейсы.xlsx."),
+        (None, "There is no file {path}."),
         (b"", "There are no rows in рейсы.xlsx. Looked for: columns for a driver, a country and a date"),
         (b"no table", "No sheet of рейсы.xlsx (рейсы.xlsx) has what is looked for"),
         (b"%PDF-1.4", "рейсы.xlsx is neither a workbook nor a text of a table."),
@@ -173,7 +173,7 @@ def test_a_file_of_which_nothing_can_be_taken(command: Haulbook, folder: Path, t
         path.write_bytes(content)
     run = command("import", str(path))
     assert (run.status, run.out) == (3, "")
-    assert run.err.startswith(said)
+    assert run.err.startswith(said.format(path=path))
     assert not folder.exists()
 
 

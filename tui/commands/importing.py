@@ -18,7 +18,13 @@ COMMANDS: tuple[Command, ...] = (
         bound=False,
         menu=False,
     ),
-    Command("type_path", mark("Import: type a path"), mark("For a file in another place."), keys=("insert",), where=_HERE),
+    Command(
+        "type_path",
+        mark("Import: type a path"),
+        mark("For a file in another place: what lies there is offered, Tab completes."),
+        keys=("insert",),
+        where=_HERE,
+    ),
     Command(
         "paste",
         mark("Import: paste a table"),

@@ -52,7 +52,7 @@ class TextEditor(Editor):
 
     def _move(self, key: str) -> None:
         if key == "right" and self._caret == len(self.answer) and self._known:
-            self._become(self._known[0])
+            self.become(self._known[0])
         places = {"left": self._caret - 1, "right": self._caret + 1, "home": 0, "end": len(self.answer)}
         self._caret = max(0, min(len(self.answer), places[key]))
 
@@ -63,13 +63,14 @@ class TextEditor(Editor):
         typed = self.answer.strip()
         self._known = [known for known in self.field.known(typed) if known != typed][:LISTED] if isinstance(self.field, Text) else ()
 
-    def _become(self, text: str) -> None:
+    def become(self, text: str) -> None:
+        """Says another text from now on, the caret at its end."""
         self.answer, self._known, self._place = text, (), -1
         self._caret = len(text)
 
     def _choose(self, key: str) -> None:
         if key == "enter":
-            self._become(self._known[self._place])
+            self.become(self._known[self._place])
         else:
             self._place = max(-1, min(len(self._known) - 1, self._place + (1 if key == "down" else -1)))
 

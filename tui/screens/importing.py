@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from textual import events, on
@@ -15,25 +13,13 @@ from storage.text import clean
 from tui.reading_words import refusal_text
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
-from tui.screens.overlays import TypeScreen
+from tui.screens.paths import FileRow, PathScreen, is_folder, path_of, rows_of, size_text
 from tui.screens.preview import PreviewScreen
 from tui.widgets.drawing import Line, fit, fit_right
 from tui.widgets.lines import LineList
 from tui.wording import tr
 
-READ = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt"})
-"""How the names of files end that can be taken in."""
-
 _SIZE = 10
-
-
-@dataclass(frozen=True, slots=True)
-class FileRow:
-    """A file or a folder as listed; ``name`` as it is shown."""
-
-    path: Path
-    name: str
-    size: int | None
 
 
 class FileList(LineList[FileRow]):
@@ -57,8 +43,8 @@ class FileList(LineList[FileRow]):
 
     def draw(self, row: FileRow, width: int) -> Line:
         """Returns the name, and the size of a file."""
-        size = "" if row.size is None else f"{max(1, row.size // 1024)} KB"
-        return [(fit(row.name, width - _SIZE - 1) + " ", "strong" if row.size is None else "plain"), (fit_right(size, _SIZE), "dim")]
+        ink = "strong" if row.size is None else "plain"
+        return [(fit(row.name, width - _SIZE - 1) + " ", ink), (fit_right(size_text(row), _SIZE), "dim")]
 
 
 class ImportScreen(Frame):
@@ -95,7 +81,7 @@ class ImportScreen(Frame):
 
     def go_to(self, path: Path) -> None:
         """Lists a folder, or shows what would be taken of a file."""
-        if _is_folder(path):
+        if is_folder(path):
             self._folder = path
             files = self.query_one(FileList)
             files.sought = ""
@@ -117,47 +103,16 @@ class ImportScreen(Frame):
             name = tr("pasted table")
             self.app.push_screen(PreviewScreen(self.desk, name, text.encode(), self._folder / name))
         elif text.strip():
-            self.go_to(self._folder / typed_path(text))
+            self.go_to(path_of(text, self._folder))
 
     def action_type_path(self) -> None:
         """Asks for the path of a file or folder."""
 
         def typed(text: str | None) -> None:
             if text:
-                self.go_to(self._folder / typed_path(text))
+                self.go_to(Path(text))
 
-        self.app.push_screen(TypeScreen(tr("Path of the file"), str(self._folder)), typed)
-
-
-def typed_path(text: str) -> Path:
-    """Returns the path in a text that was typed or pasted: quotation marks round it go, ``~`` is the user's folder."""
-    return Path(os.path.expanduser(text.strip().strip('"')))
-
-
-def rows_of(folder: Path) -> list[FileRow]:
-    """Returns the folder above, the folders in it and the files that can be read, by name; what may not be looked at is left out."""
-    rows = [FileRow(folder.parent, "..", None)] if folder.parent != folder else []
-    try:
-        found = sorted(folder.iterdir(), key=lambda path: path.name.casefold())
-    except OSError:
-        return rows
-    shown = [path for path in found if not path.name.startswith((".", "~$"))]
-    folders = [FileRow(path, f"{path.name}/", None) for path in shown if _is_folder(path)]
-    return [*rows, *folders, *(FileRow(path, path.name, _size(path)) for path in shown if path.suffix.lower() in READ and path.is_file())]
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # it may not be looked at, or its name is too long
-        return False
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+        self.app.push_screen(PathScreen(tr("Path of the file"), self._folder), typed)
 
 
 def _first_folder() -> Path:

@@ -10,7 +10,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from tui.commands import COMMANDS, EVERYWHERE, SCREENS, Command, key_bar, keys_text, own_of
+from tui.commands import COMMANDS, EVERYWHERE, SCREENS, Command, key_bar, keys_text, own_of, with_twins
+from tui.forms.fields import Text
+from tui.forms.typed import TextEditor
 from tui.widgets.drawing import INK_CLASSES, Line, fit, plain
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
@@ -138,13 +140,17 @@ class AskScreen(Overlay):
         self.leave(taken.key)
 
 
+_CLEARS = frozenset(with_twins(("ctrl+u",)).split(","))
+
+
 class TypeScreen(Overlay):
-    """A line to type in; gives back the text, or nothing."""
+    """A line to type in; gives back the text, or nothing. What stands there goes with the first letter typed, unless it is gone into."""
 
     def __init__(self, question: str, text: str = "") -> None:
         super().__init__()
-        self._question = question
-        self._text = text
+        self.question = question
+        self.editor = TextEditor(Text(id="typed"), text)
+        self.is_whole = bool(text)
 
     def compose(self) -> ComposeResult:
         """Yields the question and the line."""
@@ -153,39 +159,72 @@ class TypeScreen(Overlay):
 
     def on_mount(self) -> None:
         """Shows the text that stands there."""
-        self._draw()
+        self.draw()
 
     def on_resize(self) -> None:
         """Draws the line in the new width."""
-        self._draw()
+        self.draw()
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Draws the question, the line and what the keys do."""
         line = self.query_one("#typed", FixedLines)
-        room = max(1, (line.size.width or 60) - 3)
-        hint = tr("Enter takes it · Esc leaves it as it was")
-        line.show([(f" {self._question}", "head")], [(f" {self._text[-room:]}_", "field")], [(f" {hint}", "dim")])
+        width = line.size.width or 60
+        line.show([(f" {self.question}", "head")], self.field(width), [(f" {tr('Enter takes it · Esc leaves it as it was')}", "dim")])
+
+    def field(self, width: int) -> Line:
+        """Returns the line in so many cells; marked where the next letter takes its place."""
+        if self.is_whole:
+            return [(" ", "field"), (self.editor.answer[-max(1, width - 3) :], "match"), (" ", "field")]
+        return [(text, "field" if ink == "chosen" else ink) for text, ink in self.editor.cell(width)]
+
+    def taken(self) -> None:
+        """Enter was pressed."""
+        self.leave(self.editor.answer)
 
     async def on_key(self, event: events.Key) -> None:
-        """Takes letters, Backspace, Delete for the whole line, and Enter."""
+        """Takes letters and the moves of the caret, Ctrl+U for an empty line, and Enter."""
         if event.key == "enter":
-            self.leave(self._text)
-        elif event.key == "backspace":
-            self._text = self._text[:-1]
-        elif event.key == "delete":
-            self._text = ""
-        elif event.is_printable and event.character:
-            self._text += event.character
-        else:
+            self.taken()
+        elif event.key in _CLEARS or (self.is_whole and event.key in ("backspace", "delete")):
+            self.become("")
+        elif not self.takes(event.key, event.character if event.is_printable else None):
             await super().on_key(event)
             return
         event.stop()
-        self._draw()
+        event.prevent_default()
+
+    def takes(self, key: str, character: str | None) -> bool:
+        """Takes a key where it is one of the line's own."""
+        if self.is_whole and character:
+            self.editor.become("")
+        taken = self.editor.take(key, character)
+        if taken:
+            self.is_whole = False
+            self.changed()
+        return taken
+
+    def become(self, text: str) -> None:
+        """Puts another text into the line."""
+        self.is_whole = False
+        self.editor.become(text)
+        self.changed()
+
+    def changed(self) -> None:
+        """The line says something else now."""
+        self.draw()
 
     def on_paste(self, event: events.Paste) -> None:
         """Takes a pasted text, its lines as one."""
-        self._text += plain(event.text.strip())
-        self._draw()
         event.stop()
+        if self.is_whole or self.replaces(event.text.strip()):
+            self.editor.become("")
+        self.is_whole = False
+        self.editor.paste(plain(event.text.strip()))
+        self.changed()
+
+    def replaces(self, pasted: str) -> bool:
+        """Tells whether a pasted text takes the place of what stands there."""
+        return False
 
 
 class AnswerList(LineList[tuple[str, str]]):

@@ -50,12 +50,12 @@ class Plan:
             return Verdict(True, False, 0, None, None, None, None, ())
         legs = self.moved(timedelta(0))
         with_plan = self.ledger.with_stays(legs)
-        allowance, presence, outlook = with_plan.allowance, with_plan.presence, with_plan.outlook(self.on)
+        allowance, outlook = with_plan.allowance, with_plan.outlook(self.on)
         counted = outlook.before
         first = (outlook.broken - self._known.broken).first
         last = max(leg.exit or leg.entry for leg in legs)
-        dates = [day for leg in legs for day in presence.dates(leg, leg.exit or leg.entry)]
-        peak = max((used(shown, counted, day) for day in dates if (shown := allowance.shown_on(day))), default=0)
+        ends = {day for leg in legs for begin, end in self._stretches(with_plan, leg) for day in (begin, end)}
+        peak = max((used(shown, counted, day) for day in ends if (shown := allowance.shown_on(day))), default=0)
         limits = allowance.limits_on(last)
         lifted = allowance.lifted_on(last, legs[-1].countries)
         left = None if lifted or not limits else allowance.cap(limits[0], last, self.on) - used(limits[0], counted, last)
@@ -65,6 +65,12 @@ class Plan:
         slack = None if first else with_plan.longer(legs[-1], self.on)
         by, of = self._window(with_plan, first) if first else (None, None)
         return Verdict(first is None and not blocked, True, peak, first, by, left, slack, blocked, of)
+
+    def _stretches(self, with_plan: Ledger, leg: Stay) -> Iterator[tuple[date, date]]:
+        """Yields the dates of a leg that count, cut wherever something changes: what is used grows or falls all through each of them."""
+        dates = with_plan.presence.dates(leg, leg.exit or leg.entry)
+        if dates.first and dates.last:
+            yield from ((begin, end) for begin, end, _ in with_plan.allowance.segments(dates.first, dates.last, self.on))
 
     @cached_property
     def earliest_start(self) -> date | None:

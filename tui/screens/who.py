@@ -39,6 +39,7 @@ class WhoScreen(Frame):
         self._asked: dict[str, Candidate] = {}
         self._found: dict[str, Forecast] = {}
         self._was_ranked = False
+        self._drawn = False
 
     def body(self) -> ComposeResult:
         """Yields the list and what is said of the driver under the cursor."""
@@ -85,6 +86,7 @@ class WhoScreen(Frame):
 
     def _judge(self) -> None:
         """Judges everybody anew, those in sight first; rows keep their places until all are judged."""
+        self._drawn = False
         shown = [row.driver.id for row in self._list.rows if row.driver.id in self._asked]
         self.work_between_keys(self._judge_each(list(dict.fromkeys([*shown, *self._asked]))), self._show_judged)
 
@@ -104,7 +106,10 @@ class WhoScreen(Frame):
             self._list.set_rows(sorted(self._found.values(), key=lambda each: each.rank))
             self._list.cursor = self._list.cursor if self._was_ranked else 0
             self._was_ranked = True
+        elif self._drawn:
+            return  # those in sight are judged first: of the others nothing is seen before they are ranked
         else:
+            self._drawn = True
             order = dict.fromkeys([*(row.driver.id for row in self._list.rows), *self._found])
             self._list.set_rows([self._found[id] for id in order if id in self._found])
         self._draw_verdict()

@@ -24,6 +24,9 @@ from tui.widgets.page import Page
 from tui.widgets.plans import WhoList
 from tui.wording import country_name, date_text, short_date, tr, trn, weekday_short
 
+_IN_SIGHT = 2
+"""After so many slices of work those in sight, who are judged first, are drawn, if not everybody is ranked by then."""
+
 
 class WhoScreen(Frame):
     """The drivers above, what the trip does to the one under the cursor below."""
@@ -38,8 +41,8 @@ class WhoScreen(Frame):
         self._queue = 0
         self._asked: dict[str, Candidate] = {}
         self._found: dict[str, Forecast] = {}
-        self._was_ranked = False
-        self._drawn = False
+        self._slices = self.rankings = 0
+        """``rankings``: how often everybody was judged, each time for the trip as it was then asked for."""
 
     def body(self) -> ComposeResult:
         """Yields the list and what is said of the driver under the cursor."""
@@ -86,7 +89,7 @@ class WhoScreen(Frame):
 
     def _judge(self) -> None:
         """Judges everybody anew, those in sight first; rows keep their places until all are judged."""
-        self._drawn = False
+        self._slices = 0
         shown = [row.driver.id for row in self._list.rows if row.driver.id in self._asked]
         self.work_between_keys(self._judge_each(list(dict.fromkeys([*shown, *self._asked]))), self._show_judged)
 
@@ -104,12 +107,12 @@ class WhoScreen(Frame):
         """Shows who is judged, each in his place; once all are, the best stands first, and the first time under the cursor."""
         if done:
             self._list.set_rows(sorted(self._found.values(), key=lambda each: each.rank))
-            self._list.cursor = self._list.cursor if self._was_ranked else 0
-            self._was_ranked = True
-        elif self._drawn:
-            return  # those in sight are judged first: of the others nothing is seen before they are ranked
+            self._list.cursor = self._list.cursor if self.rankings else 0
+            self.rankings += 1
         else:
-            self._drawn = True
+            self._slices += 1
+            if self._slices != _IN_SIGHT:
+                return
             order = dict.fromkeys([*(row.driver.id for row in self._list.rows), *self._found])
             self._list.set_rows([self._found[id] for id in order if id in self._found])
         self._draw_verdict()

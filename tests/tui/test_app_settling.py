@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 
 from storage.records import Basis, Leg, Unsettled
 from tests.storage.journeys import crewed, told, trip
-from tests.tui.office import AHMET, YUSUF, book_of, journeys, line_with, office, press, screen_of, type_in
+from tests.tui.office import AHMET, YUSUF, book_of, desk_of, journeys, line_with, office, press, screen_of, type_in
+from tui.screens.desk import Desk
 
 ROW = Unsettled(
     driver=AHMET.id,
@@ -194,3 +195,24 @@ async def test_a_name_with_markup_is_harmless_here_too(tmp_path: Path) -> None:
     async with office(tmp_path, odd, row) as pilot:
         await press(pilot, "ctrl+r", "enter", "escape", "escape", "tab")
         assert all(letter.isprintable() for letter in screen_of(pilot).replace("\n", ""))
+
+
+@pytest.mark.parametrize(("key", "title"), [("ctrl+r", "Settling: 1 to settle"), ("tab", "What needs attention: ")])
+async def test_a_key_does_not_wait_for_the_whole_fleet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, title: str) -> None:
+    """Asked for while the figures are still being worked out, the list says so at once, and fills when they are there."""
+    work = Desk.work
+    known: list[bool] = []
+
+    def slow(desk: Desk, seconds: float | None = None) -> bool:
+        return work(desk, seconds) if known or seconds is None else False
+
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.11?–05.11?")) as pilot:
+        monkeypatch.setattr(Desk, "work", slow)
+        desk_of(pilot).renew_all()
+        await press(pilot, key)
+        assert "Working out the figures: 0 of 1 drivers" in screen_of(pilot)
+        known.append(True)
+        while "Working out" in screen_of(pilot):
+            await pilot.pause()
+        await pilot.pause()
+        assert title in screen_of(pilot) and "Ахметов" in line_with(pilot, "►")

@@ -39,7 +39,7 @@ class AttentionScreen(BorderFrame):
 
     def body(self) -> ComposeResult:
         """Yields the list and the whole sentence of the row under the cursor."""
-        yield ConcernList(id="concerns", empty=tr("Nothing needs attention on this date."))
+        yield ConcernList(id="concerns")
         yield FixedLines(id="about")
 
     def heading(self) -> str:
@@ -72,6 +72,10 @@ class AttentionScreen(BorderFrame):
 
     def look_again(self) -> None:
         """Lists what needs attention as the figures are now."""
+        rows = self.query_one(ConcernList)
+        if self.waits_for_figures(rows):
+            return
+        rows.empty = tr("Nothing needs attention on this date.")
         self._concerns = concerns_of(self.desk)
         self._list_them()
         self.draw_frame()

@@ -12,7 +12,6 @@ from storage.attention import Concern
 from storage.records import Driver, Record
 from tui.finding_words import finding_text
 from tui.screens.attention import concerns_of
-from tui.screens.between_keys import PAUSE, SLICE
 from tui.screens.border import BorderFrame
 from tui.screens.messages import OpenDriver
 from tui.widgets.concerns import concern_line
@@ -94,11 +93,7 @@ class FleetScreen(BorderFrame):
 
     def look_again(self) -> None:
         """Shows the lines of the desk; where they are still to be worked out, goes on with that between keys."""
-        if not self.desk.work(SLICE):
-            done, every = self.desk.progress
-            self.roster.empty = tr("Working out the figures: {done} of {all} drivers", done=done, all=every)
-            self.roster.set_rows(())
-            self.set_timer(PAUSE, self.look_again)
+        if self.waits_for_figures(self.roster):
             return
         self.roster.empty = tr("Nobody is in the book yet.\nEsc opens the menu: take a file in, or type drivers in.")
         self.roster.set_rows(self.desk.lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,7 +12,7 @@ from textual.containers import Vertical
 
 from tui.book_words import holder_text
 from tui.commands import Command, own_of, with_twins
-from tui.screens.between_keys import WorksBetweenKeys
+from tui.screens.between_keys import PAUSE, SLICE, WorksBetweenKeys
 from tui.screens.messages import OpenForm, Removal
 from tui.widgets.drawing import INK_CLASSES, Line, fit, plain
 from tui.widgets.fixed import FixedLines
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from storage.records import Record
     from tui.forms.draft import Draft
     from tui.screens.desk import Desk
+    from tui.widgets.lines import LineList
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
@@ -122,6 +123,16 @@ class Frame(WorksBetweenKeys):
     def look_again(self) -> None:
         """Shows the desk as it is now: the book or the day has changed."""
         raise NotImplementedError
+
+    def waits_for_figures(self, rows: LineList[Any]) -> bool:
+        """Tells whether figures of the fleet are still to be worked out: a list then says how many are, and they are looked at again."""
+        if self.desk.work(SLICE):
+            return False
+        done, every = self.desk.progress
+        rows.empty = tr("Working out the figures: {done} of {all} drivers", done=done, all=every)
+        rows.set_rows(())
+        self.set_timer(PAUSE, self.look_again)
+        return True
 
     async def written_down(self) -> None:
         """What was wanted here stands in the book now: a form begins anew."""

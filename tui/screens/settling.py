@@ -50,11 +50,11 @@ class SettlingScreen(Frame):
         self._alone = alone
         self._waiting: list[MatterRow] = []
         self._told_shown = False
-        self._known: dict[str, tuple[RosterLine, date, list[Matter]]] = {}
+        self._known: dict[str, tuple[RosterLine, date, list[MatterRow]]] = {}
 
     def body(self) -> ComposeResult:
         """Yields the list and the words on the row under the cursor."""
-        yield MatterList(self._open_line, id="matters", empty=tr("Nothing waits: every row is read, every plan gone by is settled."))
+        yield MatterList(self._open_line, id="matters")
         yield FixedLines(id="about")
 
     @property
@@ -80,8 +80,28 @@ class SettlingScreen(Frame):
         return row.matter.driver if row and not row.together else None
 
     def look_again(self) -> None:
-        """Lists what waits; of drivers nothing was changed of it is known already."""
-        self._waiting = sorted(self._rows(), key=lambda row: order(row.matter))
+        """Gathers what waits between keys; of drivers nothing was changed of it is known already."""
+        if self.waits_for_figures(self._list):
+            return
+        self._list.empty = tr("Nothing waits: every row is read, every plan gone by is settled.")
+        self.work_between_keys(self._gather(), self._list_gathered)
+
+    def _gather(self) -> Iterator[None]:
+        today = self.desk.today
+        for line in self.desk.lines:
+            known = self._known.get(line.driver.id)
+            if known is None or known[0] is not line or known[1] != today:
+                waiting = matters_of(self.desk.book, line.driver.id, today)
+                rows = [MatterRow(matter, line.driver.name, self._about(matter)) for matter in waiting]
+                self._known[line.driver.id] = (line, today, rows)
+                yield
+
+    def _list_gathered(self, done: bool) -> None:
+        """Lists what waits once all of it is gathered."""
+        if not done:
+            return
+        every = (row for line in self.desk.lines for row in self._known[line.driver.id][2])
+        self._waiting = sorted(every, key=lambda row: order(row.matter))
         sought = self._sought
         if sought and any(row.matter.kind == "told" and (row.matter.driver, row.matter.record) == sought for row in self._waiting):
             self._told_shown = True
@@ -103,15 +123,6 @@ class SettlingScreen(Frame):
         drivers = dict.fromkeys(row.name for row in told)
         together = MatterRow(told[0].matter, " ".join(drivers), trn("{n} driver", "{n} drivers", len(drivers)), len(told))
         self._list.set_rows([*others, together, *(told if self._told_shown else ())])
-
-    def _rows(self) -> Iterator[MatterRow]:
-        today = self.desk.today
-        for line in self.desk.lines:
-            known = self._known.get(line.driver.id)
-            if known is None or known[0] is not line or known[1] != today:
-                known = self._known[line.driver.id] = (line, today, list(matters_of(self.desk.book, line.driver.id, today)))
-            for matter in known[2]:
-                yield MatterRow(matter, line.driver.name, self._about(matter))
 
     def _about(self, matter: Matter) -> str:
         if matter.kind == "row":

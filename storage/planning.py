@@ -15,12 +15,12 @@ from rules.candidates import Candidate, Choice, candidates
 from rules.cases import Name
 from rules.findings import Finding
 from rules.forecast import Plan
-from rules.ledger import LONGEST_STAY, Ledger
+from rules.ledger import LONGEST_STAY
 from rules.stays import Stay
 from storage.findings import applications
 from storage.queues import Wait, point_key
 from storage.reckoning import Reckoning
-from storage.records import Basis, Driver, Leg, Route, Trip
+from storage.records import Basis, Driver, Leg, Paper, Route, Trip
 from storage.sending import candidate, without
 
 State = Literal["within", "to-file", "to-leave", "hindered", "disputed", "over"]
@@ -164,7 +164,7 @@ def _forecast(
 ) -> Forecast:
     touched = [verdict for verdict in choice.verdicts.values() if verdict.touched]
     over = any(reason.code == "over" for reason in choice.reasons)
-    disputed = _disputed(book, driver, legs, on, trip, lambda ledger: sent.until(ledger, choice.out))
+    disputed = _disputed(book, sent, legs, on, choice, trip)
     by_days: State = "disputed" if disputed else "over" if over else "within"
     state = _BY_CHOICE[choice.can] if by_days == "within" else by_days
     last = legs[-1].exit or legs[-1].entry
@@ -192,15 +192,25 @@ def _notes(book: Reckoning, driver: Driver, sent: Candidate, legs: Sequence[Leg]
 
 
 def _disputed(
-    book: Reckoning, driver: Driver, legs: Sequence[Leg], on: date, trip: Trip | None, ended: Callable[[Ledger], Ledger]
+    book: Reckoning, sent: Candidate, legs: Sequence[Leg], on: date, choice: Choice, trip: Trip | None
 ) -> tuple[tuple[str, Name], ...]:
     """Returns the rules and the cases of each in which it comes out otherwise whether the trip is within the rule."""
-    stays = stays_of(legs)
-    found = []
+    stays, known = stays_of(legs), trip.id if trip else ""
+    view, found = _with_filed(book, choice, on), []
     for rule in book.rules_kept:
-        cases = book.cases(driver.id, rule)
+        cases = view.cases(choice.driver, rule)
         if len(cases.names) == 1:
             continue
-        answers = cases.ask(lambda ledger: Plan(ended(without(ledger, trip.id if trip else "")), stays, on).holds(stays[0].entry))
+        answers = cases.ask(lambda ledger: Plan(sent.until(without(ledger, known), choice.out), stays, on).holds(stays[0].entry))
         found += [(rule, name) for other in answers.others for name in other.cases[:1]]
     return tuple(found)
+
+
+def _with_filed(book: Reckoning, choice: Choice, on: date) -> Reckoning:
+    """Returns the book with the applications that a driver is still to file for a trip: how they are read may be disputed too."""
+    kinds = [str(reason.params["paper"]) for reason in choice.reasons if reason.code in ("application-to-file", "application-last-day")]
+    papers = [
+        Paper(holder=choice.driver, kind=kind, country=book.rulebook.paper_kinds[kind].default_country, issued=on)
+        for kind in dict.fromkeys(kinds)
+    ]
+    return book.supposing(papers) if papers else book

@@ -75,6 +75,16 @@ def test_readings_that_differ_make_a_plan_disputed(tmp_path: Path) -> None:
     assert ("union-state", (("ruid-belarus", "not-taken-over"),)) in made.disputed
 
 
+def test_an_application_still_to_be_filed_is_read_in_every_way(tmp_path: Path) -> None:
+    """85 days used: once filed he is within in Russia however it is read; in Belarus, beyond ninety joint days, that is disputed."""
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, AHMET, trip(AHMET, "RU 01.01–26.03")], "test")
+        russia, both = judged(book, AHMET, "RU 01.12?–10.12?"), judged(book, AHMET, "RU 01.12?–10.12?, BY 10.12?–12.12?")
+        assert not book.papers_of(AHMET.id)
+    assert (russia.state, russia.disputed) == ("to-file", ())
+    assert both.state == "disputed" and ("union-state", (("ruid-belarus", "not-taken-over"),)) in both.disputed
+
+
 def test_who_can_go_best_first(tmp_path: Path) -> None:
     """Rested, tired, one who must file first, one who is ill, one who is over for good; who left the firm is not asked."""
     gone = Driver(name="Уволен", citizenship="KZ", left=day("01.11"))

@@ -164,7 +164,8 @@ def _forecast(
 ) -> Forecast:
     touched = [verdict for verdict in choice.verdicts.values() if verdict.touched]
     over = any(reason.code == "over" for reason in choice.reasons)
-    disputed = _disputed(book, sent, legs, on, choice, trip)
+    stopped = choice.can == "no" and not over  # by what no reading of a rule changes
+    disputed = () if stopped else _disputed(book, sent, legs, on, choice, trip)
     by_days: State = "disputed" if disputed else "over" if over else "within"
     state = _BY_CHOICE[choice.can] if by_days == "within" else by_days
     last = legs[-1].exit or legs[-1].entry

@@ -85,6 +85,14 @@ def test_an_application_still_to_be_filed_is_read_in_every_way(tmp_path: Path) -
     assert both.state == "disputed" and ("union-state", (("ruid-belarus", "not-taken-over"),)) in both.disputed
 
 
+def test_who_cannot_go_however_it_is_read_is_not_disputed(tmp_path: Path) -> None:
+    """Over a limit in spring and nobody has looked for a ban: he is among those who cannot go, whatever Belarus would say of his days."""
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, AHMET, trip(AHMET, "RU 01.01–05.04")], "test")
+        found = judged(book, AHMET, "RU 01.12?–10.12?, BY 10.12?–12.12?")
+    assert (found.state, found.disputed) == ("hindered", ()) and "breach-open" in [reason.code for reason in found.choice.reasons]
+
+
 def test_who_can_go_best_first(tmp_path: Path) -> None:
     """Rested, tired, one who must file first, one who is ill, one who is over for good; who left the firm is not asked."""
     gone = Driver(name="Уволен", citizenship="KZ", left=day("01.11"))

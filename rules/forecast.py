@@ -68,9 +68,8 @@ class Plan:
 
     def _stretches(self, with_plan: Ledger, leg: Stay) -> Iterator[tuple[date, date]]:
         """Yields the dates of a leg that count, cut wherever something changes: what is used grows or falls all through each of them."""
-        dates = with_plan.presence.dates(leg, leg.exit or leg.entry)
-        if dates.first and dates.last:
-            yield from ((begin, end) for begin, end, _ in with_plan.allowance.segments(dates.first, dates.last, self.on))
+        for first, last in with_plan.presence.dates(leg, leg.exit or leg.entry).runs():
+            yield from ((begin, end) for begin, end, _ in with_plan.allowance.segments(first, last, self.on))
 
     @cached_property
     def earliest_start(self) -> date | None:

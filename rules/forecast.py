@@ -54,8 +54,8 @@ class Plan:
         counted = outlook.before
         first = (outlook.broken - self._known.broken).first
         last = max(leg.exit or leg.entry for leg in legs)
-        ends = {day for leg in legs for begin, end in self._stretches(with_plan, leg) for day in (begin, end)}
-        peak = max((used(shown, counted, day) for day in ends if (shown := allowance.shown_on(day))), default=0)
+        dates = Days.union(with_plan.presence.dates(leg, leg.exit or leg.entry) for leg in legs)
+        peak = max((used(shown, counted, day) for day in dates if (shown := allowance.shown_on(day))), default=0)
         limits = allowance.limits_on(last)
         lifted = allowance.lifted_on(last, legs[-1].countries)
         left = None if lifted or not limits else allowance.cap(limits[0], last, self.on) - used(limits[0], counted, last)
@@ -65,11 +65,6 @@ class Plan:
         slack = None if first else with_plan.longer(legs[-1], self.on)
         by, of = self._window(with_plan, first) if first else (None, None)
         return Verdict(first is None and not blocked, True, peak, first, by, left, slack, blocked, of)
-
-    def _stretches(self, with_plan: Ledger, leg: Stay) -> Iterator[tuple[date, date]]:
-        """Yields the dates of a leg that count, cut wherever something changes: what is used grows or falls all through each of them."""
-        for first, last in with_plan.presence.dates(leg, leg.exit or leg.entry).runs():
-            yield from ((begin, end) for begin, end, _ in with_plan.allowance.segments(first, last, self.on))
 
     @cached_property
     def earliest_start(self) -> date | None:

@@ -63,7 +63,7 @@ class Frame(WorksBetweenKeys):
         super().__init__()
         self.desk = desk
         self._copied = ""
-        self._last = ("", False)
+        self._last: tuple[str, bool] | None = None
 
     # what a screen fills in
 
@@ -157,8 +157,9 @@ class Frame(WorksBetweenKeys):
     def on_resize(self) -> None:
         """Draws the title, and what was said, in the new width."""
         self.draw_frame()
-        text, warning = self._last
-        self.say(text, warning=warning)
+        if self._last is not None:  # a window may change before all of the screen is there
+            text, warning = self._last
+            self.say(text, warning=warning)
 
     def on_screen_resume(self) -> None:
         """Shows what changed while another screen was in front."""

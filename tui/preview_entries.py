@@ -77,7 +77,10 @@ def _names(look: Look, drivers: list[str]) -> Iterator[Entry]:
         return there
 
     options = ((NEW, tr("all are new drivers")), (REFUSED, tr("none is a new driver")))
-    yield Entry(key="names", what=tr("Names no driver has"), heads=True, options=options if new else (), say=all_new if new else None)
+    means = tr("Insert: all are new drivers") if new else ""
+    yield Entry(
+        key="names", what=tr("Names no driver has"), means=means, heads=True, options=options if new else (), say=all_new if new else None
+    )
     for each in look.strangers:
         yield _name(said, each, drivers)
 
@@ -217,12 +220,15 @@ def _columns(said: Said, sheet: Sheet, kind: str) -> Iterator[Entry]:
             options=((AS_TOLD, _as_told()), *fields, (PASS_OVER, tr("passed over"))),
             answer=field or (PASS_OVER if passed else "note"),
             is_said=is_said,
-            say=_of_column(said, sheet.table.name, name),
+            say=_of_column(said, sheet, name),
         )
 
 
-def _of_column(said: Said, sheet: str, column: str) -> Callable[[str], Said]:
-    return lambda answer: said.of_column(sheet, column, answer)
+def _of_column(said: Said, sheet: Sheet, column: str) -> Callable[[str], Said]:
+    """Returns what says of a column what it is; where there are no headings that is said too, for its letters to be its name."""
+    name = sheet.table.name
+    there = said if sheet.heading else said.of_headings(name, "0")
+    return lambda answer: there.of_column(name, column, answer)
 
 
 def _meaning(field: str) -> str:

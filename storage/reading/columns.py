@@ -204,7 +204,7 @@ def recognised(table: Table, words: Words, hints: Hints = NO_HINTS, layouts: Ite
         short.append(sheet)
     if row_said is None and kind in (None, "trips") and (sheet := _by_content(table, words)).kind:
         return sheet
-    is_said = row_said is not None or kind is not None
+    is_said = row_said is not None or kind is not None or hints.within.get(table.name)
     return max(short, key=lambda sheet: len(sheet.columns)) if short and is_said else Sheet(table, meant=kind)
 
 

@@ -56,7 +56,8 @@ def line_of(pilot: Pilot[int], words: str) -> str:
 def go_to(pilot: Pilot[int], words: str) -> None:
     """Puts the cursor on the line that begins with these words."""
     lines = pilot.app.screen.query_one(EntryList)
-    lines.go_to(next(row.key for row in lines.rows if row.what.strip().startswith(words)))
+    begin = [row for row in lines.rows if row.what.strip().startswith(words)]
+    lines.go_to(next((row for row in begin if row.what.strip() == words), begin[0]).key)
 
 
 async def choose(pilot: Pilot[int], words: str, answer: str) -> None:
@@ -88,8 +89,7 @@ async def test_what_is_set_right_is_read_at_once_and_remembered(tmp_path: Path) 
     )
     async with previewed(tmp_path, written(tmp_path / "1.csv", text.replace("Где", "Регион Б"))) as pilot:
         await choose(pilot, "Регион Б", "kept")
-        assert "No sheet of 1.csv" in screen_of(pilot) and "its headings are not known" in line_of(pilot, "Sheet 1.csv")
-        await choose(pilot, "Sheet 1.csv", "trips")
+        assert "No sheet of 1.csv" in screen_of(pilot)
         assert "lacks: country" in line_of(pilot, "Sheet 1.csv")
         await choose(pilot, "Регион Б", "country")
         assert "1 row taken" in screen_of(pilot) and "set right here" in screen_of(pilot)
@@ -237,6 +237,34 @@ async def test_a_pasted_table_is_shown_like_a_file(tmp_path: Path) -> None:
         go_to(pilot, "Save the refused")
         await press(pilot, "enter")
         assert (tmp_path / "pasted table - refused rows.xlsx").exists()
+
+
+async def test_rows_pasted_without_headings_go_by_letters(tmp_path: Path) -> None:
+    """Three rows of a journal without its first line: told by what stands in them, and set right by the letters of their columns."""
+    rows = "\n".join(f"Ахметов Е.С.\tРФ\t0{day}.03.2026\t0{day + 1}.03.2026\tлук" for day in (1, 4, 7))
+    async with office(tmp_path, AHMET) as pilot:
+        pilot.app.push_screen(ImportScreen(pilot.app.desk, tmp_path))  # type: ignore[attr-defined]
+        await pilot.pause()
+        pilot.app.post_message(events.Paste(rows))
+        await pilot.pause()
+        await worked(pilot)
+        assert "3 rows taken" in screen_of(pilot) and "none" in line_of(pilot, "headings")
+        await choose(pilot, "D", "passed")
+        await choose(pilot, "E", "route")
+        await press(pilot, "ctrl+s")
+        book = book_of(pilot)
+        assert {said(leg)[:8] for leg in legs_of(book, "Ахметов")} == {"RU 01.03", "RU 04.03", "RU 07.03"}
+        assert {(trip.route, trip.legs[0].exit) for trip in book.trips_of(AHMET.id)} == {("лук", None)}
+
+
+async def test_a_sheet_stays_open_while_its_columns_are_changed(tmp_path: Path) -> None:
+    """Taken from the driver's column before another has it: the sheet says what it lacks, the cursor stays where it is."""
+    async with previewed(tmp_path, written(tmp_path / "рейсы.csv", TRIPS)) as pilot:
+        await choose(pilot, "Водитель", "passed")
+        assert "lacks: driver" in line_of(pilot, "Sheet рейсы.csv") and "Водитель" in line_with(pilot, "►")
+        await press(pilot, "delete")
+        await worked(pilot)
+        assert "1 row taken" in screen_of(pilot)
 
 
 async def test_refused_rows_are_saved_from_the_preview(tmp_path: Path) -> None:

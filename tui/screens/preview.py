@@ -99,7 +99,7 @@ class PreviewScreen(Frame):
         """Returns what the keys do on the line under the cursor."""
         row = self._list.current if self.is_mounted else None
         if row is None or row.say:
-            return tr("Enter sets right · ←→ next · Delete as told · Tab row by row · Ctrl+S takes it in")
+            return tr("Enter sets right · ←→ next · Delete as told · Tab row by row · Ctrl+S take in")
         return tr("Enter does it · ↓ sets right what was recognised · Tab row by row · Esc back")
 
     # reading

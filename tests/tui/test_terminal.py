@@ -133,7 +133,7 @@ def test_the_whole_first_morning(tmp_path: Path) -> None:
     window.press("Down", "Enter")
     window.wait_for("office.xlsx")
     window.press("off", "Enter")
-    window.wait_for("Enter взять")
+    window.wait_for("Enter выполнить")
     window.press("Enter")
     assert "Ахметов" in window.wait_for("Записано: Загрузка файла office.xlsx")
     window.press("ахм", "F3")

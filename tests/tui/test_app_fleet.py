@@ -27,6 +27,9 @@ from tests.tui.office import (
     type_in,
 )
 from tui.app import Haulbook
+from tui.sheets.lists import fleet_list
+from tui.sheets.page import Table
+from tui.widgets.figures import days_text
 from tui.widgets.roster import Roster
 
 
@@ -245,3 +248,18 @@ async def test_a_paper_that_lifts_the_rule_is_named_and_the_signs_of_days_are_ex
     async with office(tmp_path, AHMET, permit, trip(AHMET, "RU 01.11–05.11")) as pilot:
         assert "the rule not in force: residence permit" in " ".join(screen_of(pilot).split())
         assert screen_of(pilot).split("\n")[-2].endswith("≤ out by · ≥ in from")
+
+
+async def test_who_is_inside_and_over_has_a_last_day_gone_by(tmp_path: Path) -> None:
+    """On the fleet, on his page and on the list on paper: it is his return that is not known after a breach."""
+    async with office(tmp_path, YUSUF, AHMET, trip(YUSUF, "RU 01.08–"), trip(AHMET, "RU 01.03–03.06"), size=(100, 30)) as pilot:
+        line = next(row for row in roster_of(pilot).rows if row.driver.id == YUSUF.id)
+        assert "gone by" in line_with(pilot, "RU 01.08")
+        assert any("Ахметов" in text and "not known" in text for text in screen_of(pilot).split("\n"))
+        told = days_text(line)
+        assert "last day within the rule gone by, return not known: check entry ban and register first" in told
+        await type_in(pilot, "юсу")
+        await press(pilot, "enter")
+        assert told in " ".join(screen_of(pilot).split())
+        (table,) = [block for block in fleet_list(FIRM, [line], ON).blocks if isinstance(block, Table)]
+        assert table.rows[0][5:8] == ("gone by", "", "not known")

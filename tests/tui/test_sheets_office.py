@@ -48,8 +48,17 @@ def test_after_a_breach_the_check_stands_before_the_date(tmp_path: Path) -> None
 def test_inside_after_a_breach_no_return_is_promised(tmp_path: Path) -> None:
     """Inside and over: the last day has passed, and the return is not known."""
     sheet = sheet_of(tmp_path, [trip(AHMET, "RU 10.01–25.04"), trip(AHMET, "RU 20.11–")], "office")
-    assert key_figures(sheet)["last day within the rule"] == "has passed"
+    assert key_figures(sheet)["last day within the rule"] == "gone by"
     assert facts(sheet)["Earliest return"] == "not known: check entry ban and register first"
+
+
+def test_who_left_today_is_outside_and_may_come_back_tomorrow(tmp_path: Path) -> None:
+    """The date he left counts, but he is there no more: the figures above and the facts below say the same of him."""
+    sheet = sheet_of(tmp_path, [trip(AHMET, "RU 20.11–23.11")], "office")
+    assert key_figures(sheet)["earliest return"] == "24.11.2026"
+    assert facts(sheet)["Now in"] == "outside"
+    assert facts(sheet)["Earliest return"].startswith("24.11.2026, for ")
+    assert "May stay on" not in facts(sheet)
 
 
 def test_an_application_raises_the_limit_and_its_number_stands_among_the_papers(tmp_path: Path) -> None:

@@ -67,6 +67,20 @@ def test_on_his_way_it_is_the_stay_he_is_in(tmp_path: Path) -> None:
     assert (slip.used, slip.last_day) == (4, date(2027, 2, 17))
 
 
+def test_inside_and_over_the_last_day_has_gone_by(tmp_path: Path) -> None:
+    """It is not unknown: in since 1 August, 115 of 90 days. Of a trip still to come by one who is over, nothing has gone by yet."""
+    under_way, coming = planned("RU 01.08–"), planned("RU 01.12?–10.12?")
+    with book_of(tmp_path / "inside", under_way) as book:
+        slip = slip_for(book, under_way, AHMET, ON)
+    figures = facts(slip_sheet(FIRM, AHMET, slip))
+    assert (figures["last day within the rule"], figures["join the queue by"]) == ("gone by", "—")
+    message = slip_message(AHMET, slip)
+    assert "last day within the rule gone by" in message and "join the queue by" not in message
+    with book_of(tmp_path / "outside", trip(AHMET, "RU 01.03–03.06"), trip(AHMET, "RU 10.07–10.07"), coming) as book:
+        slip = slip_for(book, coming, AHMET, ON)
+    assert "gone by" not in slip_message(AHMET, slip) and "join the queue by: not known" in slip_message(AHMET, slip)
+
+
 def test_only_papers_that_stand_are_to_carry(tmp_path: Path) -> None:
     """His passport and the truck's permit; not the passport that has ended, nor the office's own check of the register."""
     coming = planned("RU 01.12?–10.12?")

@@ -97,6 +97,12 @@ def test_after_a_breach_no_date_stands_alone(haulbook: Haulbook, folder: Path) -
     assert line.rstrip().endswith("not known")
 
 
+def test_the_last_day_of_who_is_inside_and_over_has_gone_by(haulbook: Haulbook, folder: Path) -> None:
+    """In the table as on screen and paper."""
+    commit(folder, trip(OTHER, "RU 01.08–"))
+    assert "gone by" in status(haulbook, folder).out
+
+
 def test_an_application_that_ran_out_is_not_called_over(haulbook: Haulbook, folder: Path) -> None:
     """120 days under applications that ran out read "no entry without a new application", not "over"."""
     filed = [Paper(holder=YUSUF.id, kind="ruid-driver", country="RU", issued=day(issued)) for issued in ("27.06", "10.08")]

@@ -23,6 +23,7 @@ from storage.status_json import status_json
 from tui.cli.arguments import as_of, known_rule, named_drivers, today
 from tui.cli.context import Failure, Office
 from tui.finding_words import finding_text
+from tui.leave_words import is_inside, last_day_text, may_enter
 from tui.wording import country_name, date_text, rule_name, short_date, tr
 
 _STYLES = {"alarm": "bold reverse", "warning": "bold", "notice": ""}
@@ -108,17 +109,14 @@ def _used(line: RosterLine) -> str:
 
 def _until(line: RosterLine) -> str:
     """Returns the last day within the rule with the day to join the queue, or the next entry; after a breach no date is given."""
-    if line.inside:
-        if line.last_day is None:
-            return "—" if line.room is None else tr("none left")
-        return tr(
-            "{last}, queue {queue}",
-            last=short_date(line.last_day, line.standing.on.year),
-            queue=short_date(line.queue_by, line.standing.on.year),
-        )
+    if is_inside(line):
+        last = last_day_text(line, lambda day: short_date(day, line.standing.on.year))
+        queue = line.queue_by and short_date(line.queue_by, line.standing.on.year)
+        return tr("{last}, queue {queue}", last=last, queue=queue) if queue else last or "—"
     if line.caution:
         return tr("not known")
-    return tr("entry {day}", day=date_text(line.next_entry[0])) if line.next_entry else "—"
+    entry = may_enter(line)
+    return tr("entry {day}", day=date_text(entry[0])) if entry else "—"
 
 
 def existing_book(office: Office, *, write: bool = False) -> RecordBook:

@@ -12,6 +12,7 @@ from storage.effects import Ahead, Effect
 from storage.planning import Forecast
 from tui.finding_words import finding_text
 from tui.forecast_words import reason_text, state_text
+from tui.leave_words import last_day_text
 from tui.widgets.drawing import Line, person
 from tui.widgets.page import broken
 from tui.widgets.roster import SIGNS
@@ -129,7 +130,7 @@ def _figures(effect: Effect) -> tuple[str, str]:
     place = []
     if after.inside or (before and before.inside):
         place.append(tr("inside: {country}", country=_turn(before and country_name(before.inside), country_name(after.inside))))
-        place.append(tr("last day {day}", day=_turn(before and date_text(before.last_day), date_text(after.last_day))))
+        place.append(tr("last day {day}", day=_turn(before and (last_day_text(before) or "—"), last_day_text(after) or "—")))
     return ", ".join(parts), ", ".join(place)
 
 

@@ -10,6 +10,7 @@ from storage.papers import PaperLine
 from storage.records import Firm
 from storage.writing.listing import Listing, Value
 from tui.finding_words import filing_text, finding_text
+from tui.leave_words import is_inside, last_day_text, may_enter
 from tui.private_words import listed_number_of
 from tui.sheets.page import Column, Heading, Prose, Sheet, Table
 from tui.sheets.parts import country_text
@@ -37,19 +38,19 @@ def fleet_list(firm: Firm, lines: Sequence[RosterLine], on: date) -> Sheet:
 
 def _fleet_row(line: RosterLine) -> tuple[str, ...]:
     standing = line.standing
-    inside = line.inside and not line.left_today
     where = (
         tr("{country}, since {day}", country=country_name(line.inside), day=short_date(line.since, line.standing.on.year))
-        if inside
+        if is_inside(line)
         else tr("outside")
     )
-    entry = "; ".join(filter(None, (date_text(line.next_entry[0]) if line.next_entry else "", filing_text(line.filing))))
+    may = may_enter(line)
+    entry = "; ".join(filter(None, (date_text(may[0]) if may else "", filing_text(line.filing))))
     return (
         line.driver.name,
         where,
         f"{standing.used}/{standing.limit}" if standing.limit is not None else str(standing.used),
         str(line.room.days) if line.room else "—",
-        date_text(line.last_day) if line.last_day else tr("has passed") if inside and standing.limit is not None else "",
+        last_day_text(line),
         date_text(line.queue_by) if line.queue_by else "",
         tr("not known") if line.caution else entry,
         finding_text(line.findings[0]) if line.findings else "",

@@ -8,6 +8,7 @@ from datetime import date
 from rules.ledger import LimitFigure, Standing
 from rules.rulebook import Limit, Sourced
 from tui.finding_words import filing_text, finding_text
+from tui.leave_words import is_inside, last_day_text, may_enter
 from tui.sheets import uncounted
 from tui.sheets.account import Account
 from tui.sheets.page import Fact, Facts, Figures, Prose, Sheet
@@ -59,18 +60,15 @@ def key_figures(account: Account) -> tuple[Fact, ...]:
         left = Fact(tr("over the limit by"), days_text(standing.over), strong=True)
     else:
         left = Fact(tr("left"), days_text(max(0, standing.remaining)), strong=True)
-    if line.inside:
+    if is_inside(line):
         queue = Fact(tr("join the queue by"), date_text(line.queue_by))
-        return (used, left, Fact(tr("last day within the rule"), _last_day_text(account)), queue)
+        return (used, left, Fact(tr("last day within the rule"), last_day_text(line)), queue)
     if line.caution:
         return (used, left, Fact(tr("earliest return"), tr("not known")))
-    days = line.next_entry[1] if line.next_entry else None
+    entry = may_enter(line)
+    days = entry[1] if entry else None
     stretch = Fact(tr("and then for"), days_text(days) if days else "—")
-    return (used, left, Fact(tr("earliest return"), _return_day(line.next_entry)), stretch)
-
-
-def _last_day_text(account: Account) -> str:
-    return date_text(account.line.last_day) if account.line.last_day else tr("has passed")
+    return (used, left, Fact(tr("earliest return"), _return_day(entry)), stretch)
 
 
 def _return_day(entry: tuple[date, int | None] | None) -> str:
@@ -91,7 +89,7 @@ def figures(account: Account) -> tuple[Fact, ...]:
     """Returns where he is, every limit with its figures, how long he may stay or when he may return, plans, and the other rules."""
     standing, line, on = account.standing, account.line, account.on
     facts = []
-    if line.inside:
+    if is_inside(line):
         since = date_text(line.since) if line.since else "—"
         facts.append(Fact(tr("Now in"), tr("{country}, since {day}", country=country_name(line.inside), day=since)))
     else:
@@ -109,11 +107,11 @@ def figures(account: Account) -> tuple[Fact, ...]:
 
 def _room_facts(account: Account) -> Iterator[Fact]:
     line, room = account.line, account.line.room
-    if line.inside and room and room.by:
+    if is_inside(line) and room and room.by:
         yield Fact(tr("May stay on"), tr("{days}; the limit: {by}", days=days_text(room.days), by=_by_text(account, room.by)))
-    if line.inside and line.caution:
+    if is_inside(line) and line.caution:
         yield Fact(tr("Earliest return"), tr("not known: check entry ban and register first"), strong=True)
-    if not line.inside and account.standing.remaining is not None:
+    if not is_inside(line) and account.standing.remaining is not None:
         yield Fact(tr("Earliest return"), return_text(account), strong=bool(line.caution))
         if account.standing.remaining < 0 and not account.standing.over:
             yield Fact(tr("To enter"), tr("no entry without a new application"))
@@ -131,15 +129,15 @@ def _by_text(account: Account, by: str) -> str:
 
 def return_text(account: Account) -> str:
     """Returns when a driver outside may come back and for how long; after a breach what must be looked at stands before the date."""
-    line = account.line
-    if line.next_entry is None:
+    line, entry = account.line, may_enter(account.line)
+    if entry is None:
         text = tr("not known")
-    elif line.next_entry[1] is None:
-        text = date_text(line.next_entry[0])
+    elif entry[1] is None:
+        text = date_text(entry[0])
     else:
-        text = tr("{day}, for {days}", day=date_text(line.next_entry[0]), days=days_text(line.next_entry[1]))
+        text = tr("{day}, for {days}", day=date_text(entry[0]), days=days_text(entry[1]))
     text = "; ".join(filter(None, (text, filing_text(line.filing))))
-    if line.caution and line.next_entry:
+    if line.caution and entry:
         return tr("not known: check entry ban and register first (by the days alone {return_day})", return_day=text)
     return tr("not known: check entry ban and register first") if line.caution else text
 

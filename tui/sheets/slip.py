@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from storage.records import Driver, Firm, Slip, SlipPaper
+from tui.leave_words import day_or_gone
 from tui.sheets.page import Fact, Facts, Figures, Heading, Prose, Sheet, Signature
 from tui.sheets.parts import BLANK, country_text
 from tui.sheets.words import days_text
@@ -58,9 +59,14 @@ def _figures(slip: Slip) -> tuple[Fact, ...]:
     return (
         Fact(tr("used"), tr("{used} of {limit}", used=slip.used, limit=slip.limit)),
         Fact(tr("left"), days_text(max(0, slip.remaining))),
-        Fact(tr("last day within the rule"), date_text(slip.last_day) if slip.last_day else tr("not known")),
-        Fact(tr("join the queue by"), date_text(slip.queue_by) if slip.queue_by else tr("not known"), strong=True),
+        Fact(tr("last day within the rule"), day_or_gone(slip.last_day, _is_over(slip)) or tr("not known")),
+        Fact(tr("join the queue by"), date_text(slip.queue_by) if slip.queue_by or _is_over(slip) else tr("not known"), strong=True),
     )
+
+
+def _is_over(slip: Slip) -> bool:
+    """Tells whether he was over already on the way when it was issued."""
+    return slip.entry is not None and slip.entry <= slip.on and slip.remaining is not None and slip.remaining < 0 and not slip.last_day
 
 
 def _to_know(slip: Slip) -> Iterator[Fact]:
@@ -151,9 +157,12 @@ def _days(slip: Slip) -> Iterator[str]:
         return
     left = max(0, slip.remaining)
     yield tr("on {day} {used} of {limit} days used, {left} left", day=date_text(slip.on), used=slip.used, limit=slip.limit, left=left)
-    yield tr("join the queue by {day}", day=date_text(slip.queue_by)) if slip.queue_by else tr("join the queue by: not known")
-    if slip.last_day:
-        yield tr("last day within the rule {day}", day=date_text(slip.last_day))
+    if slip.queue_by:
+        yield tr("join the queue by {day}", day=date_text(slip.queue_by))
+    elif not _is_over(slip):
+        yield tr("join the queue by: not known")
+    if last := day_or_gone(slip.last_day, _is_over(slip)):
+        yield tr("last day within the rule {day}", day=last)
 
 
 def _short(text: str, most: int) -> str:

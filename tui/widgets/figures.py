@@ -8,6 +8,7 @@ from rules.ledger import Room, Standing
 from storage.answers import RosterLine
 from storage.records import Trip
 from tui.finding_words import filing_text
+from tui.leave_words import last_day_text, may_enter
 from tui.wording import country_name, date_text, day_and_month, paper_name, short_date, tr, trn, window_name
 
 _PLAIN = timedelta(330)
@@ -24,13 +25,15 @@ def days_text(row: RosterLine) -> str:
     text = tr("{used} of {limit} d used", used=standing.used, limit=standing.limit)
     if row.planned:
         text += tr(", {planned} planned", planned=row.planned)
-    if row.caution:
-        return text + tr(", return not known: check entry ban and register first")
     if row.last_day:
         text += tr(
             ", last day within the rule {last}, join the queue by {queue}", last=date_text(row.last_day), queue=date_text(row.queue_by)
         )
-    elif entry := may_enter(row):
+    elif last := last_day_text(row):
+        text += tr(", last day within the rule {last}", last=last)
+    if row.caution:
+        return text + tr(", return not known: check entry ban and register first")
+    if entry := may_enter(row):
         text += entry_text(*entry) + (f"; {filing_text(row.filing)}" if row.filing else "")
     if row.room and row.room.by and row.room.by != "calendar-year":
         text += f" ({ended_by(row.room, standing)})"
@@ -40,13 +43,6 @@ def days_text(row: RosterLine) -> str:
 def lifted_text(row: RosterLine) -> str:
     """Returns that the rule does not hold for him on the date, and by which papers."""
     return tr("the rule not in force: {papers}", papers=", ".join(map(paper_name, row.lifted_by)))
-
-
-def may_enter(row: RosterLine) -> tuple[date, int | None] | None:
-    """Returns from when a driver outside may enter and for how long; for one who left today that is from tomorrow, where it is possible."""
-    if row.left_today:
-        return (row.standing.on + timedelta(1), row.room.days) if row.room and row.room.days else None
-    return row.next_entry
 
 
 def entry_text(day: date, days: int | None) -> str:

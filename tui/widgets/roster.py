@@ -6,9 +6,10 @@ from datetime import date
 
 from storage.answers import RosterLine
 from tui.finding_words import finding_text, finding_word
+from tui.leave_words import is_inside, last_day_text, may_enter
 from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, Piece, fit, fit_right, label, person
-from tui.widgets.figures import may_enter, near_date, next_trip_text
+from tui.widgets.figures import near_date, next_trip_text
 from tui.widgets.gauge import gauge
 from tui.widgets.tables import TableList
 from tui.wording import country_name, mark, short_date, tr
@@ -135,10 +136,10 @@ def _left(row: RosterLine, width: int) -> Piece:
 
 
 def _until(row: RosterLine, width: int) -> Piece:
+    if is_inside(row):
+        return fit(last_day_text(row, lambda day: _day("≤", day, row, width)) or "—", width), "strong" if row.last_day else "over"
     if row.caution:
         return fit(label(mark("list|not known")), width), "over"
-    if row.last_day:
-        return _day("≤", row.last_day, row, width), "strong"
     entry = may_enter(row)
     if entry:
         return _day("≥", entry[0], row, width), "plain"

@@ -103,9 +103,11 @@ def reasons_text(found: Forecast, *, brief: bool = False) -> str:
 def start_text(found: Forecast, *, brief: bool = False) -> str:
     """Returns from when one who cannot go could; after a breach, and while he is inside without a known end, that is not known."""
     if any(reason.code in ("breach-open", "inside-open") for reason in found.choice.reasons):
-        return tr("not known")
+        return tr("list|not known").rpartition("|")[2] if brief else tr("not known")
     start = found.choice.earliest_start
-    return date_text(start) if start else tr("list|no date").rpartition("|")[2] if brief else tr("not within three years")
+    if start:
+        return f"{start:%d.%m.%y}" if brief else date_text(start)
+    return tr("list|no date").rpartition("|")[2] if brief else tr("not within three years")
 
 
 def slack_text(found: Forecast) -> str:

@@ -44,7 +44,7 @@ class Setting:
 _NUMBERS = {
     "reserve": (mark("Days of reserve before the last day"), mark("Taken off the last day within the rule for “join the queue by”.")),
     "queue_long": (mark("Days in a queue without news"), mark("After so many it is asked whether he has crossed.")),
-    "check_age": (mark("Days a check of the register stays fresh"), mark("A departure with an older check warns.")),
+    "check_age": (mark("Days a register check stays fresh"), mark("A departure with an older check warns.")),
     "rule_age": (mark("Days a check of the rules stays fresh"), mark("Older rules are said to be old.")),
     "copy_age": (mark("Days a copy of the book stays fresh"), mark("When none outside this laptop is newer, it is said.")),
 }

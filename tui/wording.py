@@ -8,7 +8,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import as_file, files
 
@@ -79,6 +79,11 @@ def trn(one: str, many: str, n: int, **fields: object) -> str:
 def date_text(day: date | None) -> str:
     """Returns a date as the trade writes it, ``23.11.2026``; a dash for none."""
     return day.strftime("%d.%m.%Y") if day else "—"
+
+
+def moment_text(at: str) -> str:
+    """Returns day and time of a clock's ISO text, ``23.11.2026 09:00``."""
+    return f"{datetime.fromisoformat(at):%d.%m.%Y %H:%M}"
 
 
 def short_date(day: date | None, year: int | None = None) -> str:
@@ -300,7 +305,7 @@ _QUESTIONS = {
     "ruid-continuous": mark("Whether 90 days on end remain the most"),
     "ruid-az": mark("Whether 180 days are for Azerbaijan too"),
     "ruid-belarus": mark("Whether 180 days hold in Belarus too"),
-    "kz-carriers": mark("Whether drivers of carriers from outside Kazakhstan are exempt"),
+    "kz-carriers": mark("Whether carriers outside KZ are exempt"),
 }
 
 

@@ -84,6 +84,15 @@ async def test_the_date_is_reached_with_arrows_alone(tmp_path: Path) -> None:
         assert journeys(pilot, AHMET, told) == ["RU 10.10–21.10"]
 
 
+async def test_delete_takes_nobody_away_while_the_line_is_open(tmp_path: Path) -> None:
+    """The key empties fields elsewhere: here it must not reach the driver under whom the line stands."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.11–")) as pilot:
+        await press(pilot, "f8", "delete")
+        assert surnames(pilot) == ["Ахметов"] and roster_of(pilot).inset is not None
+        await press(pilot, "escape", "delete")
+        assert surnames(pilot) == []
+
+
 async def test_what_cannot_have_been_is_refused_with_a_sentence(tmp_path: Path) -> None:
     """A day to come, no date at all, a day before the entry: each is said, nothing is written."""
     async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11–")) as pilot:

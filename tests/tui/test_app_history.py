@@ -32,6 +32,7 @@ async def test_every_change_stands_there_the_newest_on_top(tmp_path: Path) -> No
         assert "driver Ахметов Ерлан Серикович: phone — → +7 701 000 00 00" in screen_of(pilot)
         await press(pilot, "down", "enter")
         assert "driver Юсупов Шерзод: new" in screen_of(pilot)
+        assert "23.11.2026 12:00 · " in screen_of(pilot)
         await press(pilot, "escape", "escape")
         assert "Fleet" in screen_of(pilot).split("\n")[0]
 

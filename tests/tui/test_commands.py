@@ -95,6 +95,13 @@ def test_keys_are_named_as_they_stand_on_the_keyboard() -> None:
     assert [key_text(key) for key in ("f3", "ctrl+z", "pageup", "up", "shift+tab")] == ["F3", "Ctrl+Z", "PageUp", "↑", "Shift+Tab"]
 
 
+@pytest.mark.parametrize("language", sorted(wording.LANGUAGES))
+def test_names_of_keys_are_not_translated(language: str) -> None:
+    """Delete is a key, not the command of that name."""
+    wording.use(language)
+    assert [key_text(key) for key in ("delete", "insert", "escape")] == ["Delete", "Insert", "Esc"]
+
+
 def test_the_table_of_keys_for_the_readme_has_every_command() -> None:
     """Keys, title and help of each, and no text is empty."""
     table = key_table()

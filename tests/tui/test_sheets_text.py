@@ -9,7 +9,7 @@ import pytest
 from tests.storage.journeys import trip
 from tests.tui.sheeting import AHMET, sheet_of
 from tui.sheets.breaking import broken
-from tui.sheets.page import Cell, Mark, Shade
+from tui.sheets.page import Cell, Column, Mark, Shade, Sheet, Table
 from tui.sheets.plain import as_text, cell_text
 
 
@@ -31,6 +31,14 @@ def test_no_line_is_wider_than_asked(tmp_path: Path, width: int) -> None:
     """Columns wrap at 80 as at 140 columns; only the year is as wide as its days."""
     sheet = sheet_of(tmp_path, [trip(AHMET, "RU 01.03–10.03, BY 10.03–14.03", route="Алматы–Минск–Варшава–Берлин")], "office")
     assert max(map(len, as_text(sheet, width).splitlines())) <= max(width, 82)
+
+
+def test_words_stay_whole_while_another_column_can_give_way() -> None:
+    """A date is not broken in two beside a route that breaks between its words; where nothing else helps it is."""
+    row = ("24.11.2026", "Алматы Астана Москва Минск Варшава Берлин")
+    table = Table("", (Column("from", wraps=True), Column("route", wraps=True)), (row,))
+    sheet = Sheet("", "en", (table,))
+    assert "24.11.2026" in as_text(sheet, 24) and "24.11.2026" not in as_text(sheet, 12)
 
 
 def test_it_holds_every_text_of_the_sheet(tmp_path: Path) -> None:

@@ -10,12 +10,18 @@ import pytest
 from rich.cells import cell_len
 
 import tui.widgets
+from rules.reader import shipped
+from storage.records import Firm
 from tests.tui.kept import SCREENS, walked
+from tests.tui.office import LAPTOP
 from tui import wording
 from tui.screens.frame import Frame
+from tui.screens.settings import SettingList
+from tui.settings import settings
 from tui.widgets.columns import Column, Table
 from tui.widgets.drawing import label
 from tui.widgets.lines import LineList
+from tui.widgets.plans import PlanList
 
 ROOM = 78
 """Cells of a list's row in a window of 80: one is the cursor's, one the scroll bar's."""
@@ -25,7 +31,8 @@ def in_columns() -> list[tuple[Column, ...]]:
     """The columns of every list there is."""
     modules = [import_module(f"tui.widgets.{found.name}") for found in iter_modules(tui.widgets.__path__)]
     kinds = {kind for module in modules for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, LineList)}
-    return [kind.COLUMNS for kind in sorted(kinds, key=lambda kind: kind.__name__) if hasattr(kind, "COLUMNS")]
+    found = [kind.COLUMNS for kind in sorted(kinds, key=lambda kind: kind.__name__) if hasattr(kind, "COLUMNS")]
+    return [*found, PlanList.SUPPOSING]
 
 
 @pytest.mark.parametrize("language", sorted(wording.LANGUAGES))
@@ -37,6 +44,20 @@ def test_titles_of_columns_are_not_cut(language: str) -> None:
         widths = Table(columns).widths(ROOM)
         titles = {column.id: label(column.title) for column in columns if column.title and column.id in widths}
         assert not {title: widths[id] for id, title in titles.items() if cell_len(title) > widths[id]}
+        assert sum(widths.values()) + len(widths) - 1 <= ROOM
+
+
+@pytest.mark.parametrize("language", sorted(wording.LANGUAGES))
+def test_words_of_settings_are_not_cut(language: str) -> None:
+    """Each setting's words and the name of its group stand whole in a window of 80, a blank after them."""
+    wording.use(language)
+    found = settings(Firm(), shipped().rules, LAPTOP)
+    rows = SettingList()
+    rows.shown = found
+    for row in found:
+        (group, _), (words, _), _ = rows.draw(row, ROOM)
+        assert words.rstrip() == row.label and (group.rstrip() == row.group or not group.strip())
+        assert group.endswith(" ")
 
 
 @pytest.mark.parametrize("language", sorted(wording.LANGUAGES))

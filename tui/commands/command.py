@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.commands.screens import EVERYWHERE
-from tui.wording import mark, tr
+from tui.wording import tr
 
 _TWINS = dict(zip("qwertyuiop[]asdfghjkl;'zxcvbnm,.", "йцукенгшщзхъфывапролджэячсмитьбю", strict=True))
 """The letter that a Russian layout puts on the key of a Latin one."""
@@ -41,7 +41,6 @@ def with_twins(keys: tuple[str, ...]) -> str:
 
 
 _KEY_NAMES = {
-    "letters": mark("letters"),
     "escape": "Esc",
     "pageup": "PageUp",
     "pagedown": "PageDown",
@@ -56,7 +55,9 @@ _KEY_NAMES = {
 
 def key_text(key: str) -> str:
     """Returns a key as it stands on the keyboard: ``F3``, ``Ctrl+Z``, ``PageUp``."""
-    return "+".join(tr(_KEY_NAMES[part]) if part in _KEY_NAMES else part.capitalize() for part in key.split("+"))
+    if key == "letters":
+        return tr("letters")
+    return "+".join(_KEY_NAMES.get(part, part.capitalize()) for part in key.split("+"))
 
 
 def keys_text(command: Command) -> str:

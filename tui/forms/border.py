@@ -191,6 +191,10 @@ class BorderLine(FieldLine):
             keys.append(("right", tr("←→ another")))
         return keys
 
+    def take(self, key: str, character: str | None) -> bool:
+        """Takes a key of the line; Delete never goes on: it would take the driver or the trip under which the line stands away."""
+        return super().take(key, character) or key == "delete"
+
     def command(self, key: str) -> bool:
         """Takes Enter, Up and Down, Space for the crew, Insert for the night."""
         match key:

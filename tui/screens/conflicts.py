@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,7 +22,7 @@ from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
 from tui.widgets.page import broken
 from tui.widgets.tables import TableList
-from tui.wording import date_text, mark, tr, trn
+from tui.wording import mark, moment_text, tr, trn
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ class ConflictsScreen(Frame):
         state = self.desk.exchanges
         if state is None:
             return
-        done = tr("last exchange {moment}", moment=_moment(state.done_at)) if state.done_at else tr("not exchanged since the start")
+        done = tr("last exchange {moment}", moment=moment_text(state.done_at)) if state.done_at else tr("not exchanged since the start")
         left = trn("{n} record not sent", "{n} records not sent", len(state.unsent))
         yield [(f" {state.address} · {done} · {left}", "dim")]
         if state.failed:
@@ -138,8 +137,8 @@ class ConflictsScreen(Frame):
         lines: list[Line] = []
         if row is not None:
             told, width = row.told, max(20, self.size.width - 1)
-            found = tr("found {moment}", moment=_moment(row.conflict.at)) if row.conflict.at else ""
-            lines = [[(f" {told.record}", "strong"), (f"  {found}", "dim")]]
+            found = tr("found {moment}", moment=moment_text(row.conflict.at)) if row.conflict.at else ""
+            lines = list(broken([(f" {told.record}", "strong"), (f"  {found}", "dim")], width))[:2]
             for words, by, ink in ((told.theirs, told.theirs_by, "plain"), (told.mine, told.mine_by, "warn")):
                 lines += list(broken([(f" {by}: ", "dim"), (words, ink)], width))[:2]
         self.query_one("#about", FixedLines).show(*lines)
@@ -180,9 +179,3 @@ class ConflictsScreen(Frame):
             one = tr("{record}: settled: {value}", record=told.record, value=stands)
             self._list.select(())
             self.post_message(Wanted(records, one if len(chosen) == 1 else trn("{n} value settled", "{n} values settled", len(chosen))))
-
-
-def _moment(at: str) -> str:
-    """Returns day and time of a clock's ISO text."""
-    moment = datetime.fromisoformat(at)
-    return f"{date_text(moment.date())} {moment:%H:%M}"

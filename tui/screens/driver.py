@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 
@@ -275,7 +276,8 @@ def _crossing(basis: Basis, point: str) -> str:
 def _paper(paper: Paper) -> Iterator[Line]:
     name = " ".join(filter(None, (paper_name(paper.kind), number_text(paper), f"({country_name(paper.country)})" if paper.country else "")))
     ends = f"{date_text(paper.issued)} – {date_text(paper.until) if paper.until else tr('no end date')}"
-    yield [(f"  {fit(name, 44)} {ends}", "plain")]
+    gap = max(2, 45 - cell_len(name))
+    yield [(f"  {name}{' ' * gap}{ends}", "plain")]
 
 
 def _absence(absence: Absence) -> Iterator[Line]:

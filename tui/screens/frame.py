@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -38,11 +39,13 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
     ]
 
 
-def title_line(text: str, on: date, width: int, sign: str = "") -> Line:
-    """Returns the first line of a screen: what it shows, and a sign and the as-of date against the right edge."""
+def title_line(text: str, on: date, width: int, sign: str = "", firm: str = "") -> Line:
+    """Returns the first line of a screen: what it shows, the firm where there is room, a sign and the as-of date at the right edge."""
     dated = tr("as of {weekday} {day}", weekday=weekday_short(on), day=date_text(on))
     dated = f"{sign}  {dated}" if sign else dated
-    return [(fit(f" {text}", max(0, width - len(dated) - 3)) + f" {dated}  ", "title")]
+    room = max(0, width - cell_len(dated) - 3)
+    whole = f" {text} · {firm}"
+    return [(fit(whole if firm and cell_len(whole) <= room else f" {text}", room) + f" {dated}  ", "title")]
 
 
 _SAID = 5
@@ -168,9 +171,9 @@ class Frame(WorksBetweenKeys):
     def draw_frame(self) -> None:
         """Draws the title and the banners."""
         width = self.size.width
-        firm = self.desk.book.firm.name
-        whole = self.heading() + (f", {self.order}" if self.order else "") + (f" · {firm}" if firm else "")
-        self.query_one("#title", FixedLines).show(title_line(whole, self.desk.on, width, self.desk.sign))
+        whole = self.heading() + (f", {self.order}" if self.order else "")
+        title = title_line(whole, self.desk.on, width, self.desk.sign, plain(self.desk.book.firm.name))
+        self.query_one("#title", FixedLines).show(title)
         banners = [part for text in self.banners for part in broken([(" " + text, "over")], max(20, width - 1))]
         self.query_one("#banner", FixedLines).show(*banners)
 

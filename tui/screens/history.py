@@ -20,7 +20,7 @@ from tui.widgets.drawing import Line, fit
 from tui.widgets.fixed import FixedLines
 from tui.widgets.history import HistoryList
 from tui.widgets.lines import LineList
-from tui.wording import tr, trn
+from tui.wording import moment_text, tr, trn
 
 _LINES = 3
 """Lines for what the commit under the cursor changed."""
@@ -103,7 +103,7 @@ class HistoryScreen(Frame):
 
     def _page(self, commit: Commit) -> Iterator[Line]:
         yield [(f" {kind_text(commit)}", "heading")]
-        yield [(f"  {commit.at.replace('T', ' ')} · {commit.author} · {commit.laptop}", "dim")]
+        yield [(f"  {moment_text(commit.at)} · {commit.author} · {commit.laptop}", "dim")]
         yield []
         for text in self._lines(commit):
             yield [(f"  {text}", "plain")]

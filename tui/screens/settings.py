@@ -14,7 +14,11 @@ from tui.settings import Setting, Unfit, firm_with, laptop_with, settings
 from tui.widgets.drawing import Line, fit
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
+from tui.widgets.page import broken
 from tui.wording import tr
+
+_GROUP = 14
+"""Cells for the name of a group at least, where letters are few and long."""
 
 
 class SettingList(LineList[Setting]):
@@ -35,8 +39,8 @@ class SettingList(LineList[Setting]):
         """Returns its group where it is the first of it, its words and its answer."""
         place = self.shown.index(row)
         group = row.group if place == 0 or self.shown[place - 1].group != row.group else ""
-        names = min(17, width // 6)
-        room = max(1, (width - names) * 3 // 5)
+        names = min(17, max(_GROUP, width // 6))
+        room = max(1, (width - names) * 5 // 8)
         return [(fit(group, names), "heading"), (fit(row.label, room - 1) + " ", "plain"), (fit(row.shown, width - names - room), "strong")]
 
 
@@ -79,9 +83,12 @@ class SettingsScreen(Frame):
     @on(LineList.Moved, "#settings")
     def _explain(self) -> None:
         setting = self._current
-        self.query_one("#about", FixedLines).show(
-            *([[(f" {setting.label}: {setting.shown}", "strong")], [(f" {setting.about}", "dim")]] if setting else [])
-        )
+        lines: list[Line] = []
+        if setting:
+            width = max(20, self.size.width - 1)
+            for piece in ((f" {setting.label}: {setting.shown}", "strong"), (f" {setting.about}", "dim")):
+                lines += list(broken([piece], width))[:2]
+        self.query_one("#about", FixedLines).show(*lines)
 
     @on(LineList.Taken, "#settings")
     def _ask(self) -> None:

@@ -24,6 +24,9 @@ from tui.widgets.page import broken
 from tui.widgets.year import YearGrid
 from tui.wording import country_name, date_text, rule_name, tr, trn
 
+_FIGURES = 3
+"""Lines at most of what is used and left: all that a window of twenty-four has beside months, day and legend."""
+
 
 class YearScreen(OneDriver):
     """One year of one driver under the firm's first rule."""
@@ -72,7 +75,7 @@ class YearScreen(OneDriver):
         self.query_one(YearGrid).show(self._year, rows, self.desk.on, self._cursor)
         words = days_text(row) if self._year == self.desk.on.year else self._days_of_year(ledger)
         figures: Line = [(f" {rule_name(row.rule)}: ", "dim"), (words, "strong")]
-        self.query_one("#figures", FixedLines).show(*list(broken(figures, self.size.width))[:2])
+        self.query_one("#figures", FixedLines).show(*list(broken(figures, self.size.width))[:_FIGURES])
         self.query_one("#legend", FixedLines).show(*legend_lines(legend(letters, line, few), self.size.width))
         self._draw_day()
         self.draw_frame()

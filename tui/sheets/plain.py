@@ -90,15 +90,17 @@ def _table(block: Table, width: int) -> list[str]:
 
 
 def _column_widths(block: Table, rows: list[tuple[str, ...]], width: int) -> list[int]:
-    """Returns the columns' widths: what they ask for, those that wrap giving way one column at a time, the widest first."""
+    """Returns the columns' widths: what they ask for, those that wrap giving way one column at a time, the widest first.
+
+    Words stay whole as long as another column can give way between words.
+    """
     widths = [max(1, *(cell_len(row[place]) for row in rows[1:])) for place in range(len(block.columns))]
     widths = [max(each, max(map(cell_len, column.title.split()), default=1)) for each, column in zip(widths, block.columns, strict=True)]
     wrapping = [place for place, column in enumerate(block.columns) if column.wraps]
-    while sum(widths) + len(widths) - 1 > width and wrapping:
-        widest = max(wrapping, key=lambda place: widths[place])
-        if widths[widest] == 1:
-            break
-        widths[widest] -= 1
+    words = [max(cell_len(word) for row in rows for word in (row[place].split() or [""])) for place in range(len(block.columns))]
+    for least in (words, [1] * len(words)):
+        while sum(widths) + len(widths) - 1 > width and (giving := [place for place in wrapping if widths[place] > least[place]]):
+            widths[max(giving, key=lambda place: widths[place])] -= 1
     return widths
 
 

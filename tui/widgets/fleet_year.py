@@ -14,6 +14,7 @@ from storage.answers import RosterLine
 from tui.widgets.days import Cell, MonthRow
 from tui.widgets.drawing import Line, Piece, fit, person
 from tui.widgets.lines import LineList
+from tui.widgets.year import day_number
 from tui.wording import month_name
 
 _NAME, _WIDE_NAME, _WIDE = 18, 28, 110
@@ -118,7 +119,8 @@ class FleetYear(LineList[RosterLine]):
                 line.append((fit(name[:3] if self.zoom.id != "day" else name, free), "head"))
             elif free <= 0:
                 free = size
-                line.append((fit(f"{start.day:<2}" if self.zoom.id == "day" else "", size), "head"))
+                is_last = (start + timedelta(1)).day == 1  # the name of the next month begins right beside it
+                line.append((fit("" if self.zoom.id != "day" or is_last else day_number(start.day, size), size), "head"))
             free -= size
         return line
 

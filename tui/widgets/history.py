@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from storage.commits import Commit
 from tui.change_words import kind_text
 from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, fit
 from tui.widgets.tables import TableList
-from tui.wording import mark
+from tui.wording import mark, moment_text
 
 
 class HistoryList(TableList[Commit]):
@@ -37,4 +35,4 @@ class HistoryList(TableList[Commit]):
 
 
 def _at(commit: Commit) -> str:
-    return f"{datetime.fromisoformat(commit.at):%d.%m.%Y %H:%M}"
+    return moment_text(commit.at)

@@ -43,8 +43,9 @@ class PlanList(TableList[PlanRow]):
         Column("spare", mark("list|Spare"), 5, right=True),
         Column("left", mark("list|Left"), 4, right=True),
         Column("queue", mark("list|Queue"), 8),
-        Column("if", mark("list|If"), 14),
     )
+    SUPPOSING = (*COLUMNS[:-1], Column("queue", mark("list|Queue"), 8, since=88), Column("if", mark("list|If"), 14))
+    """The columns while something is supposed; the day to join the queue stands below too."""
 
     def key_of(self, row: PlanRow) -> str:
         """Returns trip and driver."""
@@ -56,7 +57,7 @@ class PlanList(TableList[PlanRow]):
 
     def set_rows(self, rows: Sequence[PlanRow]) -> None:
         """Shows these plans; the last column is there where something is supposed, else its room is the route's."""
-        self._table = Table(self.COLUMNS if any(row.other for row in rows) else self.COLUMNS[:-1])
+        self._table = Table(self.SUPPOSING if any(row.other for row in rows) else self.COLUMNS)
         super().set_rows(rows)
 
     def draw(self, row: PlanRow, width: int) -> Line:
@@ -87,11 +88,11 @@ class WhoList(TableList[Forecast]):
 
     SELECTS = True
     COLUMNS = (
-        Column("name", mark("Driver"), 18, most=30, turn=2),
-        Column("can", mark("list|Can"), 11, most=16, turn=1),
+        Column("name", mark("Driver"), 16, most=30, turn=5),
+        Column("can", mark("list|Can"), 12, most=16, turn=4),
         Column("spare", mark("list|Spare"), 5, right=True),
         Column("left", mark("list|Left"), 4, right=True),
-        Column("from", mark("list|Could from"), 10),
+        Column("from", mark("list|Can from"), 8),
         Column("why", mark("list|Why"), 20, most=80, turn=3),
     )
 

@@ -125,7 +125,7 @@ class YearGrid(Inked, can_focus=True):
         if self._blocks:
             return [(fit(f" {self._year}", _WIDE - _GAP - SUM) + fit_right(whole, SUM) + " " * (self.size.width - _WIDE + _GAP), "head")]
         size = self._cell
-        numbers = "".join(fit(f"{day:<2}", size) for day in range(1, DAYS + 1))
+        numbers = "".join(fit(day_number(day, size), size) for day in range(1, DAYS + 1))
         beyond = max(0, self.size.width - NAME - SUM - DAYS * size)
         return [(" " + fit(str(self._year), NAME - 1) + numbers + fit_right(whole, SUM) + " " * beyond, "head")]
 
@@ -249,6 +249,11 @@ class YearGrid(Inked, can_focus=True):
         if not 1 <= month <= len(self._rows) or not 1 <= day <= len(self._rows[month - 1].cells):
             return None
         return date(self._year, month, day)
+
+
+def day_number(day: int, size: int) -> str:
+    """Returns the number over a day's cells; of those of two digits, where they would touch, every second one."""
+    return str(day) if size > len(str(day)) or day % 2 else ""
 
 
 def _sum(row: MonthRow) -> list[Piece]:

@@ -76,6 +76,11 @@ def screen_of(pilot: Pilot[int]) -> str:
     return "\n".join(strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips())
 
 
+def shown(text: str) -> str:
+    """Returns a screen as one line of words: what is broken over lines stands whole."""
+    return " ".join(text.split())
+
+
 def line_with(pilot: Pilot[int], words: str) -> str:
     """Returns the first line on the screen that has these words in it."""
     return next(line for line in screen_of(pilot).split("\n") if words in line)

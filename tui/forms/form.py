@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from storage.records import Record, new_id
 from tui.forms.draft import Answers
@@ -17,6 +17,8 @@ from tui.forms.known import going_on
 from tui.record_words import problem_text, record_name
 from tui.screens.desk import Desk
 from tui.wording import tr
+
+T = TypeVar("T")
 
 Problems = dict[str, str]
 """What is wrong, a sentence by the id of the field it is shown at."""
@@ -197,3 +199,9 @@ def with_row(answers: Answers, group: str, row: Mapping[str, str]) -> dict[str, 
 def row_of(id: str) -> int:
     """Returns the number of the row that a field stands in."""
     return int(id.split(".")[1])
+
+
+def came_from(rows: Sequence[T], answers: Answers, group: str, place: int) -> T | None:
+    """Returns which of a record's rows a row of a group came from, by its hidden answer ``of``; None for one that was added."""
+    of = answers.get(f"{group}.{place}.of", "")
+    return rows[int(of)] if of.isdigit() and int(of) < len(rows) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
 import msgspec
@@ -11,9 +12,9 @@ from storage.records import Absence, Driver, FormerCitizenship, Record
 from storage.text import find_driver
 from tui.forms.draft import Answers
 from tui.forms.fields import Day, FormLine, Pick, Text, country_options
-from tui.forms.form import count, first_day, row_of, with_row, without_row
-from tui.forms.kinds.plain import PlainForm, driver_options
-from tui.wording import date_text, tr
+from tui.forms.form import came_from, count, first_day, row_of, with_row, without_row
+from tui.forms.kinds.plain import PlainForm, answers_of, driver_options
+from tui.wording import tr
 
 _NATIONS = ("KZ", "KG", "UZ", "TJ", "AM", "AZ", "RU", "BY")
 """The citizenships that are offered first: those of the drivers of the region."""
@@ -41,8 +42,8 @@ class DriverForm(PlainForm):
         """Returns what the record says, former citizenships too."""
         answers = super().start()
         record = self.record
-        for before in record.formerly if isinstance(record, Driver) else ():
-            answers = with_row(answers, _FORMER, {"country": before.country, "until": date_text(before.until)})
+        for place, before in enumerate(record.formerly if isinstance(record, Driver) else ()):
+            answers = with_row(answers, _FORMER, answers_of(before) | {"of": str(place)})
         return answers
 
     def lines(self, answers: Answers) -> Sequence[FormLine]:
@@ -78,8 +79,13 @@ class DriverForm(PlainForm):
     def changes(self, answers: Answers) -> list[Record]:
         """Returns the driver."""
         said = self.values(answers)
+        were = self.record.formerly if isinstance(self.record, Driver) else ()
         before = tuple(
-            FormerCitizenship(country=str(said[f"{_FORMER}.{place}.country"]), until=said[f"{_FORMER}.{place}.until"])  # type: ignore[arg-type]
+            msgspec.structs.replace(
+                came_from(were, answers, _FORMER, place) or FormerCitizenship(country="", until=date.max),
+                country=said[f"{_FORMER}.{place}.country"],
+                until=said[f"{_FORMER}.{place}.until"],
+            )
             for place in range(count(answers, _FORMER))
             if said[f"{_FORMER}.{place}.until"]
         )

@@ -10,7 +10,7 @@ import msgspec
 from storage.records import Opening, OpeningYear, Record
 from tui.forms.draft import Answers
 from tui.forms.fields import Day, FormLine, Number, Pick, Text
-from tui.forms.form import Problems, count, row_of, with_row, without_row
+from tui.forms.form import Problems, came_from, count, row_of, with_row, without_row
 from tui.forms.kinds.plain import PlainForm, answers_of, driver_options
 from tui.wording import country_name, tr
 
@@ -39,8 +39,8 @@ class OpeningForm(PlainForm):
         answers = super().start()
         record = self.record
         years = record.years if isinstance(record, Opening) else (OpeningYear(year=self.desk.today.year, both=0),)
-        for each in years:
-            answers = with_row(answers, _YEAR, answers_of(each) | ({} if self.id else {"both": ""}))
+        for place, each in enumerate(years):
+            answers = with_row(answers, _YEAR, answers_of(each) | {"of": str(place)} | ({} if self.id else {"both": ""}))
         return answers
 
     def lines(self, answers: Answers) -> Sequence[FormLine]:
@@ -70,9 +70,9 @@ class OpeningForm(PlainForm):
         """Returns the opening."""
         said = self.values(answers)
         rows = [{name: said[f"{_YEAR}.{place}.{name}"] for name in _NAMES} for place in range(count(answers, _YEAR))]
-        before = {each.year: each for each in self.record.years} if isinstance(self.record, Opening) else {}
+        before = self.record.years if isinstance(self.record, Opening) else ()
         bare = OpeningYear(year=0, both=0)
-        years = tuple(msgspec.structs.replace(before.get(row["year"], bare), **row) for row in rows)  # type: ignore[call-overload]
+        years = tuple(msgspec.structs.replace(came_from(before, answers, _YEAR, place) or bare, **row) for place, row in enumerate(rows))
         return [msgspec.structs.replace(record, years=years) for record in super().changes(answers)]
 
     def disagreements(self, answers: Answers) -> Problems:

@@ -11,7 +11,7 @@ from storage.records import Record, Route, RouteLeg, Trip
 from storage.routes import route_key
 from tui.forms.draft import Answers
 from tui.forms.fields import Dates, Day, FormLine, Number, Option, Pick, Several, Text, country_options
-from tui.forms.form import Problems, count, row_of, with_row, without_row
+from tui.forms.form import Problems, came_from, count, row_of, with_row, without_row
 from tui.forms.kinds.plain import PlainForm, answers_of
 from tui.forms.known import crossing_points
 from tui.wording import mark, paper_name, tr
@@ -48,8 +48,8 @@ class RouteForm(PlainForm):
         if isinstance(record, Route):
             answers["skips"] = " ".join(f"{day:%d.%m.%Y}" for day in record.skips)
         legs = record.legs if isinstance(record, Route) else ()
-        for leg in legs:
-            answers = with_row(answers, _LEG, answers_of(leg))
+        for place, leg in enumerate(legs):
+            answers = with_row(answers, _LEG, answers_of(leg) | {"of": str(place)})
         return answers if legs else with_row(answers, _LEG, {"country": "RU"})
 
     def lines(self, answers: Answers) -> Sequence[FormLine]:
@@ -103,8 +103,8 @@ class RouteForm(PlainForm):
         legs = []
         for place in range(count(answers, _LEG)):
             row = {name: said[f"{_LEG}.{place}.{name}"] for name in _NAMES} | {"queue": said[f"{_LEG}.{place}.queue"] or 0}
-            was = before[place] if place < len(before) else RouteLeg(country="", days=1)
-            legs.append(msgspec.structs.replace(was, **row))
+            was = came_from(before, answers, _LEG, place)
+            legs.append(msgspec.structs.replace(was or RouteLeg(country="", days=1), **row))
         return [msgspec.structs.replace(record, legs=tuple(legs)) for record in super().changes(answers)]
 
     def disagreements(self, answers: Answers) -> Problems:

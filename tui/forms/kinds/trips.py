@@ -14,7 +14,7 @@ from storage.routes import planned_legs, route_key
 from storage.text import plate_key
 from tui.forms.draft import Answers
 from tui.forms.fields import YES, Day, FormLine, Option, Pick, Text, Tick, country_options
-from tui.forms.form import Form, Problems, count, first_day, row_of, with_row, without_row
+from tui.forms.form import Form, Problems, came_from, count, first_day, row_of, with_row, without_row
 from tui.forms.kinds.plain import answers_of, driver_options
 from tui.forms.kinds.prefill import begin, last_trip, shifted
 from tui.forms.known import crossing_points
@@ -316,7 +316,7 @@ class TripForm(Form):
         said: dict[str, object] = {**dates, **texts, "driver": driver, "country": answers.get(at + "country", "")}
         said["entry_basis"] = Basis(answers.get(at + "entry_basis") or Basis.PLANNED)
         said["exit_basis"] = Basis(answers.get(at + "exit_basis") or Basis.PLANNED) if dates["exit"] else None
-        was = _was(trip, answers.get(at + "of", ""), driver)
+        was = _was(trip, came_from(trip.legs, answers, "leg", place), driver)
         return msgspec.structs.replace(was or Leg(driver=driver, country="", entry=date.min), **said)
 
     def disagreements(self, answers: Answers) -> Problems:
@@ -379,13 +379,10 @@ def _row(answers: Answers, place: int) -> dict[str, str]:
     return {id.removeprefix(head): answer for id, answer in answers.items() if id.startswith(head)}
 
 
-def _was(trip: Trip, of: str, driver: str) -> Leg | None:
-    """Returns the leg of the trip that a row came from, or the one of another driver that answers to it; None for a new one."""
-    if not of.isdigit() or int(of) >= len(trip.legs):
-        return None
-    leg = trip.legs[int(of)]
-    if leg.driver == driver:
+def _was(trip: Trip, leg: Leg | None, driver: str) -> Leg | None:
+    """Returns the leg that a row came from, or the one of another driver that answers to it; None for a new one."""
+    if leg is None or leg.driver == driver:
         return leg
-    number = [place for place, one in enumerate(trip.legs) if one.driver == leg.driver].index(int(of))
+    number = next(place for place, one in enumerate(trip.legs_of(leg.driver)) if one is leg)
     own = trip.legs_of(driver)
     return own[number] if number < len(own) else None

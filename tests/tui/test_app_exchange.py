@@ -21,10 +21,12 @@ from tests.storage.books import open_book
 from tests.storage.journeys import trip
 from tests.storage.loopback import Loopback, running
 from tests.storage.offices import Depot
-from tests.tui.office import AHMET, FIRM, LAPTOP, YUSUF, book_of, desk_of, line_with, press, program, screen_of, type_in
+from tests.tui.office import AHMET, FIRM, LAPTOP, YUSUF, book_of, desk_of, line_with, office, press, program, screen_of, type_in
 from tui import courier
 from tui.app import Haulbook
+from tui.forms.view import FormView
 from tui.laptop import Laptop
+from tui.screens.form import FormScreen
 from tui.screens.messages import Wanted
 
 
@@ -303,3 +305,15 @@ async def test_a_correction_of_a_rule_that_comes_moves_every_figure(tmp_path: Pa
         await until(pilot, lambda: desk_of(pilot).lines[0].standing.remaining == 60)
         await press(pilot, "ctrl+z")
         assert desk_of(pilot).lines[0].standing.remaining == 50
+
+
+async def test_a_form_on_its_way_out_weighs_nothing(tmp_path: Path) -> None:
+    """What comes from the book while a written form is being taken away finds no fields in it, and asks for none."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "insert")
+        form = pilot.app.screen
+        assert isinstance(form, FormScreen)
+        await form.query(FormView).remove()
+        form._weigh()
+        await pilot.pause()
+        assert pilot.app.screen is form

@@ -121,6 +121,8 @@ class FormScreen(Frame):
             self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        if not self.query(FormView):  # it was written down meanwhile, and the screen is on its way out
+            return
         self._weighing = False
         self._found, self._whole = [], False
         found: Iterator[Effect] = iter(())

@@ -68,7 +68,7 @@ _OF_LAPTOP = {
 }
 """The fields of ``Laptop`` by the ids of its settings."""
 _THEMES = {"dark": mark("dark"), "light": mark("light"), "high-contrast": mark("high contrast"), "mono": mark("without colour")}
-_GLYPHS = {"auto": mark("as the console shows them"), "full": mark("all"), "plain": mark("plain")}
+_GLYPHS = {"auto": mark("what the console shows"), "full": mark("all"), "plain": mark("plain")}
 
 _MINUTES = (5, 10, 30, 60, 240)
 

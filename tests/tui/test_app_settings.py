@@ -72,7 +72,7 @@ async def test_another_theme_holds_at_once(tmp_path: Path) -> None:
 
 
 async def test_other_signs_hold_at_once_and_are_written_down(tmp_path: Path) -> None:
-    """Left of “as the console shows them” stand the plain ones: no line of a box is left on the screen."""
+    """Left of “what the console shows” stand the plain ones: no line of a box is left on the screen."""
     async with on_a_laptop(tmp_path, AHMET) as pilot:
         await change(pilot, "signs", "left")
         assert "plain" in line_with(pilot, "Signs") and 'glyphs = "plain"' in (tmp_path / "settings.toml").read_text()

@@ -106,7 +106,7 @@ class MenuScreen(Overlay):
         command = self.query_one(CommandList).current
         text = tr(command.help) if command else ""
         what = self.query_one("#what", FixedLines)
-        what.show(*list(broken([(f" {text}", "dim")], what.size.width or 60))[:2])
+        what.show(*list(broken([(f" {text}", "dim")], (what.size.width or 60) - 1))[:2])
 
     @on(LineList.Taken, "#menu")
     def _run(self, taken: LineList.Taken) -> None:

@@ -14,8 +14,11 @@ from tui.screens.messages import LaptopWanted
 from tui.screens.overlays import AnswerList, AskScreen, Overlay, TypeScreen
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
+from tui.widgets.page import broken
 from tui.wording import tr
 
+_WIDTH = 68
+"""Cells inside the frame of the panel in a window that is wide enough."""
 _OTHER = "other"
 """The answer that lets a folder be typed."""
 
@@ -36,13 +39,15 @@ class WelcomeScreen(Overlay):
             yield AnswerList(tr("↑↓ and Enter"))
 
     def on_mount(self) -> None:
-        """Says what this is."""
-        self.query_one("#welcome", FixedLines).show(
-            [(f" {tr('Haulbook counts the days of your drivers in Russia and Belarus.')}", "heading")],
-            [(f" {tr('The book lies on this laptop alone, and works without a network.')}", "plain")],
-            (),
-        )
+        """Lists what can be done."""
         self._list_answers()
+
+    def on_resize(self) -> None:
+        """Says what this is, in lines as long as there is room for."""
+        width = max(20, min(_WIDTH, self.size.width - 2) - 1)
+        what = [(f" {tr('Haulbook counts the days of your drivers in Russia and Belarus.')}", "heading")]
+        where = [(f" {tr('The book lies on this laptop alone, and works without a network.')}", "plain")]
+        self.query_one("#welcome", FixedLines).show(*broken(what, width), *broken(where, width), ())
 
     def _list_answers(self) -> None:
         author, copies = self._laptop.author or "—", self._laptop.backup_place or "—"

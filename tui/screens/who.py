@@ -22,7 +22,7 @@ from tui.widgets.drawing import person
 from tui.widgets.lines import LineList
 from tui.widgets.page import Page
 from tui.widgets.plans import WhoList
-from tui.wording import country_name, date_text, short_date, tr, trn, weekday_short
+from tui.wording import country_name, date_text, short_date, tr, weekday_short
 
 _IN_SIGHT = 2
 """After so many slices of work those in sight, who are judged first, are drawn, if not everybody is ranked by then."""
@@ -59,9 +59,9 @@ class WhoScreen(Frame):
         name = (self._trip.route if self._trip else "") or (self._route.name if self._route else "")
         name = name or " – ".join(dict.fromkeys(country_name(leg.country) for leg in legs))
         first, last = legs[0].entry, legs[-1].exit or legs[-1].entry
-        more = trn(", {n} more day in the queue", ", {n} more days in the queue", self._queue) if self._queue else ""
+        more = tr(", queue +{n}", n=self._queue) if self._queue else ""
         dates = f"{weekday_short(first)} {short_date(first, self.desk.on.year)} – {short_date(last, self.desk.on.year)}"
-        return tr("Who can go{more}: {route}, {dates}", route=name, dates=dates, more=more)
+        return tr("Who can go{more}: {dates}, {route}", route=name, dates=dates, more=more)
 
     def hint(self) -> str:
         """Returns what the keys do here."""

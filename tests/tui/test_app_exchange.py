@@ -24,7 +24,6 @@ from tests.storage.offices import Depot
 from tests.tui.office import AHMET, FIRM, LAPTOP, YUSUF, book_of, desk_of, line_with, office, press, program, screen_of, type_in
 from tui import courier
 from tui.app import Haulbook
-from tui.forms.view import FormView
 from tui.laptop import Laptop
 from tui.screens.form import FormScreen
 from tui.screens.messages import Wanted
@@ -313,7 +312,7 @@ async def test_a_form_on_its_way_out_weighs_nothing(tmp_path: Path) -> None:
         await press(pilot, "insert")
         form = pilot.app.screen
         assert isinstance(form, FormScreen)
-        await form.query(FormView).remove()
+        await form.query_children("*").remove()
         form._weigh()
         await pilot.pause()
         assert pilot.app.screen is form

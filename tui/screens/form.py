@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from rich.cells import cell_len
 from textual import on
@@ -104,7 +105,7 @@ class FormScreen(Frame):
     def _tell(self, text: str, *, news: bool = False) -> None:
         """Says something once the screen stands; ``news``: that the book has changed."""
         self._news = news
-        self.call_after_refresh(self.say, text, warning=news)
+        self.once_drawn(partial(self.say, text, warning=news))
 
     @on(FormView.Typed)
     def _typed(self) -> None:
@@ -118,11 +119,9 @@ class FormScreen(Frame):
         """Begins to work out what the form does, once the key has been drawn."""
         if not self._weighing:
             self._weighing = True
-            self.call_after_refresh(self._begin)
+            self.once_drawn(self._begin)
 
     def _begin(self) -> None:
-        if not self.query(FormView):  # it was written down meanwhile, and the screen is on its way out
-            return
         self._weighing = False
         self._found, self._whole = [], False
         found: Iterator[Effect] = iter(())

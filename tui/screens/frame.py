@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -126,6 +126,10 @@ class Frame(WorksBetweenKeys):
     def look_again(self) -> None:
         """Shows the desk as it is now: the book or the day has changed."""
         raise NotImplementedError
+
+    def once_drawn(self, act: Callable[[], None]) -> None:
+        """Acts once the screen has been drawn; not where it is on its way out by then and has no parts left to act on."""
+        self.call_after_refresh(lambda: act() if self.query("#said") else None)
 
     def waits_for_figures(self, rows: LineList[Any]) -> bool:
         """Tells whether figures of the fleet are still to be worked out: a list then says how many are, and they are looked at again."""

@@ -110,7 +110,7 @@ class SettlingScreen(Frame):
             self._alone = self._go_to(*self._sought) and self._alone
             self._sought = None
             if self._alone:
-                self.call_after_refresh(self._open_one)
+                self.once_drawn(self._open_one)
         self.draw_frame()
 
     def _list_them(self) -> None:

@@ -26,6 +26,8 @@ _CODES: dict[Severity, dict[str, str]] = {
         "missing-exit": "country since later_country later",
         "no-news": "country since day",
         "planned-passed": "rule day country without with",
+        "nobody-went": "route entry days",
+        "nobody-goes": "route entry days",
         "overlap": "country days first last",
         "leg-order": "country entry before_country before",
         "queue-long": "country place since days",

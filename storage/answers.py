@@ -17,6 +17,7 @@ from storage.doubts import Figures, OtherFigures, State, disputed_finding, figur
 from storage.findings import Case, Queue, breach_is_open, of_driver, of_firm, over_by, over_finding, told_to_leave
 from storage.findings.applications import Filing, too_late
 from storage.findings.versions import of_conflicts
+from storage.findings.waiting import of_trips
 from storage.queues import way_out
 from storage.reckoning import Reckoning
 from storage.records import Basis, Driver, Trip
@@ -145,7 +146,8 @@ def line(book: Reckoning, driver: Driver, on: date, rule_id: str | None = None) 
 
 
 def findings_of_firm(book: Reckoning, on: date, copied: date | None = None) -> tuple[Finding, ...]:
-    """Returns what there is to say of no driver in particular: about the rules, the office's corrections of them, and the book.
+    """Returns what there is to say of no driver in particular: about the rules, the office's corrections of them, the book, and trips
+    that nobody is on yet.
 
     The worst comes first. ``copied`` is the day of the newest copy of the book outside this laptop, or the day it began where there is
     none (None: not known).
@@ -154,6 +156,7 @@ def findings_of_firm(book: Reckoning, on: date, copied: date | None = None) -> t
         *rulebooks.findings(book.rules_in_use),
         *of_firm(book.firm, book.rulebook, on, copied),
         *of_conflicts(book.conflicts_of("")),
+        *of_trips(book.all(Trip), on),
     )
     return tuple(sorted(found, key=lambda finding: finding.urgency))
 

@@ -21,7 +21,7 @@ TO_BE_KNOWN = frozenset(("open-stay", "wait-unknown", "registration-unknown", "n
 CODES: dict[Place, str] = {
     "border": "join-queue told-to-leave told-to-leave-passed queue-long without-truck",
     "settling": "missing-exit no-news planned-passed unsettled-row year-dates",
-    "trip": "overlap leg-order transit-missing",
+    "trip": "overlap leg-order transit-missing nobody-went nobody-goes",
     "paper": "inside-while-blocked paper-blocks paper-country-unknown application-late application-close visa-terms-unknown "
     "visa-entries-used office-judged",
     "new-paper": "paper-expired paper-expiring paper-missing trip-paper-missing application-to-file application-last-day "

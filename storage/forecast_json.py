@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,9 +15,15 @@ from storage.status_json import finding_json
 from storage.year_ahead import FirmYear
 
 
-def plan_json(plan: PlannedTrip) -> dict[str, Any]:
-    """Returns a planned trip and what it does to each of its crew."""
-    return {"trip": plan.trip.id, "route": plan.trip.route, "crew": [forecast_json(each) for each in plan.forecasts]}
+def plan_json(plan: PlannedTrip, who: Sequence[Forecast] | None = None) -> dict[str, Any]:
+    """Returns a planned trip and what it does to each of its crew; of one that nobody is on yet ``who`` are all drivers, best first."""
+    return {
+        "trip": plan.trip.id,
+        "route": plan.trip.route,
+        "depart": plan.trip.legs[0].entry.isoformat(),
+        "crew": [forecast_json(each) for each in plan.forecasts],
+        "who": None if who is None else [forecast_json(each) for each in who],
+    }
 
 
 def forecast_json(found: Forecast) -> dict[str, Any]:

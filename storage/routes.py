@@ -37,7 +37,7 @@ def _is_done(trip: Trip) -> bool:
 
 def _usual(trips: Sequence[Trip], waits: Mapping[tuple[str, str], Wait]) -> Route:
     """Returns the route that trips of one name have in common: their most frequent countries, of each the median days and usual points."""
-    ways = [trip.legs_of(trip.drivers[0]) for trip in trips]
+    ways = [trip.way for trip in trips]
     countries, _ = Counter(tuple(leg.country for leg in way) for way in ways).most_common(1)[0]
     alike = [way for way in ways if tuple(leg.country for leg in way) == countries]
     return Route(name=trips[-1].route, legs=tuple(_usual_leg([way[place] for way in alike], waits) for place in range(len(countries))))

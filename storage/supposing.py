@@ -78,7 +78,7 @@ def _queued(trip: Trip, days: int, on: date) -> Trip:
 
 def _legs(trip: Trip, days: int, on: date) -> Iterator[Leg]:
     """Yields the legs in their order, those of each driver moved by the queues of his own legs before them."""
-    late = dict.fromkeys(trip.drivers, timedelta(0))
+    late = dict.fromkeys((leg.driver for leg in trip.legs), timedelta(0))
     for leg in trip.legs:
         entry = leg.entry + late[leg.driver] if leg.entry_basis is Basis.PLANNED else leg.entry
         if leg.exit and leg.exit_basis is Basis.PLANNED and leg.exit >= on:

@@ -23,6 +23,8 @@ _FINDINGS = {
     "missing-exit": mark("{country}, {since}: no exit date, but {later_country} from {later}"),
     "no-news": mark("planned exit {day} has passed, no news"),
     "planned-passed": mark("planned entry {day} has passed: {without} d without it, {with} d with it"),
+    "nobody-went": mark("{route}: planned for {entry}, nobody was put on it"),
+    "nobody-goes": mark("{route} departs {entry}, in {days} d: nobody yet"),
     "overlap": mark("stays overlap by {days} d: {first} to {last}"),
     "leg-order": mark("legs out of order: {before_country} from {before}, then {country} from {entry}"),
     "queue-long": mark("in the queue at {place} since {since}, {days} d, no news"),

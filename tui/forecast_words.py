@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from rules.candidates import Reason, Value
@@ -132,3 +132,16 @@ def wait_text(wait: Wait | None) -> str:
     if wait is None:
         return tr("queue not known: too few crossings")
     return tr("queue {typical} d, bad {bad} d ({known} crossings)", typical=wait.typical, bad=wait.bad, known=wait.known)
+
+
+_NAMED = 3
+"""Of those who could take a trip so many are named; the others are counted."""
+
+
+def takers_text(found: Iterable[Forecast]) -> str:
+    """Returns who could take a trip that nobody is on yet, of drivers with the best first."""
+    able = [each.driver.name for each in found if each.able]
+    if not able:
+        return tr("nobody can go")
+    more = trn(" and {n} more", " and {n} more", len(able) - _NAMED) if len(able) > _NAMED else ""
+    return tr("can go: {names}", names=", ".join(able[:_NAMED]) + more)

@@ -10,13 +10,13 @@ import msgspec
 
 from rules.days import Days
 from storage.book import RecordBook
-from storage.planning import Forecast, PlannedTrip, forecast_trip, planned_trips
+from storage.planning import Forecast, PlannedTrip, forecast_trip, planned_trips, who_can_go
 from storage.reading.words import shipped
 from storage.records import JOINT, Basis, Driver, Leg, Paper, Trip, Vehicle
 from storage.writing.listing import Listing, Value
-from tui.forecast_words import reasons_text, state_text
+from tui.forecast_words import reasons_text, state_text, takers_text
 from tui.sheets.words import basis_text
-from tui.wording import country_name, mark, paper_name, tr
+from tui.wording import country_name, mark, nobody_text, paper_name, tr
 
 _INKS = {"RU": "#F4B183", "BY": "#9DC3E6", JOINT: "#D9D9D9"}
 _BOTH = "#C5A5CF"
@@ -112,7 +112,14 @@ def trips_listing(book: RecordBook) -> Listing:
     plates = {vehicle.id: vehicle.plate for vehicle in book.all(Vehicle)}
     trips = sorted(book.all(Trip), key=lambda trip: min(leg.entry for leg in trip.legs))
     rows = [
-        [" / ".join(names.get(each, "") for each in crew), plates.get(trip.vehicle or "", ""), trip.route, *_leg_row(leg), note, number]
+        [
+            " / ".join(names.get(each, "") if each else nobody_text() for each in crew),
+            plates.get(trip.vehicle or "", ""),
+            trip.route,
+            *_leg_row(leg),
+            note,
+            number,
+        ]
         for number, trip in enumerate(trips, 1)
         for crew, leg, note in _legs(trip)
     ]
@@ -181,7 +188,10 @@ def _country(code: str | None) -> str:
 
 
 def plans_listing(book: RecordBook, on: date) -> Listing:
-    """Returns the planned trips as they are judged on a date, a row a driver; it tells, and is not read in again."""
+    """Returns the planned trips as they are judged on a date, a row a driver; it tells, and is not read in again.
+
+    Of one that nobody is on yet it tells who could go.
+    """
     headings = (
         tr("Departs"),
         tr("Back"),
@@ -193,11 +203,16 @@ def plans_listing(book: RecordBook, on: date) -> Listing:
         tr("Join the queue by"),
         tr("Needs attention"),
     )
-    return Listing(tr("Planned trips"), headings, [_plan_row(plan, each) for plan in _plans(book, on) for each in plan.forecasts])
+    return Listing(tr("Planned trips"), headings, list(_plan_rows(book, on)))
 
 
-def _plans(book: RecordBook, on: date) -> Iterator[PlannedTrip]:
-    return (forecast_trip(book, trip, on) for trip in planned_trips(book, on))
+def _plan_rows(book: RecordBook, on: date) -> Iterator[list[Value]]:
+    for trip in planned_trips(book, on):
+        plan = forecast_trip(book, trip, on)
+        if trip.for_nobody:
+            takers = takers_text(who_can_go(book, trip.legs, on, plan.route, trip))
+            yield [trip.legs[0].entry, trip.legs[-1].exit, nobody_text(), trip.route, "", None, None, None, takers]
+        yield from (_plan_row(plan, each) for each in plan.forecasts)
 
 
 def _plan_row(plan: PlannedTrip, found: Forecast) -> list[Value]:

@@ -8,7 +8,7 @@ from tui.private_words import number_text
 from tui.rule_words import path_text
 from tui.widgets.drawing import gone_name, person
 from tui.widgets.figures import trip_name
-from tui.wording import date_text, mark, paper_name, tr
+from tui.wording import date_text, mark, nobody_text, paper_name, tr
 
 _NAME = 40
 """Cells for a driver's name in a sentence."""
@@ -26,7 +26,7 @@ def record_name(book: Reckoning, record: Record) -> str:
             return tr("truck {plate}", plate=record.plate)
         case Trip():
             first = record.legs[0]
-            names = ", ".join(holder_name(book, driver) for driver in record.drivers)
+            names = ", ".join(holder_name(book, driver) for driver in record.drivers) or nobody_text()
             return tr("trip of {drivers}, {route}, {day}", drivers=names, route=trip_name(record, first.driver), day=date_text(first.entry))
         case Paper():
             paper = " ".join(filter(None, (paper_name(record.kind), number_text(record))))

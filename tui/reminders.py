@@ -7,12 +7,12 @@ from datetime import date
 
 from storage.answers import RosterLine, roster
 from storage.book import RecordBook
-from storage.planning import forecast_trip, planned_trips
+from storage.planning import forecast_trip, planned_trips, who_can_go
 from storage.records import Paper, Vehicle
 from storage.writing.calendar import Reminder
-from tui.forecast_words import reasons_text, state_text
+from tui.forecast_words import reasons_text, state_text, takers_text
 from tui.private_words import number_text
-from tui.wording import date_text, mark, paper_name, rule_name, tr
+from tui.wording import date_text, mark, nobody_text, paper_name, rule_name, tr
 
 _TOLD = mark("{rule}; worked out on {day} from the firm's records: a trip since then moves it")
 
@@ -35,7 +35,12 @@ def _of_papers(book: RecordBook, on: date) -> Iterator[Reminder]:
 
 def _of_plans(book: RecordBook, on: date) -> Iterator[Reminder]:
     for trip in planned_trips(book, on):
-        for each in forecast_trip(book, trip, on).forecasts:
+        plan = forecast_trip(book, trip, on)
+        if trip.for_nobody:
+            title = tr("Departs: {driver}, {route}", driver=nobody_text(), route=trip.route or trip.legs[0].country)
+            text = takers_text(who_can_go(book, trip.legs, on, plan.route, trip))
+            yield Reminder(f"{trip.id}-departs", trip.legs[0].entry, title, text, (7, 1))
+        for each in plan.forecasts:
             title = tr("Departs: {driver}, {route}", driver=each.driver.name, route=trip.route or each.legs[0].country)
             text = "; ".join(filter(None, (state_text(each.state), reasons_text(each))))
             yield Reminder(f"{trip.id}-{each.driver.id}-departs", each.legs[0].entry, title, text, (7, 1))

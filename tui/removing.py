@@ -41,7 +41,9 @@ def removal(desk: Desk, records: Sequence[Record], *, cancelled: bool = False) -
     if cancelled and happened:
         said.insert(0, trn("{n} leg that has happened stays", "{n} legs that have happened stay", happened))
     if len(trips) > 1:
-        names = ", ".join(f"{trip_name(trip, trip.drivers[0])} {short_date(trip.legs[0].entry, desk.on.year)}" for trip in trips[:_NAMED])
+        names = ", ".join(
+            f"{trip_name(trip, trip.legs[0].driver)} {short_date(trip.legs[0].entry, desk.on.year)}" for trip in trips[:_NAMED]
+        )
         names += _more(trips)
     what = _said(names, cancelled=cancelled)
     done = tr("{what}. Ctrl+Z brings it back.", what=what[:1].upper() + what[1:])

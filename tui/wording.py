@@ -219,6 +219,11 @@ def listed_number(kind: str, number: str) -> str:
     return masked(number) if kind == "passport" else number
 
 
+def nobody_text() -> str:
+    """Returns what stands in the place of the driver of a trip that nobody is on yet."""
+    return tr("nobody yet")
+
+
 def hidden_text() -> str:
     """Returns what stands in the place of a value that came sealed from another laptop."""
     return tr("hidden: needs the firm's key")

@@ -88,7 +88,7 @@ class Draft:
         elif isinstance(record, Paper) and new:
             self._new_papers.setdefault(record.holder, []).append(record.id)
         elif isinstance(record, Trip):
-            for driver in record.drivers:
+            for driver in record.drivers or ("",):
                 ids = self._new_trips.setdefault(driver, [])
                 if record.id not in ids:
                     ids.append(record.id)
@@ -119,8 +119,10 @@ class Draft:
         return self._with_put(Paper, kept, self._new_papers.get(holder, ()))
 
     def trips_of(self, driver: str) -> list[Trip]:
-        """Returns the trips of a driver, cancelled ones too."""
+        """Returns the trips of a driver, cancelled ones too; of an empty id those that nobody is on yet."""
         kept = self._book.trips_of(driver) if driver in self._known else []
+        if not driver:
+            kept = [trip for trip in self._book.all(Trip) if trip.for_nobody]
         return self._with_put(Trip, kept, self._new_trips.get(driver, ()))
 
     def rows_of(self, driver: str) -> list[Unsettled]:

@@ -138,7 +138,8 @@ class Journeys:
         def claim(test: Callable[[_Kept, Leg], int], offered: Callable[[Leg], list[_Kept]]) -> None:
             for placing in placings:
                 for leg in placing.open_legs():
-                    free = [kept for kept in offered(leg) if kept.place not in claimed and test(kept, leg)]
+                    same = [kept for kept in offered(leg) if leg.driver or word_key(kept.trip.route) == word_key(placing.row.route)]
+                    free = [kept for kept in same if kept.place not in claimed and test(kept, leg)]
                     if free:
                         best = max(free, key=lambda kept: test(kept, leg))
                         placing.kept[leg.driver] = best
@@ -149,8 +150,8 @@ class Journeys:
         claim(self._shares_dates, lambda leg: book[leg.driver, leg.country])
 
     def _shares_dates(self, kept: _Kept, leg: Leg) -> int:
-        """Returns how many dates two legs share, 0 for one date alone: legs that only meet are two."""
-        shared = 0 if kept.dropped else shared_dates(kept.leg, leg, self._on)
+        """Returns how many dates two legs share, 0 for one date alone: legs that only meet are two, as are any two of nobody's."""
+        shared = 0 if kept.dropped or not leg.driver else shared_dates(kept.leg, leg, self._on)
         return shared if shared > 1 else 0
 
     def _change_kept(self, placings: Iterable[_Placing]) -> None:

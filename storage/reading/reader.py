@@ -210,7 +210,7 @@ class _Reader:
                 self._judged.append(Judged(row, read, drivers))
         results = Journeys(self._draft, self._words, self._on).place(taken)
         for trip, result in zip(taken, results, strict=True):
-            self._judged.append(Judged(trip.row, result, tuple(driver.id for driver in trip.drivers)))
+            self._judged.append(Judged(trip.row, result, tuple(driver.id for driver in trip.drivers if driver.id)))
         return sum(remark.code == "told-between" for result in results for remark in result.remarks)
 
     def _read_grids(self, people: People) -> None:

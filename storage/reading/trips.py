@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -74,8 +74,10 @@ class _Draft:
 
 
 def names_in(row: Row, words: Words) -> list[str]:
-    """Returns the names that stand in the cell for the driver."""
+    """Returns the names that stand in the cell for the driver; none where it says that nobody is on the trip yet."""
     cell = row.get("driver")
+    if words.is_nobody(row.text("driver")):
+        return []
     return [clean(name) for name in words.crew(cell if isinstance(cell, str) else row.text("driver"))]
 
 
@@ -90,7 +92,7 @@ class TripList:
         """Returns the row as it was read, or what became of it where it cannot be taken; and the ids of the known drivers it names."""
         read = _Draft(row, notes=list(row.notes()))
         drivers = self._drivers(read)
-        ids = tuple(driver.id for driver in drivers)
+        ids = tuple(driver.id for driver in drivers if driver.id)
         sheet = row.sheet.table.name
         if not drivers and row.filled() == [row.sheet.columns["driver"]]:
             return RowResult(sheet, row.number, "passed-over", problems=(Problem("title", value=row.text("driver")),)), ()
@@ -100,6 +102,8 @@ class TripList:
         both = self._basis(read, "source")
         bases = self._basis(read, "entry_source") or both, self._basis(read, "exit_source") or both
         told = self._date(read, "leave_by"), self._date(read, "handed_over")
+        if drivers and not ids and not self._is_planned(zip((entry, exit_), bases, strict=True)):
+            read.problems.append(Problem("driver-missing", "driver"))
         if entry and told[1] and not entry <= told[1] <= (exit_ or told[1]):
             read.problems.append(Problem("handed-over-outside", "handed_over", row.text("handed_over")))
         if read.problems or not entry:
@@ -127,13 +131,20 @@ class TripList:
         return self._repeats.of(row, trip.says) or trip, ids
 
     def _drivers(self, read: _Draft) -> tuple[Driver, ...]:
+        text = read.row.text("driver")
+        if self._words.is_nobody(text):
+            return (Driver(id="", name=text),)
         names = names_in(read.row, self._words)
-        if not names or self._words.is_blank(read.row.text("driver")):
+        if not names or self._words.is_blank(text):
             read.problems.append(Problem("driver-missing", "driver"))
             return ()
         drivers, problems = self._people.crew(names)
         read.problems += problems
         return drivers
+
+    def _is_planned(self, dates: Iterable[tuple[date | None, Basis | None]]) -> bool:
+        """Tells whether dates with the bases that the row gives them are all still to come, as a trip for nobody must be."""
+        return all(basis is Basis.PLANNED or (basis is None and day > self._on) for day, basis in dates if day)
 
     def _country(self, read: _Draft) -> str:
         text = read.row.text("country")

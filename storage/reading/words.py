@@ -162,6 +162,7 @@ class Words:
         self._total = frozenset(map(word_key, table["rows"]["total"]))
         self._blank = frozenset(table["cells"]["blank"])
         self._firm = frozenset(map(words_of, table["cells"]["firm"]))
+        self._nobody = frozenset(map(words_of, table["cells"]["nobody"]))
         joined = "|".join(map(re.escape, table["cells"]["and"]))
         self._crew = re.compile(rf"[/,;+&\n]|\s(?:{joined})\s", re.IGNORECASE)
 
@@ -214,6 +215,10 @@ class Words:
         """Tells whether a cell for the holder of a paper means the firm, by a word for it or by its own name."""
         words = words_of(text)
         return bool(words) and (words in self._firm or words == words_of(name))
+
+    def is_nobody(self, text: str) -> bool:
+        """Tells whether a cell for the driver says that nobody is on the trip yet."""
+        return words_of(text) in self._nobody
 
     def is_total(self, text: str) -> bool:
         """Tells whether a line that begins with this cell is one of totals."""

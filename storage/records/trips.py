@@ -21,6 +21,7 @@ class Basis(StrEnum):
 class Leg(Part, frozen=True, kw_only=True):
     """One country of a trip for one driver: entry and exit (both count), the basis and proof of each, and the queues before them.
 
+    ``driver`` is empty in a trip that nobody is on yet.
     ``exit`` is None while no date is known. ``leave_by`` is the day an officer told him to be out by, if one did; ``handed_over`` the
     day he gave the truck to another driver, since when he is inside without it.
     """
@@ -42,8 +43,6 @@ class Leg(Part, frozen=True, kw_only=True):
 
     def problems(self) -> Iterator[str]:
         """Yields a code for each thing that is wrong within this leg."""
-        if not self.driver:
-            yield "driver-missing"
         if not self.country:
             yield "country-missing"
         elif self.country not in STAYS_IN:
@@ -61,7 +60,10 @@ class Leg(Part, frozen=True, kw_only=True):
 
 
 class Trip(Record, frozen=True, kw_only=True):
-    """One journey of a truck and its driver or crew; each driver has his own legs, in the order they are driven."""
+    """One journey of a truck and its driver or crew; each driver has his own legs, in the order they are driven.
+
+    One of which nothing has happened yet may be kept for nobody: all its legs are without a driver then.
+    """
 
     vehicle: str | None = None
     route: str = ""
@@ -69,20 +71,37 @@ class Trip(Record, frozen=True, kw_only=True):
     cancelled: bool = False
 
     def problems(self) -> Iterator[str]:
-        """Adds: no legs, and what is wrong within each leg."""
+        """Adds: no legs, a driver missing, and what is wrong within each leg."""
         yield from super().problems()
         if not self.legs:
             yield "legs-missing"
+        if any(not leg.driver for leg in self.legs) and (self.drivers or self.has_begun):
+            yield "driver-missing"
         for leg in self.legs:
             yield from leg.problems()
 
     @property
     def drivers(self) -> tuple[str, ...]:
-        """Returns the ids of its drivers, in the order they first appear."""
-        return tuple(dict.fromkeys(leg.driver for leg in self.legs))
+        """Returns the ids of its drivers, in the order they first appear; none where nobody is on it yet."""
+        return tuple(dict.fromkeys(leg.driver for leg in self.legs if leg.driver))
+
+    @property
+    def for_nobody(self) -> bool:
+        """Tells whether it waits for somebody to drive it."""
+        return bool(self.legs) and not self.legs[0].driver
+
+    @property
+    def has_begun(self) -> bool:
+        """Tells whether any date of it is more than planned."""
+        return any(basis not in (None, Basis.PLANNED) for leg in self.legs for basis in (leg.entry_basis, leg.exit_basis))
+
+    @property
+    def way(self) -> tuple[Leg, ...]:
+        """Returns the legs of the first of its crew, or those that wait for somebody."""
+        return self.legs_of(self.legs[0].driver) if self.legs else ()
 
     def legs_of(self, driver: str) -> tuple[Leg, ...]:
-        """Returns the legs of one driver of the crew."""
+        """Returns the legs of one driver of the crew; of an empty id those that wait for somebody."""
         return tuple(leg for leg in self.legs if leg.driver == driver)
 
 

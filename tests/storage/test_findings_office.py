@@ -10,7 +10,7 @@ import pytest
 
 from storage import answers
 from storage.book import RecordBook
-from storage.records import Absence, Firm, FormerCitizenship, Route, RouteLeg
+from storage.records import Absence, Driver, Firm, FormerCitizenship, Route, RouteLeg
 from storage.sending import candidate
 from storage.status_json import status_json
 from tests.storage.books import open_book
@@ -175,3 +175,28 @@ def test_an_absence_without_an_end_goes_on(book: RecordBook) -> None:
     """Ill since Monday, nobody knows how long: he cannot be sent in spring either."""
     book.commit([*ready(), Absence(driver=AHMET.id, first=day("23.11"))], "test")
     assert day("01.05.27") in candidate(book, AHMET, ON).absences
+
+
+# Trips that nobody is on yet
+
+
+@pytest.mark.parametrize(
+    ("journey", "found"),
+    [
+        ("RU 01.12?–10.12?", []),
+        ("RU 30.11?–10.12?", [("nobody-goes", 7)]),
+        ("RU 23.11?–10.12?", [("nobody-goes", 0)]),
+        ("RU 22.11?–10.12?", [("nobody-went", 1)]),
+    ],
+)
+def test_a_departure_for_nobody_is_said_a_week_before_and_once_it_has_passed(
+    book: RecordBook, journey: str, found: list[tuple[str, int]]
+) -> None:
+    """Eight days before nothing; seven days before and on the day itself that it is near; the day after that nobody went."""
+    plan = trip(Driver(id="", name=""), journey)
+    book.commit([*ready(), plan], "test")
+    told = [finding for finding in answers.findings_of_firm(book, ON) if finding.subject == plan.id]
+    assert [(finding.code, finding.params["days"]) for finding in told] == found
+    assert all(finding.params["route"] == "RU" for finding in told)
+    book.commit([msgspec.structs.replace(plan, cancelled=True)], "cancelled")
+    assert not any(finding.subject == plan.id for finding in answers.findings_of_firm(book, ON))

@@ -18,6 +18,7 @@ from storage.planning import Forecast, forecast, forecast_trip, planned_trips, s
 from storage.reckoning import Reckoning
 from storage.records import Absence, Driver, Firm, Leg, Opening, OpeningYear, Paper, Record, Route, RouteLeg, Trip
 from storage.routes import planned_legs
+from storage.supposing import longer_queues
 from tests.rules.oracle import Case, Span
 from tests.storage.books import open_book
 from tests.storage.journeys import day, legs, trip
@@ -317,6 +318,39 @@ def test_who_is_said_to_be_able_has_no_violation_when_it_is_kept(
         book.commit([record for each in records.values() for record in each], "test")
         for found in who_can_go(book, plan_of(GIA, asked), ON):
             assert (found.choice.can != "yes") or not breaks(records[found.driver.id], plan_of(found.driver, asked))
+
+
+NOBODY = Driver(id="", name="")
+"""Stands for the driver of trips that nobody is on yet."""
+
+
+@settings(max_examples=40, deadline=None)
+@given(journeys, plans, st.lists(asked, min_size=1, max_size=3))
+def test_a_plan_for_nobody_changes_nobodys_figures(
+    driven: list[tuple[int, int]], planned: list[tuple[int, int]], open_plans: list[tuple[int, int]]
+) -> None:
+    """Lines, findings and other plans of a driver are the same with and without it; who can take it is as for a trip not in the book."""
+    waiting = [Trip(legs=plan_of(NOBODY, each)) for each in open_plans]
+    with TemporaryDirectory() as folder, open_book(Path(folder)) as book:
+        book.commit(fleet(GIA, driven, planned), "test")
+        trips, before = planned_trips(book, ON), line(book, GIA, ON)
+        judged_before = [forecast_trip(book, each, ON).forecasts for each in trips]
+        could = who_can_go(book, waiting[0].legs, ON)
+        book.commit(waiting, "plans for nobody")
+        assert line(book, GIA, ON) == before
+        assert [forecast_trip(book, each, ON).forecasts for each in trips] == judged_before
+        assert {each.id for each in planned_trips(book, ON)} == {each.id for each in (*trips, *waiting)}
+        assert who_can_go(book, waiting[0].legs, ON, trip=waiting[0]) == could
+        assert forecast_trip(book, waiting[0], ON).forecasts == ()
+
+
+def test_a_plan_for_nobody_moves_with_longer_queues(tmp_path: Path) -> None:
+    """Two more days in every queue: it ends two days later, like everybody's."""
+    plan = trip(NOBODY, "RU 01.12?–10.12?")
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, GIA, plan], "test")
+        (moved,) = longer_queues(book, 2, ON)
+        assert isinstance(moved, Trip) and moved.legs[0].exit == day("12.12")
 
 
 def test_cases_that_agree_are_never_called_disputed(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from storage.records import (
@@ -33,6 +34,9 @@ def leg(country: str = "RU", **more: object) -> Leg:
     return Leg(driver="d1", country=country, entry=DAY, **more)  # type: ignore[arg-type]
 
 
+NOBODYS = Leg(driver="", country="RU", entry=DAY)
+"""A leg of a trip that nobody is on yet."""
+
 UNSOUND: list[tuple[Record, str]] = [
     (Driver(id="", name="Ахметов"), "id-missing"),
     (Driver(name=" "), "name-missing"),
@@ -59,6 +63,9 @@ UNSOUND: list[tuple[Record, str]] = [
     (Trip(legs=(leg(""),)), "country-missing"),
     (Trip(legs=(leg(exit=BEFORE, exit_basis=Basis.TOLD),)), "exit-before-entry"),
     (Trip(legs=(leg(entry_queue=DAY + timedelta(1)),)), "queue-after-entry"),
+    (Trip(legs=(leg(), NOBODYS)), "driver-missing"),
+    (Trip(legs=(msgspec.structs.replace(NOBODYS, entry_basis=Basis.TOLD),)), "driver-missing"),
+    (Trip(legs=(msgspec.structs.replace(NOBODYS, exit=DAY, exit_basis=Basis.SHOWN),)), "driver-missing"),
 ]
 
 
@@ -78,8 +85,9 @@ def test_what_is_wrong_within_a_record_is_said_once(record: Record, code: str) -
         Firm(country="AM"),
         Route(name="Алматы – Москва", legs=(RouteLeg(country=JOINT, days=1),)),
         Trip(legs=(leg(JOINT), leg("TR", exit=DAY, exit_basis=Basis.TOLD))),
+        Trip(legs=(NOBODYS, msgspec.structs.replace(NOBODYS, country="BY", exit=DAY, exit_basis=Basis.PLANNED))),
     ],
 )
 def test_what_is_sound_is_taken(record: Record) -> None:
-    """A citizenship or country that is not known, a leg in both members together, dates that meet: nothing is wrong with these."""
+    """A citizenship or country that is not known, a leg in both members together, dates that meet, a plan for nobody."""
     assert list(record.problems()) == []

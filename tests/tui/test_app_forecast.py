@@ -9,15 +9,17 @@ from textual.pilot import Pilot
 
 from storage.records import Driver, Paper, Route, RouteLeg, Trip
 from tests.storage.journeys import day, trip
-from tests.tui.office import AHMET, GAGIK, YUSUF, book_of, line_with, office, press, screen_of
+from tests.tui.office import AHMET, GAGIK, YUSUF, book_of, desk_of, line_with, office, press, screen_of, type_in
 from tui.screens.forecast import ForecastScreen
 from tui.screens.overlays import AnswerList
 from tui.screens.who import WhoScreen
+from tui.widgets.concerns import ConcernList
 from tui.widgets.page import Page
 from tui.widgets.plans import PlanList, WhoList
 
 GIA = Driver(name="Гелашвили Гия", citizenship="GE")
 SAMARA = Route(name="Алматы–Самара", legs=(RouteLeg(country="RU", days=10),))
+NOBODY = Driver(id="", name="")
 TIRED = trip(YUSUF, "RU 01.01–26.03")
 
 
@@ -45,7 +47,7 @@ async def test_every_planned_trip_is_judged(tmp_path: Path) -> None:
     async with office(tmp_path, AHMET, GIA, *used, planned("RU 01.12?–10.12?"), over) as pilot:
         await press(pilot, "f5")
         assert isinstance(pilot.app.screen, ForecastScreen)
-        assert [row.now.state for row in pilot.app.screen.query_one(PlanList).rows] == ["to-file", "over"]
+        assert [row.now and row.now.state for row in pilot.app.screen.query_one(PlanList).rows] == ["to-file", "over"]
         assert "Алматы–" in line_with(pilot, "01.12") and "if filed" in line_with(pilot, "01.12")
         assert "file ruID driver's application by 27.11.2026" in verdict(pilot)
         await press(pilot, "down")
@@ -130,7 +132,7 @@ async def test_what_if_stands_beside_what_is_until_it_is_kept(tmp_path: Path) ->
         await press(pilot, "f5", "space")
         await choose(pilot, "3 more days in every queue")
         (row,) = pilot.app.screen.query_one(PlanList).rows
-        assert row.other is not None and row.other.choice.days_left == (row.now.choice.days_left or 0) - 3
+        assert row.now is not None and row.other is not None and row.other.choice.days_left == (row.now.choice.days_left or 0) - 3
         assert "As it would stand" in verdict(pilot)
         (made,) = book_of(pilot).all(Trip)
         assert f"{made.legs[0].exit:%d.%m}" == "10.12"
@@ -199,3 +201,79 @@ async def test_an_application_too_late_for_a_plan_is_marked_in_the_list(tmp_path
         await press(pilot, "f5")
         assert "within !" in line_with(pilot, "24.11")
         assert "too late for entry 24.11.2026; filed today, entry from 27.11.2026" in " ".join(verdict(pilot).split())
+
+
+async def test_a_route_is_planned_for_nobody_and_later_given_to_a_driver(tmp_path: Path) -> None:
+    """Insert keeps it with nobody on it, counted for nobody; on F5 who could go, best first; Enter on one puts him on it: one undo."""
+    async with office(tmp_path, AHMET, YUSUF, SAMARA, TIRED) as pilot:
+        used = [(row.standing.used, row.planned) for row in desk_of(pilot).lines]
+        await press(pilot, "f5", "insert", "enter", "insert")
+        (made,) = [each for each in book_of(pilot).all(Trip) if each.for_nobody]
+        assert (made.route, made.drivers) == ("Алматы–Самара", ())
+        assert "Planned: nobody yet, Алматы–Самара, departs 24.11.2026" in screen_of(pilot)
+        assert [(row.standing.used, row.planned) for row in desk_of(pilot).lines] == used
+        await press(pilot, "f4")
+        assert "nobody yet" in line_with(pilot, "24.11")
+        await press(pilot, "f5")
+        assert "nobody yet" in line_with(pilot, "24.11") and "can: 1" in line_with(pilot, "24.11")
+        assert "Who could go, best first" in verdict(pilot) and "Ахметов" in verdict(pilot) and "Юсупов" not in verdict(pilot)
+        await press(pilot, "enter", "enter")
+        assert book_of(pilot).trips_of(AHMET.id) == [given := book_of(pilot).get(Trip, made.id)]
+        assert given is not None and given.drivers == (AHMET.id,) and given.legs[0].entry == made.legs[0].entry
+        await press(pilot, "ctrl+z")
+        back = book_of(pilot).get(Trip, made.id)
+        assert not book_of(pilot).trips_of(AHMET.id) and back is not None and back.legs == made.legs
+
+
+async def test_a_planned_trip_is_taken_off_its_driver(tmp_path: Path) -> None:
+    """Insert among those who could go leaves the trip with nobody on it, in the same place; one of a crew of two stays theirs."""
+    plan = planned("RU 01.12?–10.12?")
+    two = Trip(route="Москва", legs=(*planned("RU 15.12?–20.12?").legs, *trip(YUSUF, "RU 15.12?–20.12?").legs))
+    async with office(tmp_path, AHMET, YUSUF, plan, two) as pilot:
+        await press(pilot, "f5", "enter", "insert")
+        found = book_of(pilot).get(Trip, plan.id)
+        assert found is not None and found.for_nobody and found.legs[0].entry == plan.legs[0].entry
+        await press(pilot, "f5", "down", "enter", "insert")
+        assert "Others of the crew are on this trip." in screen_of(pilot)
+        kept = book_of(pilot).get(Trip, two.id)
+        assert kept is not None and kept.legs == two.legs
+
+
+async def test_a_crew_is_put_on_a_trip_for_nobody(tmp_path: Path) -> None:
+    """Two selected: both are on it, each with his own legs, and nobody's are gone."""
+    plan = trip(NOBODY, "RU 01.12?–10.12?")
+    async with office(tmp_path, AHMET, GAGIK, plan) as pilot:
+        await press(pilot, "f5", "enter", "space", "space", "enter")
+        found = book_of(pilot).get(Trip, plan.id)
+        assert found is not None and set(found.drivers) == {AHMET.id, GAGIK.id} and len(found.legs) == 2
+
+
+async def test_a_departure_for_nobody_needs_attention(tmp_path: Path) -> None:
+    """A week before it stands among what needs attention, and Enter opens the trip, whose form says that nobody is on it yet."""
+    plan = msgspec.structs.replace(trip(NOBODY, "RU 26.11?–10.12?"), route="Алматы–Самара")
+    async with office(tmp_path, AHMET, plan) as pilot:
+        await pilot.app.run_action("app.attention")
+        await pilot.pause()
+        assert "Алматы–Самара departs 26.11.2026, in 3 d: nobody yet" in screen_of(pilot)
+        attention = pilot.app.screen.query_one(ConcernList)
+        attention.go_to(next(attention.key_of(row) for row in attention.rows if row.finding.code == "nobody-goes"))
+        await press(pilot, "enter")
+        assert "nobody yet" in line_with(pilot, "driver") and "its days count for nobody" in screen_of(pilot)
+
+
+async def test_the_form_of_a_trip_takes_nobody_while_all_of_it_is_planned(tmp_path: Path) -> None:
+    """The driver taken out and a route typed: it is written down for nobody; with an entry of yesterday it needs its driver."""
+    async with office(tmp_path, AHMET, msgspec.structs.replace(SAMARA, name="Самара")) as pilot:
+        await press(pilot, "f4", "insert", "delete", "tab")
+        await type_in(pilot, "Самара")
+        await press(pilot, "tab")
+        assert "nobody yet" in line_with(pilot, "driver") and "its days count for nobody" in screen_of(pilot)
+        await press(pilot, "enter")
+        (made,) = book_of(pilot).all(Trip)
+        assert made.for_nobody and made.route == "Самара" and len(made.legs) == 1
+        await press(pilot, "enter", *["tab"] * 5)
+        await type_in(pilot, "22.11.2026")
+        await press(pilot, "enter")
+        assert "A trip that has begun needs its driver" in " ".join(screen_of(pilot).split())
+        kept = book_of(pilot).get(Trip, made.id)
+        assert kept is not None and kept.legs == made.legs

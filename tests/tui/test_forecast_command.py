@@ -121,3 +121,14 @@ def test_in_words(folder: Path, haulbook: Haulbook) -> None:
     run = haulbook("--book", str(folder), "forecast", "--on", "23.11.2026", "--route", "Алматы–Самара", "--depart", "15.12.2026")
     assert "can go" in run.out and "cannot go" in run.out and "over from 15.12.2026 on" in run.out
     assert "egal" not in run.out and "awful" not in run.out
+
+
+def test_a_plan_for_nobody_is_listed_with_who_could_go(folder: Path, haulbook: Haulbook) -> None:
+    """In words the name of who can; as JSON no crew, and all drivers, best first."""
+    with open_book(folder) as book:
+        book.commit([trip(Driver(id="", name=""), "RU 15.12?–24.12?")], "test")
+    _, plans = asked(haulbook, folder)
+    assert (plans[0]["who"], plans[1]["crew"], plans[1]["depart"]) == (None, [], "2026-12-15")
+    assert [(each["driver"], each["can"]) for each in plans[1]["who"]] == [(AHMET.name, "yes"), (GIA.name, "no")]
+    run = haulbook("--book", str(folder), "forecast", "--on", "23.11.2026")
+    assert "15.12    nobody yet" in run.out and f"can go: {AHMET.name}\n" in run.out

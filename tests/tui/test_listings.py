@@ -227,6 +227,37 @@ def test_plans_are_listed_as_they_are_judged(book: RecordBook) -> None:
     assert len(departing) == len(plans.rows)
 
 
+def test_a_plan_for_nobody_comes_back_as_one(tmp_path: Path, language: str) -> None:
+    """The words for nobody are read again; two that depart on one day stay two, and read once more nothing is new.
+
+    Plans and calendar tell who could go.
+    """
+    kim = Driver(name="Ким Вячеслав", citizenship="KZ")
+    legs = tuple(
+        Leg(driver="", country=code, entry=ON + timedelta(5), exit=ON + timedelta(5), exit_basis=Basis.PLANNED) for code in ("RU", "BY")
+    )
+    waiting = [Trip(route=route, legs=legs) for route in ("Алматы–Минск", "Алматы–Брест", "Алматы–Брест")]
+    with open_book(tmp_path / "book") as book, open_book(tmp_path / "other") as other:
+        book.commit([kim, *waiting], "plans")
+        sheet = workbook_of([drivers_listing(book), trips_listing(book)])
+        other.commit(read_source(source_of("книга.xlsx", sheet), other, ON).changes, "import")
+        assert [(each.route, each.legs) for each in other.all(Trip)] == [(each.route, each.legs) for each in waiting]
+        assert [driver.name for driver in other.drivers()] == [kim.name]
+        assert not read_source(source_of("книга.xlsx", sheet), other, ON).changes
+        plans = LISTS["plans"](book, ON)
+        assert len(plans.rows) == 3 and all(kim.name in str(row[-1]) for row in plans.rows)
+        calendar = [each for each in reminders(book, ON) if each.uid.endswith("-departs")]
+        assert [kim.name in each.text for each in calendar] == [True] * 3
+
+
+def test_a_row_for_nobody_that_has_begun_is_refused(tmp_path: Path) -> None:
+    """Somebody must have driven it: a date up to the day of import is told, so its driver is missing."""
+    text = f"Водитель;Страна;Въезд;Выезд\nникого;Россия;{ON:%d.%m.%Y};{ON + timedelta(9):%d.%m.%Y}\n"
+    with open_book(tmp_path / "book") as book:
+        reading = read_source(source_of("рейсы.csv", text.encode()), book, ON)
+        assert [row.problem for row in reading.of_outcome("refused")] == ["driver-missing"] and not list(reading.of_outcome("taken"))
+
+
 # --- whatever the trips are ----------------------------------------------------------------------------------------------
 
 _DRIVERS = [Driver(name=name, citizenship="KZ") for name in ("Ахметов Ерлан Серикович", "Ким Вячеслав Олегович", "Юсупов Тимур")]

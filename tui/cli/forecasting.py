@@ -21,8 +21,8 @@ from storage.year_ahead import firm_year, round_trips
 from tui.cli.arguments import as_of
 from tui.cli.status import existing_book
 from tui.cli.supposing import FORMS, queue_days, supposed
-from tui.forecast_words import can_text, left, reasons_text, slack_text, start_text, state_text
-from tui.wording import date_text, short_date, tr, trn
+from tui.forecast_words import can_text, left, reasons_text, slack_text, start_text, state_text, takers_text
+from tui.wording import date_text, nobody_text, short_date, tr, trn
 
 _Row = tuple[tuple[str, ...], str]
 """The cells of a row, and what is said beneath it."""
@@ -121,10 +121,16 @@ def _lines(answer: _Answer) -> Iterator[str]:
 def _plans(view: Reckoning, on: date) -> _Answer:
     plans = [forecast_trip(view, trip, on) for trip in planned_trips(view, on)]
     headings = (tr("Departs"), tr("Driver"), tr("Route"), tr("Judged"), tr("To spare"), tr("Left after"), tr("Queue by"))
-    rows = [(_plan_cells(plan.trip.route, each), reasons_text(each)) for plan in plans for each in plan.forecasts]
+    who = {plan.trip.id: who_can_go(view, plan.trip.legs, on, plan.route, plan.trip) for plan in plans if plan.trip.for_nobody}
+    rows: list[_Row] = []
+    for plan in plans:
+        rows += [(_plan_cells(plan.trip.route, each), reasons_text(each)) for each in plan.forecasts]
+        if plan.trip.for_nobody:
+            departs = short_date(plan.trip.legs[0].entry, on.year)
+            rows.append(((departs, nobody_text(), plan.trip.route, "", "", "", ""), takers_text(who[plan.trip.id])))
     troubled = any(each.state in ("over", "disputed") for plan in plans for each in plan.forecasts)
     none = [] if plans else [tr("No trip is planned.")]
-    return _Answer([plan_json(plan) for plan in plans], headings, rows, none, troubled)
+    return _Answer([plan_json(plan, who.get(plan.trip.id)) for plan in plans], headings, rows, none, troubled)
 
 
 def _plan_cells(route: str, found: Forecast) -> tuple[str, ...]:

@@ -47,6 +47,13 @@ COMMANDS: tuple[Command, ...] = (
         bound=False,
         menu=False,
     ),
+    Command(
+        "plan_for_nobody",
+        mark("Who can go: nobody yet"),
+        mark("Keeps the trip with its route and dates and nobody on it yet: it counts for nobody until it is given to a driver."),
+        keys=("insert",),
+        where=_WHO,
+    ),
     Command("depart_later", mark("Who can go: a day later"), mark("Departs a day later."), keys=("right",), where=_WHO),
     Command("depart_earlier", mark("Who can go: a day earlier"), mark("Departs a day earlier."), keys=("left",), where=_WHO),
     Command("depart_on", mark("Who can go: another date"), mark("Type or choose the day of departure."), keys=("delete",), where=_WHO),

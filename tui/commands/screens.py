@@ -168,6 +168,7 @@ SCREENS: dict[str, About] = {
             mark("Move the departure with Left and Right; each driver is judged anew for the new dates."),
             mark("“Could from” is the first day on which nothing stands against the same trip."),
             mark("Enter plans the trip for the driver under the cursor; select several with Space for a crew."),
+            mark("Insert keeps it with nobody on it yet: it waits in the forecast, where Enter gives it to somebody."),
         ),
     ),
     "run_down": About(

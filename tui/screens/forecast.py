@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from textual import on
 from textual.app import ComposeResult
 
-from storage.planning import forecast_trip, planned_trips
+from storage.planning import PlannedTrip, asked_drivers, forecast_trip, judged, planned_trips
 from storage.records import Trip
 from storage.routes import departures
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
-from tui.screens.judged import judged_lines
+from tui.screens.judged import judged_lines, waiting_lines
 from tui.screens.messages import Wanted
 from tui.screens.what_if import Supposition, suppositions, view_of
 from tui.widgets.drawing import Line
@@ -61,7 +62,7 @@ class ForecastScreen(Frame):
     def current_driver(self) -> str | None:
         """The driver of the plan under the cursor, or the one the screen was opened for."""
         row = self._list.current
-        return row.now.driver.id if row else self._driver
+        return (row.driver.id if row.driver else None) if row else self._driver
 
     @property
     def current_record(self) -> Trip | None:
@@ -82,11 +83,23 @@ class ForecastScreen(Frame):
         for trip in trips:
             self._rows += self._judged(trip)
             yield
+        for place, row in enumerate(self._rows):
+            if row.now is None:
+                yield from self._rank(place, row.plan)
+
+    def _rank(self, place: int, plan: PlannedTrip) -> Iterator[None]:
+        """Judges all drivers for a trip that nobody is on yet, the best first."""
+        book, trip, found = self.desk.book, plan.trip, []
+        for driver, sent in asked_drivers(book, trip.legs, self.desk.on, plan.route, trip):
+            found.append(judged(book, driver, sent, trip.legs, self.desk.on, trip))
+            yield
+        self._rows[place] = replace(self._rows[place], who=tuple(sorted(found, key=lambda each: each.rank)))
 
     def _show_judged(self, done: bool) -> None:
+        self._list.year = self.desk.on.year
         self._list.set_rows(self._rows)
         if done and self._driver:
-            key = next((self._list.key_of(row) for row in self._rows if row.now.driver.id == self._driver), None)
+            key = next((self._list.key_of(row) for row in self._rows if row.driver and row.driver.id == self._driver), None)
             self._driver = None
             if key:
                 self._list.go_to(key)
@@ -99,14 +112,15 @@ class ForecastScreen(Frame):
             moved = self._supposed.get(Trip, trip.id)
             other = forecast_trip(self._supposed, moved, on) if moved else None
         others = {each.driver.id: each for each in other.forecasts} if other else {}
-        return [PlanRow(plan, each, others.get(each.driver.id)) for each in plan.forecasts]
+        rows = [PlanRow(plan, each, others.get(each.driver.id)) for each in plan.forecasts]
+        return [PlanRow(plan, None)] if trip.for_nobody else rows
 
     @on(LineList.Moved, "#plans")
     def _draw_verdict(self) -> None:
         row = self._list.current
         lines: list[Line] = []
         if row:
-            lines += judged_lines(row.now)
+            lines += judged_lines(row.now) if row.now else waiting_lines(row.legs, row.who)
             if row.other:
                 lines += [[], [(f" {tr('As it would stand')}", "heading")], *judged_lines(row.other)]
         self.query_one("#verdict", Page).show(lines)
@@ -121,7 +135,7 @@ class ForecastScreen(Frame):
 
         row = self._list.current
         if row:
-            self._show(WhoScreen(self.desk, row.now.legs, row.plan.route, row.plan.trip))
+            self._show(WhoScreen(self.desk, row.legs, row.plan.route, row.plan.trip))
 
     def _show(self, screen: Frame) -> None:
         from tui.clerk import Clerk
@@ -165,7 +179,7 @@ class ForecastScreen(Frame):
         from tui.screens.overlays import AskScreen
 
         row = self._list.current
-        found = suppositions(self.desk.book, row.now.driver if row else None, self.desk.on)
+        found = suppositions(self.desk.book, row.driver if row else None, self.desk.on)
         choices = {str(place): each for place, each in enumerate(found)}
         answers = [(id, each.words) for id, each in choices.items()]
         if self._suppositions:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rules.forecast import Verdict
 from rules.ledger import LONGEST_STAY
 from storage.doubts import code_of
 from storage.planning import Forecast
+from storage.records import Leg
 from tui.finding_words import finding_text
-from tui.forecast_words import reason_text, start_text, state_text, wait_text
-from tui.widgets.drawing import Line
+from tui.forecast_words import can_text, reason_text, slack_text, start_text, state_text, wait_text
+from tui.widgets.drawing import Line, fit, person
 from tui.widgets.plans import INKS
-from tui.wording import case_text, country_name, date_text, rule_name, tr, trn, window_name
+from tui.wording import case_text, country_name, date_text, nobody_text, rule_name, tr, trn, window_name
 
+_NAME = 24
 _INKS = {"alarm": "over", "warning": "warn", "notice": "planned"}
 
 
 def judged_lines(found: Forecast) -> Iterator[Line]:
     """Yields what a trip does to a driver."""
     choice = found.choice
-    yield [(f" {found.driver.name}", "strong"), (f"  {country_name(found.driver.citizenship)}", "dim"), (f"  {_way(found)}", "plain")]
+    yield [(f" {found.driver.name}", "strong"), (f"  {country_name(found.driver.citizenship)}", "dim"), (f"  {_way(found.legs)}", "plain")]
     yield [("  ", "plain"), (state_text(found.state), INKS[found.state])]
     for rule, verdict in choice.verdicts.items():
         if verdict.touched:
@@ -42,9 +44,23 @@ def judged_lines(found: Forecast) -> Iterator[Line]:
         yield [(f"  {tr('no rule is kept for these countries')}", "dim")]
 
 
-def _way(found: Forecast) -> str:
+def waiting_lines(legs: Sequence[Leg], who: Sequence[Forecast] | None) -> Iterator[Line]:
+    """Yields a trip that nobody is on yet, and of all drivers, None until they are judged, those who could take it, best first."""
+    yield [(f" {nobody_text()}", "strong"), (f"  {_way(legs)}", "plain")]
+    if who is None:
+        return
+    able = [found for found in who if found.able or found.state == "disputed"]
+    yield [(f"  {tr('Who could go, best first; Enter gives it to one of them or to a crew:') if able else tr('nobody can go')}", "heading")]
+    for found in able:
+        yield [
+            (f"  {fit(person(found.driver.name, _NAME), _NAME)}  ", "plain"),
+            (f"{can_text(found)}, {slack_text(found)}" if found.able else can_text(found), INKS[found.state]),
+            (" !" if found.warned else "", "warn"),
+        ]
+
+
+def _way(legs: Sequence[Leg]) -> str:
     """Returns countries and dates of the legs."""
-    legs = found.legs
     countries = " – ".join(dict.fromkeys(country_name(leg.country) for leg in legs))
     return f"{countries}, {date_text(legs[0].entry)} – {date_text(legs[-1].exit or legs[-1].entry)}"
 

@@ -13,7 +13,7 @@ from tui.screens.desk import Desk
 from tui.screens.listing import Listing
 from tui.screens.messages import OpenForm, Removal
 from tui.widgets.records import TRIP_STATES, TripList, TripRow
-from tui.wording import tr
+from tui.wording import nobody_text, tr
 
 _ORDER = {state: place for place, state in enumerate(TRIP_STATES)}
 
@@ -83,7 +83,9 @@ def trip_rows(desk: Desk) -> list[TripRow]:
     book = desk.book
     names = {driver.id: driver.name for driver in book.all(Driver)}
     plates = {vehicle.id: vehicle.plate for vehicle in book.all(Vehicle)}
-    rows = [_row(trip, names, plates, desk.on) for trip in book.all(Trip) if any(driver in names for driver in trip.drivers)]
+    rows = [
+        _row(trip, names, plates, desk.on) for trip in book.all(Trip) if trip.for_nobody or any(driver in names for driver in trip.drivers)
+    ]
     return sorted(rows, key=_place)
 
 
@@ -97,14 +99,14 @@ def _row(trip: Trip, names: dict[str, str], plates: dict[str, str], on: date) ->
     exits = [leg.exit for leg in trip.legs]
     return TripRow(
         id=trip.id,
-        driver=next(driver for driver in trip.drivers if driver in names),
+        driver=next((driver for driver in trip.drivers if driver in names), ""),
         state=trip_state(trip, on),
         first=min(leg.entry for leg in trip.legs),
         last=max((exit for exit in exits if exit), default=None) if all(exits) else None,
         countries="-".join(dict.fromkeys(leg.country for leg in trip.legs)),
         route=trip.route,
         plate=plates.get(trip.vehicle or "", ""),
-        names=tuple(names[driver] for driver in trip.drivers if driver in names),
+        names=tuple(names[driver] for driver in trip.drivers if driver in names) or (nobody_text(),),
     )
 
 

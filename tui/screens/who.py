@@ -22,7 +22,7 @@ from tui.widgets.drawing import person
 from tui.widgets.lines import LineList
 from tui.widgets.page import Page
 from tui.widgets.plans import WhoList
-from tui.wording import country_name, date_text, short_date, tr, weekday_short
+from tui.wording import country_name, date_text, nobody_text, short_date, tr, weekday_short
 
 _IN_SIGHT = 2
 """After so many slices of work those in sight, who are judged first, are drawn, if not everybody is ranked by then."""
@@ -65,7 +65,7 @@ class WhoScreen(Frame):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
-        return tr("←→ a day · Delete date · Tab queue · Space crew · Enter plans it · Esc")
+        return tr("←→ a day · Tab queue · Space crew · Enter plans it · Insert nobody yet · Esc")
 
     @property
     def current_driver(self) -> str | None:
@@ -174,6 +174,17 @@ class WhoScreen(Frame):
             exit = (last.exit or last.entry) + timedelta(days)
             self._legs = (*before, msgspec.structs.replace(last, exit=exit, exit_basis=last.entry_basis))
         self._judge()
+
+    def action_plan_for_nobody(self) -> None:
+        """Asks for the trip to be kept with nobody on it yet; one of a crew of more stays theirs."""
+        if self._trip and len(self._trip.drivers) > 1:
+            self.say(tr("Others of the crew are on this trip."), warning=True)
+            return
+        base = self._trip or Trip(route=self._route.name if self._route else "")
+        legs = tuple(msgspec.structs.replace(leg, driver="") for leg in self._legs)
+        day = date_text(legs[0].entry)
+        reason = tr("Planned: {drivers}, {route}, departs {day}", drivers=nobody_text(), route=base.route or "—", day=day)
+        self.post_message(Wanted([msgspec.structs.replace(base, legs=legs)], reason))
 
     @on(LineList.Taken, "#who")
     def _plan(self) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.planning import Forecast, PlannedTrip, State
+from storage.records import Driver, Leg
 from tui.forecast_words import can_text, left, reasons_text, short_state, spare, start_text
 from tui.widgets.columns import Column, Table, joined
 from tui.widgets.drawing import Line, Piece, fit, fit_right, person
 from tui.widgets.tables import TableList
-from tui.wording import mark, short_date
+from tui.wording import mark, nobody_text, short_date, tr
 
 INKS: dict[State, str] = {
     "within": "good",
@@ -25,11 +26,25 @@ INKS: dict[State, str] = {
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A planned trip of one driver as it is judged; ``other`` as it would be, where something is supposed."""
+    """A planned trip of one driver as it is judged; ``other`` as it would be, where something is supposed.
+
+    ``now`` is None where nobody is on it yet: ``who`` are all drivers then, best first, None until they are judged.
+    """
 
     plan: PlannedTrip
-    now: Forecast
+    now: Forecast | None
     other: Forecast | None = None
+    who: tuple[Forecast, ...] | None = None
+
+    @property
+    def driver(self) -> Driver | None:
+        """The driver, None where nobody is on it yet."""
+        return self.now.driver if self.now else None
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """The legs of the driver, or those that wait for one."""
+        return self.now.legs if self.now else self.plan.trip.legs
 
 
 class PlanList(TableList[PlanRow]):
@@ -47,13 +62,16 @@ class PlanList(TableList[PlanRow]):
     SUPPOSING = (*COLUMNS[:-1], Column("queue", mark("list|Queue"), 8, since=88), Column("if", mark("list|If"), 14))
     """The columns while something is supposed; the day to join the queue stands below too."""
 
+    year = 0
+    """The year whose dates are shown without it."""
+
     def key_of(self, row: PlanRow) -> str:
         """Returns trip and driver."""
-        return f"{row.plan.trip.id}/{row.now.driver.id}"
+        return f"{row.plan.trip.id}/{row.driver.id if row.driver else ''}"
 
     def name_of(self, row: PlanRow) -> str:
         """Returns the words a plan is found by."""
-        return f"{row.now.driver.name} {row.plan.trip.route}"
+        return f"{row.driver.name if row.driver else nobody_text()} {row.plan.trip.route}"
 
     def set_rows(self, rows: Sequence[PlanRow]) -> None:
         """Shows these plans; the last column is there where something is supposed, else its room is the route's."""
@@ -62,21 +80,38 @@ class PlanList(TableList[PlanRow]):
 
     def draw(self, row: PlanRow, width: int) -> Line:
         """Returns the line of a plan."""
-        now, widths = row.now, self._table.widths(width)
+        widths = self._table.widths(width)
         cells: dict[str, Piece] = {
-            "first": (short_date(now.legs[0].entry, now.on.year), "plain"),
-            "name": (person(now.driver.name, widths["name"]), "plain"),
+            "first": (short_date(row.legs[0].entry, self.year), "plain"),
             "route": (row.plan.trip.route, "dim"),
-            "state": (f"{short_state(now.state)} !", "warn") if now.warned else (short_state(now.state), INKS[now.state]),
-            "spare": (spare(now), "plain"),
-            "left": (left(now), "plain"),
-            "queue": (short_date(now.queue_by, now.on.year) if now.queue_by else "", "plain"),
             "if": (_other(row.other), INKS[row.other.state] if row.other else "dim"),
         }
+        cells |= _judged(row.now, widths["name"]) if row.now else _waiting(row)
         right = {column.id for column in self.COLUMNS if column.right}
         return joined(
-            [((fit_right if id in right else fit)(cells[id][0], size), cells[id][1])] for id, size in widths.items() if id in cells
+            [((fit_right if id in right else fit)(cells[id][0], size), cells[id][1]) if id in cells else (" " * size, "plain")]
+            for id, size in widths.items()
         )
+
+
+def _judged(now: Forecast, width: int) -> dict[str, Piece]:
+    """Returns the cells of a driver's plan, his name in so many cells."""
+    return {
+        "name": (person(now.driver.name, width), "plain"),
+        "state": (f"{short_state(now.state)} !", "warn") if now.warned else (short_state(now.state), INKS[now.state]),
+        "spare": (spare(now), "plain"),
+        "left": (left(now), "plain"),
+        "queue": (short_date(now.queue_by, now.on.year) if now.queue_by else "", "plain"),
+    }
+
+
+def _waiting(row: PlanRow) -> dict[str, Piece]:
+    """Returns the cells of a plan that nobody is on yet: how many can take it."""
+    able = sum(each.able for each in row.who or ())
+    return {
+        "name": (nobody_text(), "warn"),
+        "state": ("…", "dim") if row.who is None else (tr("list|can: {n}", n=able).rpartition("|")[2], "good" if able else "over"),
+    }
 
 
 def _other(found: Forecast | None) -> str:

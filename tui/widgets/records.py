@@ -25,7 +25,7 @@ TRIP_STATES = {
 
 @dataclass(frozen=True, slots=True)
 class TripRow:
-    """One trip as listed: ``last`` is None while no exit is known; ``driver`` is the first of its crew."""
+    """One trip as listed: ``last`` is None while no exit is known; ``driver`` is the first of its crew, empty for none."""
 
     id: str
     driver: str

@@ -26,7 +26,7 @@ def begin(book: Reckoning, driver: str, on: date) -> date:
 
 def shifted(trip: Trip, driver: str, first: date) -> list[Leg]:
     """Returns the legs of one driver (where he has none, of the first of the crew) planned anew from a day on, as far apart as they are."""
-    legs = trip.legs_of(driver) or trip.legs_of(trip.drivers[0])
+    legs = trip.legs_of(driver) or trip.way
     by = first - legs[0].entry
     return [
         Leg(

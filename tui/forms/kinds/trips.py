@@ -19,7 +19,7 @@ from tui.forms.kinds.plain import answers_of, driver_options
 from tui.forms.kinds.prefill import begin, last_trip, shifted
 from tui.forms.known import crossing_points
 from tui.widgets.drawing import person
-from tui.wording import basis_name, country_name, date_text, tr
+from tui.wording import basis_name, country_name, date_text, nobody_text, tr
 
 _DAY = 20
 _DETAILS = ("entry_proof", "entry_queue", "exit_proof", "exit_queue", "leave_by", "handed_over")
@@ -63,11 +63,11 @@ class TripForm(Form):
         return self._filled(answers, like)
 
     def _of_trip(self, trip: Trip) -> dict[str, str]:
-        first = trip.drivers[0] if trip.legs else ""
+        first = trip.legs[0].driver if trip.legs else ""
         bare = {driver: [msgspec.structs.replace(leg, driver="") for leg in trip.legs_of(driver)] for driver in trip.drivers}
         same = all(legs == bare[first] for legs in bare.values())
         truck = self.desk.book.get(Vehicle, trip.vehicle) if trip.vehicle else None
-        answers = self._crew(trip.drivers) | {"same": YES if same else "", "vehicle": truck.plate if truck else ""}
+        answers = self._crew(trip.drivers or [""]) | {"same": YES if same else "", "vehicle": truck.plate if truck else ""}
         answers |= {"route": trip.route, "note": trip.note, "leg.count": "0"}
         for place, leg in enumerate(trip.legs):
             if not same or leg.driver == first:
@@ -135,8 +135,11 @@ class TripForm(Form):
         book = self.desk.book
         drivers = self.options("drivers", self._drivers)
         crew = count(answers, "crew")
+        alone = crew == 1
         for place in range(crew):
-            who = Pick(id=f"crew.{place}.driver", label=tr("driver"), options=drivers, width=40, needed=True)
+            options = [*drivers, ("", nobody_text())] if alone else drivers
+            label = nobody_text() if alone else tr("driver")
+            who = Pick(id=f"crew.{place}.driver", label=label, options=options, width=40, needed=not alone)
             same = (Tick(id="same", label=tr("one way for all"), width=24),) if crew > 1 and place == 1 else ()
             yield FormLine(tr("driver") if not place else tr("with him"), (who, *same), "crew")
         routes = self.offer("routes", lambda: (*(route.name for route in book.all(Route)), *(trip.route for trip in book.all(Trip))))
@@ -220,8 +223,7 @@ class TripForm(Form):
             route = self._route(answers.get("route", ""))
             first = self._date(answers, "leg.0.entry") or begin(self.desk.book, answers.get("crew.0.driver", ""), self.desk.today)
             return self._with_legs(answers, planned_legs(route, first)) if route else answers
-        like = last_trip(self.desk.book, answers.get(at))
-        return self._filled(answers, like)
+        return self._filled(answers, last_trip(self.desk.book, answers[at])) if answers.get(at) else answers
 
     def _apart(self, answers: Answers) -> Answers:
         """Returns the answers with the legs of all as legs of each, or with those of the first as those of all."""
@@ -326,6 +328,8 @@ class TripForm(Form):
         for place, driver in enumerate(drivers):
             if driver in drivers[:place]:
                 found[f"crew.{place}.driver"] = tr("He is in the crew already.")
+        if drivers == [""] and Trip(legs=tuple(self._legs(answers, Trip()))).has_begun:
+            found["crew.0.driver"] = tr("A trip that has begun needs its driver; one without a driver is only planned.")
         for place in range(count(answers, "leg")):
             leg = self._one(answers, place, answers.get(f"leg.{place}.driver") or drivers[0], Trip())
             for code in leg.problems():
@@ -348,9 +352,14 @@ class TripForm(Form):
         return found
 
     def cautions(self, answers: Answers) -> Sequence[str]:
-        """Says who of the crew is absent, or not with the firm, on dates of the trip."""
-        legs = self.changes(answers)[-1].legs if not self.problems(answers) else ()  # type: ignore[attr-defined]
-        return list(dict.fromkeys(text for leg in legs for text in self._away(leg)))
+        """Says who of the crew is absent, or not with the firm, on dates of the trip; that nobody is on it yet."""
+        if self.problems(answers):
+            return []
+        trip = self.changes(answers)[-1]
+        assert isinstance(trip, Trip)
+        if trip.for_nobody:
+            return [tr("Nobody is on it yet: its days count for nobody.")]
+        return list(dict.fromkeys(text for leg in trip.legs for text in self._away(leg)))
 
     def _away(self, leg: Leg) -> Iterator[str]:
         driver, last = self.desk.driver(leg.driver), leg.exit or leg.entry
@@ -381,7 +390,7 @@ def _row(answers: Answers, place: int) -> dict[str, str]:
 
 def _was(trip: Trip, leg: Leg | None, driver: str) -> Leg | None:
     """Returns the leg that a row came from, or the one of another driver that answers to it; None for a new one."""
-    if leg is None or leg.driver == driver:
+    if leg is None or leg.driver in ("", driver):
         return leg
     number = next(place for place, one in enumerate(trip.legs_of(leg.driver)) if one is leg)
     own = trip.legs_of(driver)

@@ -15,12 +15,15 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.pilot import Pilot
 
+from storage.records import Conflict, Stamp
 from tests.storage.books import open_book
 from tests.tui.office import LAPTOP, ON, program
 from tui import wording
 from tui.demo import make
+from tui.guide import Guide
 from tui.keeper import Keeper
 from tui.screens.frame import Frame
+from tui.screens.importing import ImportScreen
 from tui.widgets.themes import THEMES
 
 FRAMES = Path(__file__).parent / "data" / "frames"
@@ -39,12 +42,31 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "new-driver": ("f2", "!new_driver"),
     "new-trip": ("f2", "down", "!new_trip"),
     "routes": ("f2", "!routes"),
+    "trucks": ("f2", "!vehicles"),
+    "who-can-go": ("f2", "f5", "insert", "enter"),
+    "run-down": ("f2", "f5", "right"),
+    "what-if": ("f2", "f5", "space"),
+    "print": ("f2", "down", "down", "f7"),
+    "as-of": ("f2", "ctrl+g"),
+    "import": ("f2", "@files"),
+    "preview": ("f2", "@files", "down", "enter"),
     "history": ("f2", "!history"),
     "settings": ("f2", "!settings"),
     "help": ("f2", "f1"),
     "menu": ("f2", "f9"),
+    "conflicts": ("f2", "@changed-twice", "!conflicts"),
 }
-"""What leads to each screen: keys, and commands of the menu after a ``!``."""
+"""What leads to each screen: keys, commands of the menu after a ``!``, what is prepared here after an ``@``."""
+
+NAMES = (*SCREENS, "welcome")
+"""Every screen that is kept; the welcome is that of a book in which nobody is yet."""
+
+SHEET = """Водитель;Тягач;Маршрут;Страна;Въезд;Выезд;Цена
+Асанбеков Таалай;052 KRV 13;Алматы–Самара;РФ;01.02.2026;09.02.2026;100
+Каримов Д.Р.;;Алматы–Москва;РФ;31.02.2026;;90
+Кто-то;;Алматы–Москва;РБ;03.03.2026;05.03.2026;
+"""
+"""A table of the office: a row that can be taken, one with a date that is none, one of a driver nobody knows."""
 
 
 async def walked(
@@ -52,25 +74,63 @@ async def walked(
 ) -> AsyncIterator[tuple[str, Pilot[int]]]:
     """Goes from screen to screen and yields the name of each when it is drawn."""
     wording.use(language)
+    laptop = replace(LAPTOP, language=language)
     with open_book(folder / "book") as book:
         make(book, ON)
-        async with program(book, size=size, laptop=replace(LAPTOP, language=language)) as pilot:
+        async with program(book, size=size, laptop=laptop) as pilot:
             for name, keys in SCREENS.items():
                 for key in keys:
-                    await (front_of(pilot).run_action(f"app.{key[1:]}") if key.startswith("!") else pilot.press(key))
+                    await _do(pilot, key, folder)
                 await _settled(pilot)
                 yield name, pilot
                 if not isinstance(pilot.app.screen, Frame):
                     await pilot.press("escape")
+    with open_book(folder / "new") as book:
+        async with program(book, size=size, laptop=laptop) as pilot:
+            await _settled(pilot)
+            yield "welcome", pilot
+
+
+async def _do(pilot: Pilot[int], key: str, folder: Path) -> None:
+    match key:
+        case "@files":
+            (folder / "files").mkdir(exist_ok=True)
+            (folder / "files" / "рейсы.csv").write_text(SHEET, "utf-8")
+            _guide(pilot).show(ImportScreen(_guide(pilot).desk, folder / "files"))
+            await pilot.pause()
+        case "@changed-twice":
+            book = _guide(pilot).desk.book
+            driver = next(each for each in book.drivers() if each.name.startswith("Асанбеков"))
+            conflict = Conflict(
+                table="drivers",
+                of=driver.id,
+                mine={"note": "на больничном"},
+                theirs={"note": "в отпуске до 1 декабря"},
+                by=Stamp(author="Айгуль", laptop="office"),
+                theirs_by=Stamp(author="Болат", laptop="depot"),
+                at="2026-11-22T17:40:00+00:00",
+            )
+            book.commit([conflict], "changed twice")
+            _guide(pilot).desk.renew_all()
+        case _ if key.startswith("!"):
+            await front_of(pilot).run_action(f"app.{key[1:]}")
+        case _:
+            await pilot.press(key)
 
 
 async def _settled(pilot: Pilot[int]) -> None:
-    """Waits until all that is worked out between keys stands there: the same frame ten times."""
+    """Waits until all that is worked out in threads and between keys stands there: the same frame ten times."""
+    await pilot.app.workers.wait_for_complete()
     before, same = "", 0
     while same < 10:
         await pilot.pause()
         now = text_of(lines_of(pilot))
         before, same = now, same + 1 if now == before else 0
+
+
+def _guide(pilot: Pilot[int]) -> Guide:
+    assert isinstance(pilot.app, Guide)
+    return pilot.app
 
 
 def front_of(pilot: Pilot[int]) -> Frame:
@@ -110,7 +170,7 @@ async def frames(language: str) -> dict[str, str]:
             for theme, told in (("dark", colours_of), ("mono", text_of)):
                 pilot.app.theme = THEMES[theme].name
                 await pilot.pause()
-                found[f"{name}.{language}.{theme}.txt"] = told(lines_of(pilot))
+                found[f"{name}.{language}.{theme}.txt"] = told(lines_of(pilot)).replace(folder, "~")
     return found
 
 

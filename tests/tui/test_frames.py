@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tui.kept import FRAMES, SCREENS, frames, kept
+from tests.tui.kept import FRAMES, NAMES, frames, kept
 from tui import wording
 
 
@@ -12,12 +12,12 @@ from tui import wording
 async def test_every_frame_is_the_one_that_is_kept(language: str) -> None:
     """What has changed on purpose is looked at, then kept by ``python -m tests.tui.kept``."""
     drawn = await frames(language)
-    assert len(drawn) == 2 * len(SCREENS)
+    assert len(drawn) == 2 * len(NAMES)
     changed = [name for name, text in drawn.items() if not (FRAMES / name).exists() or (FRAMES / name).read_text(encoding="utf-8") != text]
     assert not changed
 
 
 def test_no_frame_is_kept_of_a_screen_that_is_gone() -> None:
     """Each file is of a screen, a language and a theme that are looked at."""
-    wanted = {f"{name}.{language}.{theme}.txt" for name in SCREENS for language in wording.LANGUAGES for theme in ("mono", "dark")}
+    wanted = {f"{name}.{language}.{theme}.txt" for name in NAMES for language in wording.LANGUAGES for theme in ("mono", "dark")}
     assert {path.name for path in kept()} == wanted

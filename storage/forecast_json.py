@@ -50,8 +50,11 @@ def forecast_json(found: Forecast) -> dict[str, Any]:
     }
 
 
-def year_json(book: Reckoning, on: date, firm: FirmYear, more: Mapping[str, int]) -> dict[str, Any]:
-    """Returns the firm's year: driver-days left on each day to New Year, and how many more trips of a route each driver has."""
+def year_json(book: Reckoning, on: date, firm: FirmYear, more: Mapping[str, int | None]) -> dict[str, Any]:
+    """Returns the firm's year: driver-days left on each day to New Year, and how many more trips of a route each driver has.
+
+    Null where he is inside without a known end: he is not counted.
+    """
     days = {(on + timedelta(ahead)).isoformat(): left for ahead, left in enumerate(firm.ahead.left)}
     return {
         "on": on.isoformat(),

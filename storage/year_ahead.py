@@ -88,18 +88,21 @@ def _runs_out(left: int, planned: Sequence[int], pace: int, on: date) -> date | 
     return None
 
 
-def round_trips(book: Reckoning, driver: Driver, route: Route, on: date) -> int:
+def round_trips(book: Reckoning, driver: Driver, route: Route, on: date) -> int | None:
     """Returns how many more times a driver can make a route, one after the other, and be back by 31 December.
 
     Each is judged day by day under every rule that the firm keeps, over all that is recorded and planned for him, with the papers he
-    has now; none where a breach was not cleared.
+    has now; none where a breach was not cleared. None, not counted, while he is inside without a known end.
     """
     sent = candidate(book, driver, on, route)
     if sent.breach_open:
         return 0
+    if sent.unended:
+        return None
     legs = stays_of(planned_legs(route, on + timedelta(1)))
     length = (max(leg.exit or leg.entry for leg in legs) - legs[0].entry).days + 1
-    ledgers, taken, start, made = list(sent.ledgers.values()), sent.absences | sent.busy, on + timedelta(1), 0
+    ledgers = [sent.until(ledger, None) for ledger in sent.ledgers.values()]
+    taken, start, made = sent.absences | sent.busy, on + timedelta(1), 0
     final = date(on.year, 12, 31) - timedelta(length - 1)
     while True:
         plans = [Plan(ledger, legs, on) for ledger in ledgers]

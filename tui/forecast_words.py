@@ -145,3 +145,15 @@ def takers_text(found: Iterable[Forecast]) -> str:
         return tr("nobody can go")
     more = trn(" and {n} more", " and {n} more", len(able) - _NAMED) if len(able) > _NAMED else ""
     return tr("can go: {names}", names=", ".join(able[:_NAMED]) + more)
+
+
+def trips_text(more: int | None) -> str:
+    """Returns how many more trips a driver has; a dash where he is not counted."""
+    return "—" if more is None else str(more)
+
+
+def not_counted(drivers: int) -> list[str]:
+    """Returns the sentence on drivers whose further trips are not counted; nothing where there are none."""
+    if not drivers:
+        return []
+    return [trn("not counted: {n} driver inside, exit not known", "not counted: {n} drivers inside, exits not known", drivers)]

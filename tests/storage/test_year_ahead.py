@@ -78,6 +78,14 @@ def test_after_a_breach_there_are_none(tmp_path: Path) -> None:
         assert round_trips(book, GIA, RUSSIA, ON) == 0
 
 
+def test_who_is_inside_without_a_known_end_is_not_counted(tmp_path: Path) -> None:
+    """Nobody knows when he is out; with a planned exit, or one that the next leg of his trip gives, he is."""
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, AHMET, YUSUF, GIA, trip(AHMET, "RU 11.11–"), trip(YUSUF, "RU 11.11–25.11?")], "test")
+        book.commit([trip(GIA, "RU 11.11–, BY 25.11?–25.11?")], "test")
+        assert [round_trips(book, driver, RUSSIA, ON) for driver in (AHMET, YUSUF, GIA)] == [None, 4, 4]
+
+
 @settings(max_examples=40, deadline=None)
 @given(journeys, plans)
 def test_what_is_left_is_that_of_plain_sets(driven: list[tuple[int, int]], planned: list[tuple[int, int]]) -> None:

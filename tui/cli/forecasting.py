@@ -21,7 +21,17 @@ from storage.year_ahead import firm_year, round_trips
 from tui.cli.arguments import as_of
 from tui.cli.status import existing_book
 from tui.cli.supposing import FORMS, queue_days, supposed
-from tui.forecast_words import can_text, left, reasons_text, slack_text, start_text, state_text, takers_text
+from tui.forecast_words import (
+    can_text,
+    left,
+    not_counted,
+    reasons_text,
+    slack_text,
+    start_text,
+    state_text,
+    takers_text,
+    trips_text,
+)
 from tui.wording import date_text, nobody_text, short_date, tr, trn
 
 _Row = tuple[tuple[str, ...], str]
@@ -159,7 +169,7 @@ def _who_cells(found: Forecast) -> tuple[str, ...]:
 def _year(view: Reckoning, on: date, route: Route | None) -> _Answer:
     firm = firm_year(view, on, first_rule(view))
     more = {driver.id: round_trips(view, driver, route, on) for driver in view.drivers()} if route else {}
-    rows: list[_Row] = [((driver.name, str(more[driver.id])), "") for driver in view.drivers() if driver.id in more]
+    rows: list[_Row] = [((driver.name, trips_text(more[driver.id])), "") for driver in view.drivers() if driver.id in more]
     said = [
         tr(
             "{left} driver-days left of {drivers} drivers, {planned} planned",
@@ -172,7 +182,7 @@ def _year(view: Reckoning, on: date, route: Route | None) -> _Answer:
         else tr("at the pace of the last 90 days they last beyond New Year"),
     ]
     if route:
-        said.append(
-            trn("the firm has {n} more trip of {route}", "the firm has {n} more trips of {route}", sum(more.values()), route=route.name)
-        )
+        made = sum(trips or 0 for trips in more.values())
+        said.append(trn("the firm has {n} more trip of {route}", "the firm has {n} more trips of {route}", made, route=route.name))
+        said += not_counted(sum(trips is None for trips in more.values()))
     return _Answer(year_json(view, on, firm, more), (tr("Driver"), tr("More trips")), rows, said)

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from storage.answers import first_rule
 from storage.records import Driver, Route
 from storage.year_ahead import FirmYear, YearAhead, driver_year, firm_year, round_trips
+from tui.forecast_words import not_counted, trips_text
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
 from tui.widgets.drawing import Line, fit, fit_right, person
@@ -32,7 +33,7 @@ class RunDownScreen(Frame):
         super().__init__(desk)
         self._route = route
         self._lines: list[Line] = []
-        self._trips = 0
+        self._trips = self._uncounted = 0
 
     def body(self) -> ComposeResult:
         """Yields the page."""
@@ -57,7 +58,7 @@ class RunDownScreen(Frame):
         if self._route:
             self._lines.append([(f"  {tr('trips: how many more of {route}, one after the other', route=self._route.name)}", "dim")])
         self._lines.append([(head, "head")])
-        self._trips = 0
+        self._trips = self._uncounted = 0
         self.work_between_keys(self._add_lines(sorted(book.drivers(), key=lambda driver: driver.name)), self._show_lines)
 
     def _add_lines(self, drivers: list[Driver]) -> Iterator[None]:
@@ -68,6 +69,7 @@ class RunDownScreen(Frame):
     def _show_lines(self, done: bool) -> None:
         if done and self._route:
             self._lines += [[], [(f"  {tr('The firm: {n} more trips of {route}', n=self._trips, route=self._route.name)}", "strong")]]
+            self._lines += [[(f"  {sentence}", "dim")] for sentence in not_counted(self._uncounted)]
         self.query_one("#page", Page).show(self._lines)
 
     def _line(self, driver: Driver) -> Line:
@@ -75,8 +77,9 @@ class RunDownScreen(Frame):
         trips = ""
         if self._route:
             made = round_trips(self.desk.book, driver, self._route, self.desk.on)
-            self._trips += made
-            trips = str(made)
+            self._trips += made or 0
+            self._uncounted += made is None
+            trips = trips_text(made)
         now, last = year.left[0], year.left[-1]
         cells = (fit_right(_left(now), 12), fit_right(str(year.planned), 12), fit_right(_left(last), 14))
         ink = "over" if last is not None and last < 0 else "plain"

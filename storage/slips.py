@@ -8,11 +8,12 @@ from datetime import date, timedelta
 import msgspec
 
 from rules.ledger import Ledger
-from rules.papers import held
+from rules.papers import HeldPaper, held
 from rules.stays import Stay
 from storage.answers import first_rule, line
 from storage.book import RecordBook
 from storage.findings.case import trip_of
+from storage.findings.limits import breach_is_open
 from storage.records import Driver, Leg, Paper, Slip, SlipPaper, Trip, Vehicle
 
 NOT_CARRIED = frozenset({"entry-ban", "expulsion", "turned-back", "register-check", "home-contract"})
@@ -32,7 +33,8 @@ def trip_for_slip(trips: Sequence[Trip], driver_id: str, on: date) -> Trip | Non
 def slip_for(book: RecordBook, trip: Trip, driver: Driver, on: date) -> Slip:
     """Returns the slip of a driver for a trip as of a date, not yet committed: issuing it is committing it.
 
-    The last day within the rule is that of the stay he is in, else of one entered on the trip's first day there.
+    The last day within the rule is that of the stay he is in, else of one entered on the trip's first day there. What bars him is looked
+    for under every rule the firm keeps into whose territory the trip goes.
     """
     ledger = book.ledger(driver.id, first_rule(book))
     standing = ledger.standing(on)
@@ -41,6 +43,7 @@ def slip_for(book: RecordBook, trip: Trip, driver: Driver, on: date) -> Slip:
     last_day, queue_by = _out_by(book, ledger, driver, stays, last, on) if stays else (None, None)
     vehicle = book.get(Vehicle, trip.vehicle) if trip.vehicle else None
     legs = trip.legs_of(driver.id)
+    blocks, breach = _barred(book, trip, driver, on)
     return Slip(
         driver=driver.id,
         trip=trip.id,
@@ -59,6 +62,8 @@ def slip_for(book: RecordBook, trip: Trip, driver: Driver, on: date) -> Slip:
         plate=vehicle.plate if vehicle else "",
         countries=tuple(leg.country for place, leg in enumerate(legs) if not place or legs[place - 1].country != leg.country),
         papers=_to_carry(book, trip, driver.id, max(on, legs[0].entry)),
+        blocks=blocks,
+        breach=breach,
         purpose=book.firm.purpose,
         contact=book.firm.contact,
     )
@@ -85,6 +90,23 @@ def _out_by(
         return None, None
     wait = book.usual_wait(last.country, last.exit_point) if last and last.exit_point else None
     return room.until, room.until - timedelta(book.firm.reserve + (wait or 0))
+
+
+def _barred(book: RecordBook, trip: Trip, driver: Driver, on: date) -> tuple[tuple[SlipPaper, ...], date | None]:
+    """Returns the papers that block on the trip's entries, or today where he is in, and the first day of a breach not looked into."""
+    papers = book.papers_of(driver.id)
+    numbers = {paper.id: paper.number for paper in papers}
+    blocks: dict[str, HeldPaper] = {}
+    breaches = []
+    for rule in book.rules_kept:
+        ledger = book.ledger(driver.id, rule)
+        entries = [stay.entry for stay in ledger.presence.stays if trip_of(stay) == trip.id and (stay.exit is None or stay.exit >= on)]
+        blocks |= {block.ref: block for entry in entries for block in ledger.allowance.blocking(max(on, entry))}
+        violation = ledger.violation(on)
+        if entries and violation and breach_is_open(violation, papers, on):
+            breaches.append(violation.first_day)
+    kept = [SlipPaper(kind=each.kind.id, number=numbers.get(ref, ""), first=each.first, last=each.last) for ref, each in blocks.items()]
+    return tuple(kept), min(breaches, default=None)
 
 
 def _to_carry(book: RecordBook, trip: Trip, driver_id: str, departs: date) -> tuple[SlipPaper, ...]:

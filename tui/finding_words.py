@@ -109,7 +109,23 @@ _NONE = {"checked": mark("never"), "place": mark("the border"), "until": mark("n
 
 def finding_text(finding: Finding) -> str:
     """Returns a finding as a short clause; dates, countries and papers in it are worded."""
-    return tr(_FINDINGS[finding.code], **{name: _worded(name, value) for name, value in finding.params.items()})
+    if finding.code == "paper-blocks":
+        return block_text(str(finding.params["paper"]), finding.params["until"])
+    return sentence(finding.code, **finding.params)
+
+
+def sentence(code: str, /, **params: object) -> str:
+    """Returns the clause of a code with what it names worded."""
+    return tr(_FINDINGS[code], **{name: _worded(name, value) for name, value in params.items()})
+
+
+def block_text(paper: str, until: object) -> str:
+    """Returns that a paper of this kind, which lets him in nowhere, stands, and until when; a check of the register: that he is listed."""
+    if paper == "register-check":
+        return tr("listed in the register of controlled persons")
+    if until is None:
+        return tr("{paper} stands, no end date", paper=paper_name(paper))
+    return sentence("paper-blocks", paper=paper, until=until)
 
 
 def filing_text(filing: Filing | None) -> str:

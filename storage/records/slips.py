@@ -22,7 +22,8 @@ class Slip(Record, frozen=True, kw_only=True):
 
     ``used``, ``limit`` and ``remaining`` are his figures on that day under ``rule`` as dated ``rules_dated`` (limit None: none stands).
     He enters its territory on ``entry`` and is to leave it on ``exit``; ``last_day`` is the last day within the rule of that stay,
-    ``queue_by`` the day to join the queue by at ``point``. ``purpose`` and ``contact`` are the firm's words of that day.
+    ``queue_by`` the day to join the queue by at ``point``. ``blocks`` are the papers that let him in nowhere, ``breach`` the first day of a
+    limit broken that nobody has looked into, as they stood for that entry. ``purpose`` and ``contact`` are the firm's words of that day.
     """
 
     driver: str
@@ -42,6 +43,8 @@ class Slip(Record, frozen=True, kw_only=True):
     plate: str = ""
     countries: tuple[str, ...] = ()
     papers: tuple[SlipPaper, ...] = ()
+    blocks: tuple[SlipPaper, ...] = ()
+    breach: date | None = None
     purpose: str = ""
     contact: str = ""
 

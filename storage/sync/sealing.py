@@ -19,7 +19,7 @@ from storage.records import Record
 PRIVATE: dict[str, tuple[str, ...]] = {
     "drivers": ("born", "phone"),
     "papers": ("number",),
-    "slips": ("papers",),
+    "slips": ("papers", "blocks"),
     "unsettled": ("cells",),
     "conflicts": ("mine", "theirs", "base"),
 }

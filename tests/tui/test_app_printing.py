@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from storage.records import Paper
 from tests.storage.journeys import trip
 from tests.tui.office import AHMET, YUSUF, book_of, office, press, screen_of
 from tui import laptop as laptops
@@ -80,6 +81,19 @@ async def test_a_slip_is_issued_by_printing_it(tmp_path: Path) -> None:
             await finished(pilot)
         assert len(book_of(pilot).slips_of(AHMET.id)) == 1
         assert sheets(pilot) == ["Ахметов Ерлан Серикович 2026-11-23 dispatch slip.pdf"]
+
+
+async def test_a_slip_of_one_who_is_barred_says_so_first(tmp_path: Path) -> None:
+    """Enter says the ban and issues nothing; Enter once more issues it."""
+    ban = Paper(holder=AHMET.id, kind="entry-ban", country="RU", issued=date(2026, 11, 1), until=date(2029, 11, 1))
+    async with office(tmp_path, AHMET, ban, trip(AHMET, "RU 01.12?–05.12?")) as pilot:
+        await press(pilot, "f7")
+        await choose(pilot, "Dispatch slip")
+        await press(pilot, "enter")
+        assert "entry ban stands until 01.11.2029" in screen_of(pilot) and not book_of(pilot).slips_of(AHMET.id)
+        await press(pilot, "enter")
+        await finished(pilot)
+        assert len(book_of(pilot).slips_of(AHMET.id)) == 1
 
 
 async def test_a_slip_as_a_message_is_issued_and_copied(tmp_path: Path) -> None:

@@ -140,6 +140,7 @@ papers = st.builds(
     first=st.just(ON),
     last=st.none() | st.just(ON),
 )
+blocks = st.builds(SlipPaper, kind=st.sampled_from(["entry-ban", "expulsion", "register-check"]), last=st.none() | st.just(ON))
 slips = st.builds(
     Slip,
     driver=st.just("d"),
@@ -154,6 +155,8 @@ slips = st.builds(
     route=st.text(max_size=100),
     queue_by=st.none() | st.dates(date(2026, 1, 1), date(2027, 12, 31)),
     papers=st.lists(papers, max_size=12).map(tuple),
+    blocks=st.lists(blocks, max_size=4).map(tuple),
+    breach=st.none() | st.just(ON),
     purpose=st.text(max_size=300),
     contact=st.text(max_size=300),
 )
@@ -255,3 +258,67 @@ def test_nothing_to_issue(tmp_path: Path, haulbook: Haulbook, arguments: tuple[s
     run = haulbook("--book", str(tmp_path / "book"), *arguments, "-o", str(tmp_path / "out"))
     assert run.status in (2, 3) and run.err and not run.out
     assert not (tmp_path / "out").exists()
+
+
+BAN = Paper(holder=AHMET.id, kind="entry-ban", number="114", country="RU", issued=date(2026, 11, 1), until=date(2029, 11, 1))
+LISTED = Paper(holder=AHMET.id, kind="register-check", result="listed", country="RU", issued=date(2026, 11, 1))
+
+
+def barred_slip(folder: Path, *records: Trip | Paper) -> Slip:
+    """Returns the slip of his trip of December with these records in the book besides."""
+    coming = planned("RU 01.12?–10.12?")
+    with book_of(folder, coming) as book:
+        book.commit(records, "test")
+        return slip_for(book, coming, AHMET, ON)
+
+
+@pytest.mark.parametrize(
+    ("records", "said"),
+    [
+        ((BAN,), "entry ban stands until 01.11.2029"),
+        ((msgspec.structs.replace(BAN, until=None),), "entry ban stands, no end date"),
+        ((msgspec.structs.replace(BAN, kind="expulsion"),), "expulsion stands until 01.11.2029"),
+        ((trip(AHMET, "RU 01.03–03.06"), msgspec.structs.replace(BAN_CHECK, id="x" * 26, issued=date(2026, 5, 1))), "limit broken"),
+    ],
+)
+def test_what_stands_in_his_way_comes_first(tmp_path: Path, records: tuple[Trip | Paper, ...], said: str) -> None:
+    """The slip keeps it, as proof of what was checked; sheet and message say it before the days left."""
+    coming = planned("RU 01.12?–10.12?")
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, AHMET, coming, *records], "test")
+        book.commit([slip_for(book, coming, AHMET, ON)], "slip")
+        (slip,) = book.slips_of(AHMET.id)
+    assert said in facts(slip_sheet(FIRM, AHMET, slip))["Stands in the way"]
+    message = slip_message(AHMET, slip)
+    assert message.startswith(f"{AHMET.name}: {said}") and message.index(said) < message.index("days used")
+
+
+def test_listed_in_the_register(tmp_path: Path) -> None:
+    """A check that found him there blocks; so does each of two papers, and the message says there is more."""
+    message = slip_message(AHMET, barred_slip(tmp_path, LISTED, BAN))
+    assert "register of controlled persons" in str(slip_sheet(FIRM, AHMET, barred_slip(tmp_path / "b", LISTED)))
+    assert " and 1 more;" in message
+
+
+@pytest.mark.parametrize(
+    "records", [(msgspec.structs.replace(BAN, until=date(2026, 11, 30)),), (msgspec.structs.replace(BAN, country="KG"),)]
+)
+def test_what_bars_him_elsewhere_or_before_is_left_out(tmp_path: Path, records: tuple[Paper, ...]) -> None:
+    """A ban that ends before the entry, one of another country: nothing stands in his way."""
+    slip = barred_slip(tmp_path, *records)
+    assert (slip.blocks, slip.breach) == ((), None) and "Stands in the way" not in facts(slip_sheet(FIRM, AHMET, slip))
+
+
+def test_a_slip_of_before_is_read() -> None:
+    """One kept by an older version, without what bars him, reads as one of a driver nothing barred."""
+    old = msgspec.to_builtins(LONG_SLIP)
+    del old["blocks"], old["breach"]
+    assert msgspec.convert(old, Slip) == LONG_SLIP
+
+
+def test_the_command_line_says_it_first(tmp_path: Path, haulbook: Haulbook) -> None:
+    """The ban is said beside the message, which says it too."""
+    with book_of(tmp_path, planned("RU 01.12?–10.12?")) as book:
+        book.commit([BAN], "test")
+    run = haulbook("--book", str(tmp_path / "book"), "slip", "Ахметов", "--on", "23.11.2026", "--message")
+    assert run.err == "Ахметов Ерлан: entry ban stands until 01.11.2029\n" and "entry ban" in run.out

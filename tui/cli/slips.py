@@ -31,7 +31,7 @@ def slip_command(ctx: click.Context, on_text: str | None, message: bool, driver:
     departure. The same slip issued again on one day is kept once.
     """
     from tui.sheets.orders import slip_job
-    from tui.sheets.slip import slip_message
+    from tui.sheets.slip import barred_text, slip_message
 
     on = as_of(on_text)
     with ctx.obj.open_book(write=True) as book:
@@ -40,6 +40,8 @@ def slip_command(ctx: click.Context, on_text: str | None, message: bool, driver:
         if trip is None:
             raise Failure(tr("{driver} has no trip under way and none planned: there is nothing to issue a slip for.", driver=who.name))
         slip = _issued(book, slip_for(book, trip, who, on), who)
+        if said := barred_text(slip):
+            click.echo(f"{who.name}: {said}", err=True)
         if message:
             with speaking(wish.code.partition("+")[0]):
                 click.echo(slip_message(who, slip))

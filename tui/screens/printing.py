@@ -25,7 +25,7 @@ from tui.sheets.orders import LISTS, list_job, noted, noted_words, slip_job, sta
 from tui.sheets.page import Sheet
 from tui.sheets.plain import as_text
 from tui.sheets.saving import file_name
-from tui.sheets.slip import slip_message
+from tui.sheets.slip import barred_text, slip_message
 from tui.widgets.drawing import Line, fit, person
 from tui.widgets.lines import LineList
 from tui.widgets.page import Page
@@ -85,6 +85,7 @@ class PrintScreen(Frame):
         self._printers = [laptop.printer]
         self._together = True
         self._awaited: tuple[Choice, bool] | None = None
+        self._warned = ""
         self._busy = False
         self._called_off = False
 
@@ -262,12 +263,19 @@ class PrintScreen(Frame):
         slip = self._slip(choice.drivers[0]) if issues else None
         if issues and slip is None:
             self.say(tr("There is no trip to issue a slip for."), warning=True)
+        elif slip is not None and not slip.stamp.revision and self._warns(slip):
+            self.say(tr("{reasons}. Enter once more issues it all the same.", reasons=barred_text(slip)), warning=True)
         elif slip is not None and not slip.stamp.revision:
             self._awaited = choice, to_printer
             reason = tr("Dispatch slip of {driver}, {day}", driver=choice.drivers[0].name, day=date_text(slip.on))
             self.post_message(Wanted([slip], reason))
         else:
             self._make(choice, to_printer)
+
+    def _warns(self, slip: Slip) -> bool:
+        """Tells whether what stands in the way of an entry is still to be said before the slip is issued: it is said once."""
+        said, self._warned = self._warned, slip.trip
+        return bool(barred_text(slip)) and said != slip.trip
 
     async def written_down(self) -> None:
         """The slip that was awaited is issued: now it goes on paper; nothing else that is written down here brings it there."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from storage.records import Driver, Firm, Slip, SlipPaper
+from tui.finding_words import block_text, sentence
 from tui.leave_words import day_or_gone
 from tui.sheets.page import Fact, Facts, Figures, Heading, Prose, Sheet, Signature
 from tui.sheets.parts import BLANK, country_text
 from tui.sheets.words import days_text
-from tui.wording import date_text, language, paper_name, rule_name, tr
+from tui.wording import date_text, language, paper_name, rule_name, tr, trn
 
 LONGEST_MESSAGE = 400
 """Letters of a message for the phone."""
@@ -29,6 +30,7 @@ def slip_sheet(firm: Firm, driver: Driver, slip: Slip) -> Sheet:
         numbering=tr("page {page} of {pages}", page="{page}", pages="{pages}"),
         blocks=(
             Heading(title, tr("issued {day}", day=date_text(slip.on)), driver.name),
+            *([Facts((Fact(tr("Stands in the way"), barred_text(slip), strong=True),), columns=1)] if barred(slip) else ()),
             Facts(tuple(_trip(firm, slip))),
             Figures(_figures(slip)),
             Facts(tuple(_to_know(slip)), columns=1),
@@ -36,6 +38,17 @@ def slip_sheet(firm: Firm, driver: Driver, slip: Slip) -> Sheet:
             Signature(tr("Checked before departure, given to the driver"), (tr("dispatcher"), tr("driver"), tr("date"))),
         ),
     )
+
+
+def barred(slip: Slip) -> tuple[str, ...]:
+    """Returns what stood in the way of his entry when the slip was issued: a breach nobody has looked into, papers that block."""
+    broken = [sentence("breach-open", first=slip.breach)] if slip.breach else []
+    return (*broken, *dict.fromkeys(block_text(paper.kind, paper.last) for paper in slip.blocks))
+
+
+def barred_text(slip: Slip) -> str:
+    """Returns the same in one line; empty where nothing stood in his way."""
+    return "; ".join(barred(slip))
 
 
 def _trip(firm: Firm, slip: Slip) -> Iterator[Fact]:
@@ -135,7 +148,7 @@ def slip_message(driver: Driver, slip: Slip) -> str:
 
 
 def _message(slip: Slip, application: SlipPaper | None, said: Mapping[str, str]) -> str:
-    parts = [f"{said['driver']}: {'; '.join(_days(slip))}."]
+    parts = [f"{said['driver']}: {'; '.join((*_in_the_way(slip), *_days(slip)))}."]
     if slip.entry:
         parts.append(tr("{route}, entry {day}.", route=said["route"], day=date_text(slip.entry)))
     elif said["route"]:
@@ -149,6 +162,12 @@ def _message(slip: Slip, application: SlipPaper | None, said: Mapping[str, str])
     if said["papers"]:
         parts.append(tr("Papers: {papers}.", papers=said["papers"]))
     return " ".join(parts).replace("….", "…")
+
+
+def _in_the_way(slip: Slip) -> list[str]:
+    """Returns the first thing that stands in his way, and of how many more the slip itself tells."""
+    every = barred(slip)
+    return [every[0] + (trn(" and {n} more", " and {n} more", len(every) - 1) if len(every) > 1 else "")] if every else []
 
 
 def _days(slip: Slip) -> Iterator[str]:

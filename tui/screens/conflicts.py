@@ -41,7 +41,7 @@ class ConflictList(TableList[ConflictRow]):
     COLUMNS = (
         Column("name", mark("Driver"), 15, most=26, turn=4),
         Column("fields", mark("list|Changed"), 16, most=24, turn=1),
-        Column("theirs", mark("list|Stands now"), 22, most=40, turn=2),
+        Column("theirs", mark("list|Stands now"), 22, most=31, turn=2),
         Column("mine", mark("list|The other value"), 22, most=60, turn=3),
     )
 

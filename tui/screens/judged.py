@@ -32,7 +32,7 @@ def judged_lines(found: Forecast) -> Iterator[Line]:
     for note in found.notes:
         yield [(f"  {finding_text(note)}", "warn" if note.severity != "notice" else "dim")]
     for rule, name in found.disputed:
-        yield [(f"  {tr('{rule}: otherwise {case}', rule=rule_name(rule), case=case_text(code_of(name)))}", "disputed")]
+        yield [("  ", "plain"), (tr("{rule}: otherwise {case}", rule=rule_name(rule), case=case_text(code_of(name))), "disputed")]
     if found.last_day and found.queue_by:
         last = tr(
             "last day within the rule {last}, join the queue by {queue}", last=date_text(found.last_day), queue=date_text(found.queue_by)

@@ -17,8 +17,8 @@ from tui.widgets.lines import LineList
 from tui.widgets.page import broken
 from tui.wording import tr
 
-_GROUP = 14
-"""Cells for the name of a group at least, where letters are few and long."""
+_GROUP, _WORDS = 14, 44
+"""Cells for the name of a group at least, and for the words of a setting at most."""
 
 
 class SettingList(LineList[Setting]):
@@ -40,7 +40,7 @@ class SettingList(LineList[Setting]):
         place = self.shown.index(row)
         group = row.group if place == 0 or self.shown[place - 1].group != row.group else ""
         names = min(17, max(_GROUP, width // 6))
-        room = max(1, (width - names) * 5 // 8)
+        room = max(1, min(_WORDS, (width - names) * 5 // 8))
         return [(fit(group, names), "heading"), (fit(row.label, room - 1) + " ", "plain"), (fit(row.shown, width - names - room), "strong")]
 
 

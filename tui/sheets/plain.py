@@ -119,7 +119,8 @@ def _strip(block: YearStrip, width: int) -> list[str]:
     names = max(cell_len(month.name) for month in block.months)
     each = max(2, *(cell_len(cell_text(cell)) for month in block.months for cell in month.cells))
     sums = [max(cell_len(title), 4) for title in block.sum_titles]
-    lines = [_strip_line("", [f"{day:<{each}}" for day in range(1, 32)], block.sum_titles, names, sums)]
+    numbers = ["" if day > 9 and each < 3 and day % 2 == 0 else str(day) for day in range(1, 32)]  # those that touch cannot be read
+    lines = [_strip_line("", [_padded(number, each) for number in numbers], block.sum_titles, names, sums)]
     for month in block.months:
         cells = [_padded(cell_text(cell), each) for cell in month.cells]
         lines.append(_strip_line(month.name, cells, month.sums, names, sums))

@@ -123,12 +123,12 @@ class WhoList(TableList[Forecast]):
 
     SELECTS = True
     COLUMNS = (
-        Column("name", mark("Driver"), 16, most=30, turn=5),
-        Column("can", mark("list|Can"), 12, most=16, turn=4),
+        Column("name", mark("Driver"), 16, most=30, turn=1),
+        Column("can", mark("list|Can"), 12),
         Column("spare", mark("list|Spare"), 5, right=True),
         Column("left", mark("list|Left"), 4, right=True),
         Column("from", mark("list|Can from"), 8),
-        Column("why", mark("list|Why"), 20, most=80, turn=3),
+        Column("why", mark("list|Why"), 28, most=400, turn=2),
     )
 
     def key_of(self, row: Forecast) -> str:

@@ -263,3 +263,12 @@ async def test_who_is_inside_and_over_has_a_last_day_gone_by(tmp_path: Path) -> 
         assert told in " ".join(screen_of(pilot).split())
         (table,) = [block for block in fleet_list(FIRM, [line], ON).blocks if isinstance(block, Table)]
         assert table.rows[0][5:8] == ("gone by", "", "not known")
+
+
+async def test_dates_of_the_next_year_carry_it_at_80_columns(tmp_path: Path) -> None:
+    """Ninety days from the 20th of November: the last day with its year; the queue before it has it where there is room."""
+    inside = trip(AHMET, "RU 20.11–")
+    async with office(tmp_path, AHMET, inside) as pilot:
+        assert "≤17.02.27 14.02 " in line_with(pilot, "Ахметов") + " "
+    async with office(tmp_path / "wide", AHMET, inside, size=(100, 24)) as pilot:
+        assert "≤ 17.02.27 14.02.27" in line_with(pilot, "Ахметов")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from rules.ledger import Room, Standing
 from storage.answers import RosterLine
@@ -11,7 +11,6 @@ from tui.finding_words import filing_text
 from tui.leave_words import last_day_text, may_enter
 from tui.wording import country_name, date_text, day_and_month, paper_name, short_date, tr, trn, window_name
 
-_PLAIN = timedelta(330)
 _WINDOWS = frozenset({"calendar-year", "rolling", "continuous"})
 
 
@@ -78,11 +77,6 @@ def countries_of(trip: Trip, driver: str) -> str:
 def trip_name(trip: Trip, driver: str) -> str:
     """Returns what a trip is called: its route, or its countries in words where it has none."""
     return trip.route or " – ".join(dict.fromkeys(country_name(leg.country) for leg in trip.legs_of(driver)))
-
-
-def near_date(day: date, on: date) -> str:
-    """Returns ``23.11``, or ``23.11.29`` where it lies so far from ``on`` that the year is not plain."""
-    return short_date(day) if abs(day - on) < _PLAIN else day.strftime("%d.%m.%y")
 
 
 def spoken_date(day: date, year: int) -> str:

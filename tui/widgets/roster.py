@@ -9,7 +9,7 @@ from tui.finding_words import finding_text, finding_word
 from tui.leave_words import is_inside, last_day_text, may_enter
 from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, Piece, fit, fit_right, label, person
-from tui.widgets.figures import near_date, next_trip_text
+from tui.widgets.figures import next_trip_text
 from tui.widgets.gauge import gauge
 from tui.widgets.tables import TableList
 from tui.wording import country_name, mark, short_date, tr
@@ -19,14 +19,14 @@ SIGNS = {"alarm": ("!!", "over"), "warning": ("! ", "warn"), "notice": ("· ", "
 
 COLUMNS = (
     Column("sign", "", 2, drawn=True),
-    Column("name", mark("Driver"), 14, most=30, turn=2),
+    Column("name", mark("Driver"), 13, most=30, turn=2),
     Column("where", mark("list|Inside"), 8, most=18, turn=5),
     Column("gauge", mark("list|Days"), 5, most=24, turn=3, since=74, drawn=True),
     Column("used", mark("list|Used"), 4, right=True),
     Column("planned", mark("list|Plan"), 4, right=True),
     Column("left", mark("list|Left"), 4, right=True),
-    Column("until", mark("list|Out/back"), 8, most=10, turn=0),
-    Column("queue", mark("list|Queue"), 5),
+    Column("until", mark("list|Out/back"), 9, most=10, turn=0),
+    Column("queue", mark("list|Queue"), 5, most=8, turn=0),
     Column("next", mark("list|Next"), 5, most=26, turn=6, since=66),
     Column("finding", mark("list|Seen to"), 9, most=48, turn=1, since=70),
 )
@@ -77,7 +77,7 @@ class Roster(TableList[RosterLine]):
             case "until":
                 return [_until(row, width)]
             case "queue":
-                return [(fit(short_date(row.queue_by) if row.queue_by else "", width), "plain")]
+                return [(fit(_queue_by(row, width), width), "plain")]
             case "next":
                 return [(_next(row, width), "plain")]
             case _:
@@ -147,6 +147,12 @@ def _until(row: RosterLine, width: int) -> Piece:
 
 
 def _day(sign: str, day: date, row: RosterLine, width: int) -> str:
-    """Returns a day behind a sign; where a far one has no room with its year, the year alone."""
-    text = f"{sign} {near_date(day, row.standing.on)}"
-    return fit(text if len(text) <= width else f"{sign} {day.year}", width)
+    """Returns a day behind a sign, of another year with it, close together where there is no room for a blank."""
+    text = short_date(day, row.standing.on.year)
+    return fit(f"{sign} {text}" if len(text) + 2 <= width else f"{sign}{text}", width)
+
+
+def _queue_by(row: RosterLine, width: int) -> str:
+    """Returns the day to join the queue; where there is no room for its year that is the one of the last day beside it."""
+    whole = short_date(row.queue_by, row.standing.on.year) if row.queue_by else ""
+    return whole if len(whole) <= width else short_date(row.queue_by)

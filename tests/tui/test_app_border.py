@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from storage.records import Basis, Trip
 from tests.storage.journeys import crewed, told, trip
 from tests.tui.office import AHMET, GAGIK, YUSUF, book_of, journeys, line_with, office, press, roster_of, screen_of, surnames, type_in
+from tui.widgets.themes import THEMES
 
 
 async def test_three_messages_take_fewer_than_twenty_keys(tmp_path: Path) -> None:
@@ -91,6 +92,17 @@ async def test_delete_takes_nobody_away_while_the_line_is_open(tmp_path: Path) -
         assert surnames(pilot) == ["Ахметов"] and roster_of(pilot).inset is not None
         await press(pilot, "escape", "delete")
         assert surnames(pilot) == []
+
+
+async def test_the_open_line_takes_the_colours_of_another_theme(tmp_path: Path) -> None:
+    """No cell of it keeps those of the theme before."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.11–")) as pilot:
+        await press(pilot, "f8")
+        pilot.app.theme = THEMES["mono"].name
+        await pilot.pause()
+        strips = pilot.app.screen._compositor.render_strips()
+        line = next(strip for strip in strips if "out: Russia" in strip.text)
+        assert {segment.style.bgcolor.is_default for segment in line if segment.style and segment.style.bgcolor} <= {True}
 
 
 async def test_what_cannot_have_been_is_refused_with_a_sentence(tmp_path: Path) -> None:

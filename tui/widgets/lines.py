@@ -283,8 +283,10 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
         self.inset_changed()
 
     def inks_changed(self) -> None:
-        """Drops the kept strips."""
+        """Drops the kept strips, and draws the open inset anew."""
         self._strips = {}
+        if self.inset is not None:
+            self.inset_changed()
 
     # drawing
 

@@ -1,11 +1,13 @@
-"""What is said of a book itself: who holds it, and what is wrong with it where it cannot be read."""
+"""What is said of a book itself: who holds it, what is wrong with it where it cannot be read, and what it does not have yet."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from tui.wording import date_text, mark, tr
+from storage.reckoning import Reckoning
+from storage.records import Peer
+from tui.wording import date_text, mark, tr, trn
 
 _HOLDER = re.compile(r"(?P<author>.*)@(?P<laptop>.*), pid (?P<pid>\d+)(?:, since (?P<day>\d{4}-\d\d-\d\d) (?P<time>\d\d:\d\d))?")
 """The word that a program leaves beside the lock of a book."""
@@ -74,3 +76,15 @@ def holder_text(word: str) -> str:
         return who
     day = date_text(date.fromisoformat(found["day"]))
     return tr("{who}, since {day} {time}", who=who, day=day, time=found["time"])
+
+
+def coming_text(book: Reckoning) -> str:
+    """Returns that a part of what other laptops sent is not taken in yet; "" where nothing is on its way."""
+    left = sum(peer.coming for peer in book.all(Peer))
+    if not left:
+        return ""
+    return trn(
+        "{n} record of other laptops is still to be taken in: until then figures are not whole.",
+        "{n} records of other laptops are still to be taken in: until then figures are not whole.",
+        left,
+    )

@@ -13,11 +13,11 @@ from storage.records import Conflict, Driver, Stamp, Vehicle
 from storage.records.documents import document
 from storage.sync.sealing import hidden
 from tui.change_words import field_names, record_text, table_name, values_text
-from tui.wording import hidden_text, tr
+from tui.wording import hidden_text, moment_text, tr
 
 
 class Versions(NamedTuple):
-    """A conflict in words: the record, its fields, both values, and who wrote each on which laptop."""
+    """A conflict in words: the record, its fields, both values, who wrote each on which laptop, and when it was found."""
 
     record: str
     fields: str
@@ -25,6 +25,7 @@ class Versions(NamedTuple):
     theirs: str
     mine_by: str
     theirs_by: str
+    found: str
 
 
 def versions(book: Reckoning, conflict: Conflict) -> Versions:
@@ -55,13 +56,14 @@ def versions(book: Reckoning, conflict: Conflict) -> Versions:
         value(conflict.theirs),
         _who(conflict.by),
         _who(conflict.theirs_by),
+        tr("found {moment}", moment=moment_text(conflict.at)) if conflict.at else "",
     )
 
 
 def conflict_lines(book: Reckoning, conflict: Conflict, number: int) -> Iterator[str]:
     """Yields a heading and a line for each of the two values of a conflict."""
     told = versions(book, conflict)
-    yield f"{number}. {told.record}"
+    yield f"{number}. {told.record}" + (f" ({told.found})" if told.found else "")
     yield f"   1: {told.mine} ({told.mine_by})"
     yield f"   2: {told.theirs} ({told.theirs_by})"
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from storage.records import Record
     from tui.screens.desk import Desk
 
+MANY = 40
+"""People whose figures are worked out anew at once; those of more are worked out between keys, as on opening."""
+
 
 class Keeper(App[int]):
     """An app that keeps the book of its ``desk``, which is there once the book is open."""
@@ -83,10 +86,11 @@ class Keeper(App[int]):
         from storage.records import Correction, Firm, RuleFile
 
         changed = list(records)
-        if any(isinstance(record, Firm | Correction | RuleFile) for record in changed):
+        people = {person for record in changed for person in self.desk.book.touched_by(record)}
+        if len(people) > MANY or any(isinstance(record, Firm | Correction | RuleFile) for record in changed):
             self.desk.renew_all()
         else:
-            self.desk.renew(person for record in changed for person in self.desk.book.touched_by(record))
+            self.desk.renew(people)
         self.look_again()
 
     def look_again(self) -> None:

@@ -43,7 +43,8 @@ class Peer(Record, frozen=True, kw_only=True):
     ``newest``: for each place, id and revision of the last document seen to change there; one that has it no more was restored too.
     ``laptop`` is the id of the laptop that exchanged last, which a copied book brings along. ``mark`` tells the firm's key for private
     fields from others, ``key`` is its code, empty where it was not typed in yet. ``unread``: documents that this version of the program
-    cannot read, to be asked for again. ``note`` is what people know it by: an address or a file.
+    cannot read, to be asked for again. ``coming``: how many documents of a pull that was begun are not taken in yet. ``note`` is what
+    people know it by: an address or a file.
     """
 
     since: dict[str, Any] = msgspec.field(default_factory=dict)
@@ -53,6 +54,7 @@ class Peer(Record, frozen=True, kw_only=True):
     mark: str = ""
     key: str = ""
     unread: tuple[str, ...] = ()
+    coming: int = 0
 
 
 class Synced(Record, frozen=True, kw_only=True):

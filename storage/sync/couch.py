@@ -44,7 +44,7 @@ class SetUp:
 class CouchServer:
     """The database at an address such as ``https://office:6984/firm``."""
 
-    at_once = 1000
+    at_once = 250
 
     def __init__(self, address: str, user: str, password: str) -> None:
         """Asks the server who it is. Raises ``SyncFailed``; ``ImportError`` where the library for HTTP is not installed."""

@@ -1,7 +1,9 @@
 """An exchange of one book with one database: what is taken in, what is sent, and how far both have come.
 
-Everything of a pull is one commit, with how each record now stands with the peer; nothing depends on a clock. The book belongs to one
-thread: ``take``, ``unsent``, ``note`` and ``acknowledge`` touch it, and ask nothing of the other side.
+A pull is taken in by parts, what others refer to first, each one commit with how its records now stand with the peer; how far the changes
+were taken in is noted with the last one. Where it breaks off in the middle the parts stand, and the next pull passes over them. Nothing
+depends on a clock. The book belongs to one thread: ``take``, ``unsent``, ``note`` and ``acknowledge`` touch it, never for long, and ask
+nothing of the other side; between two of their parts others may write in the book.
 
 A reply that was lost does no harm: what was sent is noted before it goes, and known again when the other side shows it. With what is
 sent goes a count; a place that shows a lower one than it confirmed, or lacks the last change that was seen there, was restored from a
@@ -11,19 +13,27 @@ that goes from one office to another may find less there than it knows: it waits
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from storage.book import Change, RecordBook
-from storage.records import Peer, Record, Synced, synced_id
+from storage.records import TABLES, Peer, Record, Synced, synced_id
 from storage.records.documents import document
 from storage.sync.sealing import FirmKey, KeyMissing, sealed
 from storage.sync.server import Answer, Json, Pulled
 from storage.sync.taking import Taking, digest_of
+
+T = TypeVar("T")
+
+PART = 250
+"""How many documents of a pull are taken in at once: a key that is pressed meanwhile waits for no more."""
+
+_ORDER = {table: number for number, table in enumerate(TABLES)}
 
 
 class Sending(NamedTuple):
@@ -63,7 +73,7 @@ class Exchange:
         self._place = place
         self._reason = reason
         self._again: set[str] = set()
-        self.losing: list[Json] = []
+        self._losing: list[Json] = []
         self.went_back = False
         self._count = 0
         self._count_rev = ""
@@ -89,8 +99,8 @@ class Exchange:
         """The documents that are to be asked for whether they changed or not."""
         return (self._counted_in, *self.peer.unread, *sorted(self._again))
 
-    def take(self, pulled: Pulled) -> None:
-        """Takes in what the other side has, in one commit. Raises as ``RecordBook.commit`` does; nothing is taken in then."""
+    def take(self, pulled: Pulled) -> Iterator[None]:
+        """Takes in what the other side has, a commit a part, and yields after each. Raises as ``RecordBook.commit`` does."""
         count: Json = next((doc for doc in pulled.docs if doc["_id"] == self._counted_in), {})
         self._count, self._count_rev = count.get("n", 0), count.get("_rev", "")
         if (pulled.is_older or self._count < self.peer.counts.get(self._place, 0)) and not self.went_back:
@@ -98,13 +108,19 @@ class Exchange:
             self.peer, self.went_back = msgspec.structs.replace(self.peer, since=since), True
             return
         taking = Taking(self)
-        for doc in pulled.docs:
-            taking.take(doc, pulled.leaves.get(doc["_id"], []))
-        taking.keep_one_firm()
+        parts = parted(sorted(pulled.docs, key=_order), PART)
+        for number, docs in enumerate(parts, 1):
+            for doc in docs:
+                taking.take(doc, pulled.leaves.get(doc["_id"], []))
+            taking.keep_one_firm()
+            if number < len(parts):
+                if changes := taking.handed_over():
+                    self._write([*changes, ("peers", self._still(len(pulled.docs) - number * PART))], f" {number}/{len(parts)}")
+                yield
         if self.went_back:
             taking.miss({doc["_id"] for doc in pulled.docs})
             self.went_back = False
-        self.losing = taking.losing
+        self._losing = taking.losing
         self._again.clear()
         self.outcome.unread = taking.unread
         known = self.peer
@@ -114,25 +130,25 @@ class Exchange:
             counts=known.counts | {self._place: self._count},
             newest=known.newest | ({self._place: pulled.newest} if pulled.newest else {}),
             unread=tuple(taking.unread),
+            coming=0,
         )
-        if taking.changes or peer != self.book.record("peers", peer.id):
-            self._write([*taking.changes, ("peers", peer)])
+        changes = taking.handed_over()
+        if changes or peer != self.book.record("peers", peer.id):
+            self._write([*changes, ("peers", peer)], f" {len(parts)}/{len(parts)}" if len(parts) > 1 else "")
         self.peer = peer
+        yield
 
-    def unsent(self) -> list[Sending]:
-        """Returns what the other side does not have yet; what may not leave without the firm's key is counted in ``held``."""
-        found: list[Sending] = []
+    def unsent(self, at_once: int) -> Iterator[list[Sending]]:
+        """Yields what the other side does not have yet, as it is when its turn comes, at most ``at_once`` records at a time.
+
+        What may not leave without the firm's key is counted in ``held``.
+        """
         self.outcome.held = 0
-        for table, id in unsent(self.book, self.peer.id):
-            known, record = self.known(table, id), self.book.record(table, id)
-            assert record is not None
-            try:
-                doc = sealed(table, document(record), self.key)
-            except KeyMissing:
-                self.outcome.held += 1
-                continue
-            found.append(Sending(known, record, _addressed(doc, table, record.id, known)))
-        return found + [Sending(known, None, {"_deleted": True} | address) for known, address in self._erased()]
+        for keys in parted(unsent(self.book, self.peer.id), at_once):
+            if found := [each for each in itertools.starmap(self._sending, keys) if each is not None]:
+                yield found
+        erased = [Sending(known, None, {"_deleted": True} | address) for known, address in self._erased()]
+        yield from parted(erased, at_once)
 
     def note(self, sendings: Iterable[Sending]) -> None:
         """Notes what is about to be sent, in one commit."""
@@ -148,11 +164,8 @@ class Exchange:
         """Returns the count that goes with what is sent, as the last document."""
         return {"_id": self._counted_in, "n": self._count + 1} | ({"_rev": self._count_rev} if self._count_rev else {})
 
-    def acknowledge(self, sendings: list[Sending], answers: list[Answer]) -> list[Json]:
-        """Notes what the other side took, in one commit; returns the lost leaves that may be deleted there now.
-
-        The last answer is that to the count.
-        """
+    def acknowledge(self, sendings: list[Sending], answers: list[Answer]) -> None:
+        """Notes what the other side took, in one commit. The last answer is that to the count."""
         *answers, counted = answers
         done: list[Synced] = []
         for each, answer in zip(sendings, answers, strict=True):
@@ -170,8 +183,11 @@ class Exchange:
             self.peer = msgspec.structs.replace(self.peer, counts=self.peer.counts | {self._place: self._count})
         if done:
             self._write([*(("synced", each) for each in done), ("peers", self.peer)])
-        failed = {each.doc["_id"] for each, answer in zip(sendings, answers, strict=True) if answer.error}
-        return [leaf for leaf in self.losing if leaf["_id"] not in failed]
+
+    @property
+    def losing(self) -> list[Json]:
+        """The lost leaves that may be deleted there now: those of records that stand there as here."""
+        return [leaf for leaf in self._losing if not is_unsent(self.book, self.peer.id, *leaf["_id"].split(":"))]
 
     def remember(self) -> None:
         """Notes in the book that it knows this database, before anything was exchanged."""
@@ -186,7 +202,7 @@ class Exchange:
         self.key, self.peer = key, msgspec.structs.replace(self.peer, key=code)
         taking = Taking(self)
         taking.open_sealed()
-        self._write([*taking.changes, ("peers", self.peer)])
+        self._write([*taking.handed_over(), ("peers", self.peer)])
         return True
 
     @property
@@ -200,8 +216,25 @@ class Exchange:
         found = self.book.record("synced", name)
         return found if isinstance(found, Synced) else Synced(id=name)
 
-    def _write(self, records: Iterable[tuple[str, Record]]) -> None:
-        self.outcome.changes += self.book.exchange(records, self._reason).changes
+    def _write(self, records: Iterable[tuple[str, Record]], part: str = "") -> None:
+        self.outcome.changes += self.book.exchange(records, self._reason + part).changes
+
+    def _still(self, coming: int) -> Peer:
+        """Returns the peer as the book knows it, so that a pull that breaks off here begins anew, with what is still to be taken in."""
+        there = self.book.record("peers", self.peer.id)
+        return msgspec.structs.replace(there if isinstance(there, Peer) else self.peer, coming=coming)
+
+    def _sending(self, table: str, id: str) -> Sending | None:
+        """Returns a record as it is to be sent; None where it may not leave, or was erased meanwhile."""
+        known, record = self.known(table, id), self.book.record(table, id)
+        if record is None:
+            return None
+        try:
+            doc = sealed(table, document(record), self.key)
+        except KeyMissing:
+            self.outcome.held += 1
+            return None
+        return Sending(known, record, _addressed(doc, table, id, known))
 
     def _answered(self, each: Sending, rev: str) -> Synced:
         if each.record is None:
@@ -239,6 +272,16 @@ def is_unsent(book: RecordBook, peer: str, table: str, id: str) -> bool:
     """Tells whether a peer does not have a record as it is now."""
     record, known = book.record(table, id), book.record("synced", synced_id(peer, table, id))
     return record is not None and not (isinstance(known, Synced) and known.rev and known.stamp == record.stamp)
+
+
+def parted(every: list[T], most: int) -> list[list[T]]:
+    """Returns what is given in parts of at most so many, in its order."""
+    return [every[at : at + most] for at in range(0, len(every), most)]
+
+
+def _order(doc: Json) -> int:
+    """Returns where a document comes in a pull: what others refer to before them."""
+    return _ORDER.get(doc["_id"].partition(":")[0], len(_ORDER))
 
 
 def _addressed(doc: Json, table: str, id: str, known: Synced) -> Json:

@@ -54,7 +54,7 @@ class Server(Protocol):
     """The other side."""
 
     at_once: int
-    """How many documents are sent in one request."""
+    """How many records are sent in one request, and taken from the book for it."""
 
     @property
     def place(self) -> str:

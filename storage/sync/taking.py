@@ -1,6 +1,6 @@
 """What one pull makes of a book: each document of the other side against the record here, and how both stand with each other then.
 
-It writes nothing: records and standings are gathered for one commit of the exchange.
+It writes nothing: records and standings are gathered for the next commit of the exchange.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Taking:
-    """What one pull brings: the records and standings of its commit, gathered document by document."""
+    """What one pull brings: the records and standings of its commits, gathered document by document."""
 
     def __init__(self, exchange: Exchange) -> None:
         self._exchange = exchange
@@ -34,11 +34,13 @@ class Taking:
         self.losing: list[Json] = []
         self.unread: list[str] = []
 
-    @property
-    def changes(self) -> list[tuple[str, Record]]:
-        """The records of the commit with their tables."""
+    def handed_over(self) -> list[tuple[str, Record]]:
+        """Returns the records gathered since with their tables, for a commit, and gathers anew."""
         records = [(table, record) for (table, _), record in self._records.items()]
-        return [*records, *(("synced", each) for each in self._standing.values())]
+        found = [*records, *(("synced", each) for each in self._standing.values())]
+        self._records.clear()
+        self._standing.clear()
+        return found
 
     def take(self, doc: Json, leaves: list[Leaf]) -> None:
         """Takes one document of the other side in, with the leaves that lost against it."""

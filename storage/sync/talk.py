@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from functools import partial
+from operator import attrgetter, methodcaller
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -45,17 +46,19 @@ def joining(book: RecordBook, laptop: str, reason: str, name: str = "") -> Steps
 
 def exchanging(exchange: Exchange) -> Steps[Outcome]:
     """The steps that take in what the other side has and send what it lacks, until both have the same."""
+    at_once: int = yield attrgetter("at_once")
     for _ in range(_ROUNDS):
-        exchange.take((yield partial(fetched, since=exchange.since, again=exchange.again, newest=exchange.newest)))
+        pulled = yield partial(fetched, since=exchange.since, again=exchange.again, newest=exchange.newest)
+        for _ in exchange.take(pulled):
+            yield _nothing
         if exchange.went_back:
             continue
-        sendings = exchange.unsent()
-        if sendings:
+        for sendings in exchange.unsent(at_once):
             exchange.note(sendings)
-            answers = yield partial(sent, docs=[*(each.doc for each in sendings), exchange.count()])
-            yield partial(sent, docs=exchange.acknowledge(sendings, answers))
-        else:
-            yield partial(sent, docs=exchange.losing)
+            answers = yield methodcaller("bulk", [*(each.doc for each in sendings), exchange.count()])
+            exchange.acknowledge(sendings, answers)
+            yield _nothing
+        yield partial(sent, docs=exchange.losing)
         if exchange.is_done:
             break
     return exchange.outcome
@@ -79,6 +82,10 @@ def sent(server: Server, docs: list[Json]) -> list[Answer]:
     for at in range(0, len(docs), server.at_once):
         answers += server.bulk(docs[at : at + server.at_once])
     return answers
+
+
+def _nothing(_server: Server) -> None:
+    """Asks nothing: between two parts whoever else wants the book has his turn."""
 
 
 def _introduced(server: Server, mark: str) -> tuple[Json, str]:

@@ -40,7 +40,7 @@ class Revision:
 class Couch:
     """A server in memory with revision trees, tombstones, 409 on them too, and sequences that mean nothing to anyone else."""
 
-    at_once = 1000
+    at_once = 5
 
     def __init__(self, page: int = 7) -> None:
         self.place = uuid4().hex
@@ -128,7 +128,7 @@ class Couch:
 class Wire:
     """A server behind a line that loses a part of the requests, before or after the server acted."""
 
-    at_once = 1000
+    at_once = 5
 
     def __init__(self, server: Server, dice: random.Random, lost: float = 0.25) -> None:
         self.place = server.place

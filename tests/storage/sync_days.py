@@ -1,8 +1,9 @@
 """Random days of a firm with five laptops and two offices: ``python -m tests.storage.sync_days 20000 [SEED]``.
 
 Each step someone changes, deletes, undoes or settles, a laptop exchanges over a line that loses a quarter of the requests, or is restarted,
-an office replicates, a stick goes round. At the end the lines are mended: every book must be the same, no acknowledged change missing, no
-private field in clear on a server, no losing leaf on it.
+an office replicates, a stick goes round. An exchange goes by parts of five records, between which someone edits or the program ends. At the
+end the lines are mended: every book must be the same, no acknowledged change missing, no private field in clear on a server, no losing leaf
+on it.
 """
 
 from __future__ import annotations
@@ -17,13 +18,19 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+from typing import TypeVar
+from unittest.mock import patch
 
 import msgspec
 
 from storage.records import Driver, Leg, Paper, Record, Trip
+from storage.sync import exchange
 from storage.sync.conflicts import settled, waiting
 from storage.sync.server import Server, SyncFailed, fetched
+from storage.sync.talk import Steps, asked, exchanging
 from tests.storage.offices import CODE, Couch, Depot, Wire
+
+T = TypeVar("T")
 
 PRIVATE = "+7-private-"
 
@@ -97,8 +104,26 @@ class Firm:
 
     def exchange(self, laptop: Depot) -> None:
         with suppress(SyncFailed):
-            laptop.sync(Wire(self.offices[self.at[self.laptops.index(laptop)]], self.dice))
+            wire = Wire(self.offices[self.at[self.laptops.index(laptop)]], self.dice)
+            asked(self.disturbed(laptop, exchanging(laptop.begin(wire))), wire)
             self.did["exchanges that went through"] += 1
+
+    def disturbed(self, laptop: Depot, steps: Steps[T]) -> Steps[T]:
+        """The steps of a talk, between which someone now and then writes in the book, or ends the program."""
+        answer: object = None
+        while True:
+            try:
+                question = steps.send(answer)
+            except StopIteration as done:
+                result: T = done.value
+                return result
+            what = self.dice.random()
+            if what < 0.02:
+                laptop.restart()
+                raise SyncFailed("unreachable", "the program was ended")
+            if what < 0.1:
+                self.edit(laptop)
+            answer = yield question
 
     def restart(self, laptop: Depot) -> None:
         laptop.restart()
@@ -187,9 +212,10 @@ def days(steps: int, seed: int) -> dict[str, object]:
 def lived(firm: Firm, steps: int) -> dict[str, object]:
     """Lives through so many steps; returns figures. Raises ``AssertionError`` where something does not hold."""
     begun = perf_counter()
-    for _ in range(steps):
-        firm.step()
-    rounds = firm.calm()
+    with patch.object(exchange, "PART", 5):
+        for _ in range(steps):
+            firm.step()
+        rounds = firm.calm()
     found = firm.check()
     for laptop in firm.laptops:
         laptop.book.close()

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Event, Semaphore
 from time import monotonic
 
 import msgspec
@@ -15,6 +16,7 @@ from textual.pilot import Pilot
 
 from storage.book import RecordBook
 from storage.records import Correction, Driver, Record
+from storage.sync import exchange, talk
 from storage.sync.couch import CouchServer
 from storage.sync.talk import asked, joining
 from tests.storage.books import open_book
@@ -201,6 +203,38 @@ async def test_a_slow_server_is_in_the_way_of_no_key(tmp_path: Path, couch: Loop
         assert "Юсупов" in screen_of(pilot) and line_with(pilot, "Enter") == opened
         await press(pilot, "enter")
         assert len(book_of(pilot).trips_of(AHMET.id)[0].legs) == 1 and book_of(pilot).trips_of(AHMET.id)[0].legs[0].exit
+
+
+async def test_between_two_parts_of_a_long_exchange_every_screen_opens(
+    tmp_path: Path, couch: Loopback, depot: Depot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of what the depot sent is in: keys are answered, every screen opens and says that figures are not whole; then all stands."""
+    monkeypatch.setattr(exchange, "PART", 5)
+    people = [Driver(name=f"Водитель {number}") for number in range(7)]
+    depot.book.commit([*people, *(trip(person, "RU 01.03–10.03") for person in people)], "begun")
+    asked_for, goes_on = Semaphore(0), Event()
+
+    def wait(_server: object) -> None:
+        asked_for.release()
+        goes_on.wait(20)
+
+    async with at_office(tmp_path, couch, AHMET) as pilot:
+        go(depot, couch)
+        monkeypatch.setattr(talk, "_nothing", wait)
+        await ask_for(pilot, "exchange")
+        await until(pilot, lambda: asked_for.acquire(blocking=False))
+        await press(pilot, "f8", "enter")
+        assert book_of(pilot).trips_of(AHMET.id) and not exchanged(pilot)
+        for key in ("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f9", "enter", "ctrl+e"):
+            await press(pilot, key)
+            assert pilot.app.is_running, key
+            await press(pilot, "escape", "escape", "escape")
+        assert "still to be taken in" in screen_of(pilot)
+        assert 0 < len(book_of(pilot).drivers()) < 8
+        goes_on.set()
+        await until(pilot, lambda: exchanged(pilot))
+        assert "still to be taken in" not in screen_of(pilot) and len(desk_of(pilot).lines) == 8
+        assert all(book_of(pilot).trips_of(person.id) for person in people)
 
 
 async def test_typing_in_a_form_outlives_what_comes(tmp_path: Path, couch: Loopback, depot: Depot) -> None:

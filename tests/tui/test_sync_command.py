@@ -77,7 +77,7 @@ def test_a_stick_is_exchanged_and_a_value_settled(haulbook: Haulbook, folder: Pa
         book.commit([msgspec.structs.replace(AHMET, note="офис")], "note")
     assert haulbook("--book", str(folder), "exchange", path).status == 1
     listed = haulbook("--book", str(folder), "sync", "settle")
-    assert listed.status == 1 and "1: note офис" in listed.out and "2: note склад" in listed.out
+    assert listed.status == 1 and "1: note офис" in listed.out and "2: note склад" in listed.out and "(found " in listed.out
     assert haulbook("--book", str(folder), "sync", "settle", "1", "1").status == 0
     with open_book(folder, read_only=True) as book:
         assert book.drivers()[0].note == "офис" and names(book) == [AHMET.name]

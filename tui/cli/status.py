@@ -20,6 +20,7 @@ from storage.answers import RosterLine, findings_of_firm, line
 from storage.backups import last_outside
 from storage.book import RecordBook
 from storage.status_json import status_json
+from tui.book_words import coming_text
 from tui.cli.arguments import as_of, known_rule, named_drivers, today
 from tui.cli.context import Failure, Office
 from tui.finding_words import finding_text
@@ -123,7 +124,10 @@ def existing_book(office: Office, *, write: bool = False) -> RecordBook:
     """Opens the book, only to be read unless ``write`` is set. Raises ``Failure`` where there is none: its figures would say nothing."""
     if not office.folder.is_dir():
         raise Failure(tr("There is no book in {folder}.", folder=office.folder))
-    return office.open_book(write=write)
+    book = office.open_book(write=write)
+    if coming := coming_text(book):
+        click.echo(coming, err=True)
+    return book
 
 
 def has_terminal() -> bool:

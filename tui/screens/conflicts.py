@@ -137,8 +137,7 @@ class ConflictsScreen(Frame):
         lines: list[Line] = []
         if row is not None:
             told, width = row.told, max(20, self.size.width - 1)
-            found = tr("found {moment}", moment=moment_text(row.conflict.at)) if row.conflict.at else ""
-            lines = list(broken([(f" {told.record}", "strong"), (f"  {found}", "dim")], width))[:2]
+            lines = list(broken([(f" {told.record}", "strong"), (f"  {told.found}", "dim")], width))[:2]
             for words, by, ink in ((told.theirs, told.theirs_by, "plain"), (told.mine, told.mine_by, "warn")):
                 lines += list(broken([(f" {by}: ", "dim"), (words, ink)], width))[:2]
         self.query_one("#about", FixedLines).show(*lines)

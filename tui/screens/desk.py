@@ -114,13 +114,13 @@ class Desk:
         """Works the lines of these drivers out anew, in their places; new drivers come last, deleted ones go."""
         changed = set(drivers)
         living = {driver.id: driver for driver in self.book.drivers()}
-        known = {row.driver.id for row in self.lines}
+        new = changed - {row.driver.id for row in self.lines}
         kept = [
             line(self.book, living[row.driver.id], self.on) if row.driver.id in changed else row
             for row in self.lines
             if row.driver.id in living
         ]
-        self._lines = kept + [line(self.book, driver, self.on) for id, driver in living.items() if id not in known]
+        self._lines = kept + [line(self.book, driver, self.on) for id, driver in living.items() if id in new]
 
     def renew_all(self) -> None:
         """Works every line out anew when next asked for."""

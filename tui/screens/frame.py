@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from tui.book_words import holder_text
+from tui.book_words import coming_text, holder_text
 from tui.commands import Command, own_of, with_twins
 from tui.screens.between_keys import PAUSE, SLICE, WorksBetweenKeys
 from tui.screens.messages import OpenForm, Removal
@@ -185,7 +185,7 @@ class Frame(WorksBetweenKeys):
     def banners(self) -> list[str]:
         """What must be known about the book before anything else."""
         book = self.desk.book
-        found = [self.desk.doubt] if self.desk.doubt else []
+        found = [text for text in (self.desk.doubt, coming_text(book)) if text]
         if self.desk.on != self.desk.today:
             asked, today = date_text(self.desk.on), date_text(self.desk.today)
             found.append(tr("All figures are as of {day}, not of today, {today}. Ctrl+T goes back to today.", day=asked, today=today))

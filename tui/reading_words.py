@@ -20,6 +20,10 @@ _REFUSALS = {
     "other-format": mark("{file} is a workbook of a kind that is not read. Save it as .xlsx and import that. The book was not changed."),
     "protected": mark("{file} is protected by a password. Save it without one and import that. The book was not changed."),
     "too-large": mark("{file} is far too large for a table of trips. Keep only the rows that are needed. The book was not changed."),
+    "too-far": mark(
+        "{file}, sheet {sheet}: cell {cell} holds a value, far beyond any table of trips. Delete that row or column, save, import again. "
+        "The book was not changed."
+    ),
     "no-columns": mark(
         "No sheet of {file} ({sheets}) has what is looked for: {wanted}. "
         'Columns with other headings can be named: --column "Heading=driver". The book was not changed.'

@@ -18,8 +18,9 @@ class FileRefused(Exception):
     """A file of which nothing can be taken.
 
     ``code`` is one of ``missing``, ``unreadable``, ``empty``, ``not-a-workbook``, ``not-a-table``, ``other-format``, ``other-encoding``,
-    ``protected``, ``too-large``, ``no-columns``, ``crossings``, ``no-crossings``; ``params`` holds what a sentence about it needs
-    (``file``; ``sheets`` for the ones about columns, ``why`` for ``unreadable``, ``encoding``).
+    ``protected``, ``too-large``, ``too-far``, ``no-columns``, ``crossings``, ``no-crossings``; ``params`` holds what a sentence about it
+    needs (``file``; ``sheet`` and ``cell`` for ``too-far``, ``sheets`` for the ones about columns, ``why`` for ``unreadable``,
+    ``encoding``).
     """
 
     def __init__(self, code: str, **params: str) -> None:

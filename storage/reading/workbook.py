@@ -11,7 +11,9 @@ import warnings
 import zipfile
 import zlib
 from functools import cache, partial
+from html import unescape
 from io import BytesIO
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from storage.reading.cells import Cell
@@ -70,17 +72,18 @@ def _check_package(content: bytes, name: str) -> None:
                 content_of_part = package.read(part)
                 if b"<!DOCTYPE" in content_of_part[:1000]:
                     raise FileRefused("not-a-workbook", file=name)
-                if not _fits(content_of_part):
-                    raise FileRefused("too-large", file=name)
+                if far := _too_far(content_of_part):
+                    raise FileRefused("too-far", file=name, sheet=_sheet_of(package, part.filename), cell=far)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise FileRefused("not-a-workbook", file=name) from error
 
 
-def _fits(part: bytes) -> bool:
-    """Tells whether the values of a part of a workbook, where it is a sheet, lie within sane rows and columns."""
+def _too_far(part: bytes) -> str:
+    """Returns the place, such as ``A1048576``, of a value beyond sane rows and columns of a part that is a sheet; empty: there is none."""
     if b"sheetData" not in part:
-        return True
-    row = column = last_row = last_column = 0
+        return ""
+    row = column = 0
+    lowest = rightmost = (0, 0)
     for found in _PART.finditer(part):
         kind, attributes = found.groups()
         place = _PLACE.search(attributes)
@@ -91,8 +94,32 @@ def _fits(part: bytes) -> bool:
         if place and place[1]:
             column, row = _column_number(place[1]), int(place[2] or 0)
         if not attributes.endswith(b"/"):
-            last_row, last_column = max(last_row, row), max(last_column, column)
-    return is_sane(last_row, last_column)
+            lowest = max(lowest, (row, column))
+            rightmost = max(rightmost, (row, column), key=itemgetter(1))
+    if is_sane(lowest[0], rightmost[1]):
+        return ""
+    row, column = rightmost if is_sane(lowest[0], 1) and not is_sane(1, rightmost[1]) else lowest
+    return f"{_letters(column)}{row}"
+
+
+def _sheet_of(package: zipfile.ZipFile, part: str) -> str:
+    """Returns the name of the sheet that a part of the package holds; the name of the part where the package does not say."""
+    own = part.rpartition("/")[2]
+    names = {_quoted(b"id", sheet): _quoted(b"name", sheet) for sheet in _tags(package, "xl/workbook.xml", b"sheet")}
+    for link in _tags(package, "xl/_rels/workbook.xml.rels", b"Relationship"):
+        if _quoted(b"Target", link).rpartition("/")[2] == own and _quoted(b"Id", link) in names:
+            return names[_quoted(b"Id", link)]
+    return own
+
+
+def _tags(package: zipfile.ZipFile, part: str, tag: bytes) -> list[bytes]:
+    content = package.read(part) if part in package.namelist() else b""
+    return re.findall(rb"<(?:\w+:)?" + tag + rb"\b[^<>]*>", content)
+
+
+def _quoted(attribute: bytes, tag: bytes) -> str:
+    found = re.search(rb"\b" + attribute + rb"""\s*=\s*["']([^"']*)["']""", tag)
+    return unescape(found[1].decode("utf-8", "replace")) if found else ""
 
 
 def _column_number(letters: bytes) -> int:
@@ -100,6 +127,15 @@ def _column_number(letters: bytes) -> int:
     for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
     return number
+
+
+def _letters(column: int) -> str:
+    """Returns the letters of a column counted from 1."""
+    letters = ""
+    while column:
+        column, place = divmod(column - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return letters
 
 
 def _tables(content: bytes, name: str) -> list[Table]:

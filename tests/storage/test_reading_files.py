@@ -101,7 +101,7 @@ def test_a_value_at_the_end_of_a_sheet_does_not_ask_for_all_memory(tmp_path: Pat
         sheet["A1"] = "Водитель"
         sheet.cell(1_048_576, 16_384).value = "x"
 
-    assert code_of(workbook(tmp_path / "far.xlsx", far)) == "too-large"
+    assert code_of(workbook(tmp_path / "far.xlsx", far)) == "too-far"
 
 
 def test_a_coloured_cell_far_below_is_not_a_value(tmp_path: Path) -> None:

@@ -32,7 +32,22 @@ def test_two_million_empty_rows_are_refused(tmp_path: Path) -> None:
     """A sheet of nothing but rows, with a value after the last: far more than a journal has."""
     rows = b"".join(b'<row r="%d"/>' % number for number in range(1, 2_000_001))
     sheet = b"<worksheet><sheetData>" + rows + b'<row r="2000001"><c r="A2000001"><v>1</v></c></row></sheetData></worksheet>'
-    assert code_of(refitted(tmp_path / "rows.xlsx", "xl/worksheets/sheet1.xml", sheet)) == "too-large"
+    assert code_of(refitted(tmp_path / "rows.xlsx", "xl/worksheets/sheet1.xml", sheet)) == "too-far"
+
+
+@pytest.mark.parametrize("cell", ["A1048576", "C1048576", "XFD2", "ALM7"])
+def test_a_stray_cell_is_named(tmp_path: Path, cell: str) -> None:
+    """Something typed by mistake at the end of a sheet: the refusal says in which sheet and cell it is."""
+
+    def stray(sheet: Worksheet) -> None:
+        sheet.title = "Рейсы «2026»"
+        sheet.append(HEAD)
+        sheet[cell] = " "
+
+    with pytest.raises(FileRefused) as refused:
+        open_file(workbook(tmp_path / "stray.xlsx", stray))
+    assert refused.value.code == "too-far"
+    assert refused.value.params == {"file": "stray.xlsx", "sheet": "Рейсы «2026»", "cell": cell}
 
 
 def test_two_million_empty_rows_without_a_value_change_nothing(tmp_path: Path) -> None:

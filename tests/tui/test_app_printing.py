@@ -220,3 +220,13 @@ async def test_the_printer_chosen_is_chosen_the_next_time(tmp_path: Path, monkey
         await pilot.pause()
         shown = pilot.app.screen
         assert isinstance(shown, PrintScreen) and shown._printer == "Canon"
+
+
+async def test_the_hint_says_what_enter_does(tmp_path: Path) -> None:
+    """A message is copied, everything else becomes a PDF."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.12?–05.12?")) as pilot:
+        await press(pilot, "f7")
+        assert "Enter PDF" in screen_of(pilot)
+        await choose(pilot, "as a message")
+        await pilot.pause()
+        assert "Enter copies it" in screen_of(pilot) and "Enter PDF" not in screen_of(pilot)

@@ -221,14 +221,16 @@ def test_a_dry_run_needs_no_lock(command: Haulbook, folder: Path) -> None:
     "code",
     [
         *("missing", "unreadable", "empty", "not-a-workbook", "not-a-table", "other-format", "other-encoding", "protected", "too-large"),
-        *("no-columns", "crossings", "no-crossings"),
+        *("too-far", "no-columns", "crossings", "no-crossings"),
     ],
 )
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
 def test_every_refusal_of_a_file_has_its_sentence(code: str, language: str) -> None:
     """In each language the sentence names the file, and nothing in it is left unfilled."""
     use(language)
-    text = reading_words.refusal_text(FileRefused(code, file="рейсы.xlsx", sheets="Лист1", why="нет доступа", encoding="utf-8"))
+    text = reading_words.refusal_text(
+        FileRefused(code, file="рейсы.xlsx", sheets="Лист1", why="нет доступа", encoding="utf-8", sheet="Лист1", cell="A9")
+    )
     assert "рейсы.xlsx" in text
     assert "{" not in text
 

@@ -14,6 +14,7 @@ from tests.tui.running import Haulbook
 from tests.tui.sheeting import AHMET, FIRM, ON, printed, said, stays
 from tui.listings import plans_listing
 from tui.sheets.lists import fleet_list, papers_list, plan_list
+from tui.sheets.orders import list_job
 
 
 def test_the_fleet_says_what_the_screen_says(tmp_path: Path) -> None:
@@ -34,6 +35,17 @@ def test_after_a_breach_no_date_of_return_is_named(tmp_path: Path) -> None:
         book.commit([FIRM, AHMET, trip(AHMET, "RU 01.03–08.06")], "test")
         (row,) = stays(fleet_list(book.firm, roster(book, ON), ON))
     assert row[7] == "not known"
+
+
+def test_in_two_languages_what_is_to_be_seen_to_is_a_word(tmp_path: Path) -> None:
+    """The most urgent thing and how many more there are: as a sentence it is too long for the column twice over."""
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, AHMET, trip(AHMET, "RU 01.03–08.06")], "test")
+        (alone,) = stays(list_job(book, "fleet", ON, "ru").make())
+        (pair,) = stays(list_job(book, "fleet", ON, "ru+en").make())
+        more = len(roster(book, ON)[0].findings) - 1
+    assert alone[8] == f"сверх предела на 10 дн. и ещё {more}"
+    assert f"over 10 d and {more} more" in pair[8] and len(pair[8]) < 40
 
 
 def test_papers_by_the_day_they_end(tmp_path: Path) -> None:

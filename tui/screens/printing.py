@@ -105,6 +105,9 @@ class PrintScreen(Frame):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
+        choice = self.query_one(ChoiceList).current
+        if choice and choice.what == "message":
+            return tr("Enter copies it · ←→ language · Tab read it · Esc back")
         return tr("Enter PDF · Insert printer · ←→ language · Tab read it · Esc back")
 
     @property
@@ -158,6 +161,8 @@ class PrintScreen(Frame):
 
     @on(LineList.Moved, "#choices")
     def _rests(self) -> None:
+        if self._last is None or not self._last[0]:
+            self.say("")
         self._rest.stop()
         self._rest = self.set_timer(_PREVIEW, self._preview)
 

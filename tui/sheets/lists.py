@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from rules.findings import Finding
 from storage.answers import RosterLine
 from storage.papers import PaperLine
 from storage.records import Firm
 from storage.writing.listing import Listing, Value
-from tui.finding_words import filing_text, finding_text
+from tui.finding_words import filing_text, finding_text, finding_word
 from tui.leave_words import is_inside, last_day_text, may_enter
 from tui.private_words import listed_number_of
 from tui.sheets.page import Column, Heading, Prose, Sheet, Table
 from tui.sheets.parts import country_text
-from tui.wording import country_name, date_text, language, paper_name, rule_name, short_date, tr
+from tui.wording import country_name, date_text, language, paper_name, rule_name, short_date, tr, trn
 
 
-def fleet_list(firm: Firm, lines: Sequence[RosterLine], on: date) -> Sheet:
-    """Returns the fleet with where each driver is, his days, when he must be out or may come back, and what is to be seen to."""
+def fleet_list(firm: Firm, lines: Sequence[RosterLine], on: date, *, in_a_word: bool = False) -> Sheet:
+    """Returns the fleet with where each driver is, his days, when he must be out or may come back, and what is to be seen to first.
+
+    ``in_a_word``: that in a word instead of a sentence, for the narrow column of a list in two languages.
+    """
     columns = (
         Column("№", right=True),
         Column(tr("Driver"), wraps=True),
@@ -30,13 +34,13 @@ def fleet_list(firm: Firm, lines: Sequence[RosterLine], on: date) -> Sheet:
         Column(tr("May enter from"), wraps=True),
         Column(tr("Needs attention"), wraps=True),
     )
-    rows = tuple((str(place), *_fleet_row(line)) for place, line in enumerate(lines, 1))
+    rows = tuple((str(place), *_fleet_row(line, finding_word if in_a_word else finding_text)) for place, line in enumerate(lines, 1))
     table = Table("", columns, rows, empty=tr("There are no drivers in this book yet."))
     under = rule_name(lines[0].rule) if lines else ""
     return _list(firm, tr("Fleet"), under, on, table)
 
 
-def _fleet_row(line: RosterLine) -> tuple[str, ...]:
+def _fleet_row(line: RosterLine, worded: Callable[[Finding], str]) -> tuple[str, ...]:
     standing = line.standing
     where = (
         tr("{country}, since {day}", country=country_name(line.inside), day=short_date(line.since, line.standing.on.year))
@@ -53,8 +57,16 @@ def _fleet_row(line: RosterLine) -> tuple[str, ...]:
         last_day_text(line),
         date_text(line.queue_by) if line.queue_by else "",
         tr("not known") if line.caution else entry,
-        finding_text(line.findings[0]) if line.findings else "",
+        _attention(line.findings, worded),
     )
+
+
+def _attention(findings: Sequence[Finding], worded: Callable[[Finding], str]) -> str:
+    """Returns the most urgent finding, and how many more there are."""
+    if not findings:
+        return ""
+    rest = len(findings) - 1
+    return worded(findings[0]) + (trn(" and {n} more", " and {n} more", rest) if rest else "")
 
 
 def papers_list(firm: Firm, lines: Iterable[PaperLine], on: date) -> Sheet:

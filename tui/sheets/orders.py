@@ -79,7 +79,7 @@ def list_job(book: RecordBook, what: ListOf, on: date, code: str) -> Job:
 
     def make() -> Sheet:
         if what == "fleet":
-            return fleet_list(book.firm, roster(book, on), on)
+            return fleet_list(book.firm, roster(book, on), on, in_a_word="+" in code)
         if what == "papers":
             return papers_list(book.firm, paper_lines(book), on)
         return plan_list(book.firm, plans_listing(book, on), on)

@@ -11,7 +11,7 @@ from rich.color import Color, ColorSystem
 from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 
-from tests.tui.office import AHMET, office
+from tests.tui.office import AHMET, office, press
 from tui.app import Haulbook
 from tui.screens.frame import Frame
 from tui.widgets.drawing import INKS
@@ -172,3 +172,14 @@ async def test_what_stands_out_in_colour_stands_out_without(tmp_path: Path) -> N
         plain = widget.ink("plain")
         for name in ("late", "cursor", "label", "title", "field", "wrong", "chosen", "match", "over", "today"):
             assert widget.ink(name) != plain, name
+
+
+async def test_the_cursor_is_seen_in_a_row_that_is_reversed_itself(tmp_path: Path) -> None:
+    """Without colour the row of the cursor is reversed, and the cell under it, on the year of the fleet, is not."""
+    async with office(tmp_path, AHMET) as pilot:
+        pilot.app.theme = THEMES["mono"].name
+        await press(pilot, "f3", "f3")
+        strips = pilot.app.screen._compositor.render_strips()
+        row = next(strip for strip in strips if "►Ахметов" in strip.text)
+        upright = [segment.text for segment in row if segment.style and not segment.style.reverse]
+        assert [len(text) for text in upright if text.strip()] == [1]

@@ -94,7 +94,7 @@ def _table(block: Table, width: int) -> list[str]:
 def _column_widths(block: Table, rows: list[tuple[str, ...]], width: int) -> list[int]:
     """Returns the columns' widths: what they ask for, those that wrap giving way one column at a time, the widest first.
 
-    Words stay whole as long as another column can give way between words, dates and numbers longer than all others.
+    Words stay whole as long as another column can give way between words, those of titles, dates and numbers longer than all others.
     """
     widths = [max(1, *(cell_len(row[place]) for row in rows[1:])) for place in range(len(block.columns))]
     widths = [max(each, max(map(cell_len, column.title.split()), default=1)) for each, column in zip(widths, block.columns, strict=True)]
@@ -102,7 +102,8 @@ def _column_widths(block: Table, rows: list[tuple[str, ...]], width: int) -> lis
     words = [[word for row in rows for word in row[place].split()] for place in range(len(block.columns))]
     whole = [max(map(cell_len, each), default=1) for each in words]
     figures = [max((cell_len(word) for word in each if word[0].isdigit()), default=_BROKEN) for each in words]
-    for least in (whole, figures, [1] * len(words)):
+    titled = [max(each, *map(cell_len, column.title.split()), 1) for each, column in zip(figures, block.columns, strict=True)]
+    for least in (whole, titled, figures, [1] * len(words)):
         while sum(widths) + len(widths) - 1 > width and (giving := [place for place in wrapping if widths[place] > least[place]]):
             widths[max(giving, key=lambda place: widths[place])] -= 1
     return widths

@@ -40,7 +40,8 @@ class Inked(Widget):
         if style is None:
             laid = self.visual_style
             for name in names:
-                laid += _own(self.screen.get_component_styles(f"ink-{name}"))
+                own = _own(self.screen.get_component_styles(f"ink-{name}"))
+                laid += own + _UPRIGHT if own.reverse and laid.reverse else own  # reversed twice it would not be seen in a reversed row
             style = self._ink_styles[names] = laid.rich_style
         return style
 
@@ -55,6 +56,9 @@ class Inked(Widget):
             segments.append(Segment(" " * (width - filled), self.ink(*under, "plain")))
         strip = Strip(segments, max(filled, width))
         return strip if filled <= width else strip.crop(0, width)
+
+
+_UPRIGHT = VisualStyle(reverse=False)
 
 
 def _own(styles: StylesBase) -> VisualStyle:

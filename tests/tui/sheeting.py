@@ -20,11 +20,11 @@ FIRM = Firm(name="ТОО «Ұлы Дала Транс»")
 AHMET = Driver(name="Ахметов Ерлан Серикович", citizenship="KZ", born=date(1980, 11, 7))
 
 
-def sheet_of(folder: Path, records: Iterable[Record], purpose: Purpose = "road", driver: Driver = AHMET) -> Sheet:
-    """Returns a driver's sheet as of 23 November 2026, from a new book in ``folder`` with these records."""
+def sheet_of(folder: Path, records: Iterable[Record], purpose: Purpose = "road", driver: Driver = AHMET, on: date = ON) -> Sheet:
+    """Returns a driver's sheet as of a date, by default 23 November 2026, from a new book in ``folder`` with these records."""
     with open_book(folder / "book") as book:
         book.commit([FIRM, driver, *records], "test")
-        return status_sheet(book, driver, ON, purpose)
+        return status_sheet(book, driver, on, purpose)
 
 
 def said(sheet: Sheet) -> str:

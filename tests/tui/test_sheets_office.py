@@ -180,3 +180,10 @@ def test_a_trip_elsewhere_by_another_driver_of_the_crew_is_none_of_his(tmp_path:
     other = Driver(name="Юсупов Шерзод")
     crew = Trip(legs=(*trip(AHMET, "RU 01.03–02.03").legs, *trip(other, "PL 03.03–09.03").legs))
     assert prose(sheet_of(tmp_path, [other, crew], "office"), "Not counted") == ""
+
+
+def test_a_year_that_is_over_lists_no_later_journeys(tmp_path: Path) -> None:
+    """What he drove afterwards is no stay of that year; a plan over New Year stands on the sheet of the day it is made."""
+    trips = [trip(AHMET, "RU 10.11.25–10.12.25"), trip(AHMET, "RU 10.01–20.01"), trip(AHMET, "RU 05.01.27?–09.01.27?")]
+    assert len(stays(sheet_of(tmp_path / "then", trips[:2], "office", on=day("31.12.25")))) == 1
+    assert [row[3] for row in stays(sheet_of(tmp_path / "now", trips[1:], "office"))] == ["10.01.2026", "05.01.2027"]

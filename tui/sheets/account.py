@@ -140,7 +140,7 @@ def legs_by_ref(trips: Iterable[Trip]) -> dict[str, tuple[Trip, Leg]]:
 
 
 def journeys(explanation: Explanation, legs: Mapping[str, tuple[Trip, Leg]]) -> tuple[Journey, ...]:
-    """Returns the stays that count on the explanation's date or touch its year, in order of entry, numbered from 1, with running sums."""
+    """Returns the stays that count on the explanation's date or touch its year, and plans, by entry, numbered from 1, with running sums."""
     found: list[Journey] = []
     total = 0
     for entry in explanation.lines:
@@ -154,7 +154,8 @@ def _belongs(entry: Line, explanation: Explanation) -> bool:
     year = explanation.on.year
     stay = entry.stay
     last = stay.last_date(explanation.on)
-    return bool(entry.counted or entry.shared) or (stay.entry.year <= year <= last.year) or stay.entry > explanation.on
+    planned = stay.entry_planned and stay.entry > explanation.on
+    return bool(entry.counted or entry.shared) or (stay.entry.year <= year <= last.year) or planned
 
 
 def _journey(entry: Line, number: int, total: int, on: date, legs: Mapping[str, tuple[Trip, Leg]]) -> Journey:

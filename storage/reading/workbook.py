@@ -13,7 +13,6 @@ import zlib
 from functools import cache, partial
 from html import unescape
 from io import BytesIO
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from storage.reading.cells import Cell
@@ -94,8 +93,10 @@ def _too_far(part: bytes) -> str:
         if place and place[1]:
             column, row = _column_number(place[1]), int(place[2] or 0)
         if not attributes.endswith(b"/"):
-            lowest = max(lowest, (row, column))
-            rightmost = max(rightmost, (row, column), key=itemgetter(1))
+            if row > lowest[0]:
+                lowest = row, column
+            if column > rightmost[1]:
+                rightmost = row, column
     if is_sane(lowest[0], rightmost[1]):
         return ""
     row, column = rightmost if is_sane(lowest[0], 1) and not is_sane(1, rightmost[1]) else lowest

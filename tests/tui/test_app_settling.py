@@ -131,6 +131,22 @@ async def test_a_row_is_mended_where_it_stands(tmp_path: Path) -> None:
         assert book_of(pilot).unsettled_of(AHMET.id) == []
 
 
+async def test_the_date_out_of_a_row_is_counted_from_its_date_in(tmp_path: Path) -> None:
+    """A row of another year: 3 December 2025 typed in, out on 10.01 is January 2026; Delete says that he is not out yet."""
+    row = msgspec.structs.replace(ROW, cells={"Страна": "РБ", "Въезд": "32.03", "Выезд": "32.03"})
+    async with office(tmp_path, AHMET, row) as pilot:
+        await press(pilot, "ctrl+r", "enter", "tab")
+        await type_in(pilot, "3.12.2025")
+        await press(pilot, "tab")
+        await type_in(pilot, "10.01")
+        assert "10.01_→10.01.2026" in line_with(pilot, "the row means")
+        await press(pilot, "delete")
+        assert "not out yet" in line_with(pilot, "the row means")
+        await type_in(pilot, "+5")
+        await press(pilot, "tab")
+        assert "08.12.2025 Mo" in line_with(pilot, "the row means")
+
+
 async def test_a_row_opens_with_what_could_be_read_of_it(tmp_path: Path) -> None:
     """Country and day out are there; what nobody could read is not made up: it must be typed. Without a word of an exit he is inside."""
     row = msgspec.structs.replace(ROW, cells={"Страна": "РБ", "Въезд": "32.03", "Дата рождения": "01.02.1980", "Выезд": "12.03.2026"})

@@ -41,6 +41,14 @@ def test_without_a_year_it_is_the_nearest(near: date, away: int) -> None:
         assert read_date(typed(f"{meant:%d.%m}"), near) == read_date(typed(f"{meant:%d%m}"), near) == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"), [("12.03", "12.03.2026"), ("1203", "12.03.2026"), ("20.12", "20.12.2026"), ("31.12", "31.12.2025")]
+)
+def test_what_has_happened_is_of_the_year_gone_by(text: str, meant: str) -> None:
+    """12.03 typed in November of a crossing is March gone by, nearest or not; some weeks ahead may be a slip, and is left to be refused."""
+    assert f"{read_date(typed(text), ON, lean='back'):%d.%m.%Y}" == meant
+
+
 @given(DAYS, st.integers(-400, 400))
 def test_plus_and_minus_count_days(near: date, away: int) -> None:
     """-1 is the day before, +14 two weeks on; ө is the minus of a Kazakh layout."""

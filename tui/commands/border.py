@@ -31,8 +31,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "border-date",
         mark("At the border: the date"),
-        mark("Type day and month, or Left and Right by a day, PageUp and PageDown by a month."),
-        keys=("left", "right"),
+        mark("Type it, or Left and Right by a day, PageUp and PageDown by a month; Space opens the month to choose the day in."),
+        keys=("left", "right", "space"),
         where=_ROWS,
         bound=False,
         menu=False,
@@ -58,8 +58,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "border-crew",
         mark("At the border: the crew"),
-        mark("Takes those who travel with him along, or leaves them out."),
-        keys=("space",),
+        mark("Goes to those who travel with him: Space takes them along, or leaves them out."),
+        keys=("shift+tab",),
         where=_ROWS,
         bound=False,
         menu=False,

@@ -9,9 +9,12 @@ from datetime import date, timedelta
 from storage.border import BorderEvent
 from storage.records import Basis
 from storage.text import clean
-from tui.forms.cells import ChoiceCell, DateCell, TextCell
+from tui.forms.cells import ChoiceCell, TextCell
+from tui.forms.dates import Lean
 from tui.forms.field_line import FieldLine
+from tui.forms.fields import Day
 from tui.forms.known import completed
+from tui.forms.typed import DayEditor
 from tui.widgets.drawing import Line, Piece, person
 from tui.widgets.searching import folded, found
 from tui.wording import basis_name, country_name, date_text, mark, short_date, tr
@@ -36,9 +39,15 @@ _FIELDS = {
     "hand-over": ("whom", "date", "place"),
     "swap": ("whom", "date"),
 }
-"""The fields of each event, in the order Tab goes through them; the first one takes what is typed."""
+"""The fields of each event, in the order Tab goes through them, the crew after them; the first one takes what is typed."""
 
-_TAB = {"date": mark("Tab date"), "place": mark("Tab place"), "basis": mark("Tab proof"), "whom": mark("Tab whom")}
+_TAB = {
+    "date": mark("Tab date"),
+    "place": mark("Tab place"),
+    "basis": mark("Tab proof"),
+    "whom": mark("Tab whom"),
+    "crew": mark("Tab crew"),
+}
 _OVER_NIGHT = frozenset({"in", "out"})
 
 
@@ -59,8 +68,8 @@ class Taker:
 class BorderLine(FieldLine):
     """One event among those that may come next.
 
-    Up and Down choose it, Tab goes through its fields, typing fills the one it stands in, Space takes the crew along or not, Insert
-    says that it was in the night that ends on the date.
+    Up and Down choose it, Tab goes through its fields, typing fills the one it stands in, Insert says that it was in the night that
+    ends on the date. The last field is the crew, which Space takes along or not: Shift+Tab goes there at once.
     """
 
     def __init__(
@@ -84,7 +93,7 @@ class BorderLine(FieldLine):
         self._events = list(events)
         self._today = today
         self._number = 0
-        self._date = DateCell(today, today)
+        self._date = DayEditor(Day(id="date", near=today, today=today), date_text(today))
         self._with_crew = True
         self._others, self._crew, self._takers, self._taken = others, crew, takers, taken
         self._points = points
@@ -94,8 +103,10 @@ class BorderLine(FieldLine):
         """Fills the fields with what the event that is chosen now says."""
         event = self._events[self._number]
         self.field = _FIELDS[event.kind][0]
-        self._date.past = event.kind != "leave-by"
+        lean: Lean = "ahead" if event.kind == "leave-by" else "back"
+        self._date.field = Day(id="date", near=self._today, today=self._today, lean=lean)
         self._over_night = False
+        self._mates = self._crew(event)
         self._place = TextCell(event.place)
         self._basis = ChoiceCell(event.bases)
         self._proof = TextCell()
@@ -109,7 +120,7 @@ class BorderLine(FieldLine):
         chosen = self._events[self._number]
         return replace(
             chosen,
-            day=self._date.day,
+            day=self._date.day or self._today,
             place=self._whole_place,
             basis=self._basis.value,
             proof=clean(self._proof.value),
@@ -125,7 +136,11 @@ class BorderLine(FieldLine):
 
     def fields(self) -> Sequence[str]:
         """Returns the fields of the event."""
-        return _FIELDS[self._events[self._number].kind]
+        return (*_FIELDS[self._events[self._number].kind], *(["crew"] if self._mates else []))
+
+    def day_of(self, field: str) -> DayEditor | None:
+        """Returns the date of the event."""
+        return self._date if field == "date" else None
 
     def title(self) -> str:
         """Returns what happened where."""
@@ -136,7 +151,10 @@ class BorderLine(FieldLine):
         ink, caret = self.ink(field), "_" if field == self.field else ""
         match field:
             case "date":
-                return [(f" {self._date.text()} ", ink), (f" {self._night() or self._date.echo()} ", "dim")]
+                night = self._night()
+                return [(f" {self._date.text()} ", ink), (f" {night} ", "dim")] if night else self.drawn_date(field, self._today)
+            case "crew":
+                return ()
             case "place":
                 whole = self._whole_place
                 meant = f" → {whole}" if whole != clean(self._place.value) else ""
@@ -151,7 +169,7 @@ class BorderLine(FieldLine):
     def _night(self) -> str:
         """Returns which of the two dates of a night crossing stands."""
         event = self.event
-        if not event.over_night or self._date.typed is not None:
+        if not event.over_night or self._date.is_typed:
             return ""
         evening, stands = short_date(event.day - timedelta(1)), short_date(event.standing_day)
         return tr("night {evening} to {morning}: {day} stands", evening=evening, morning=short_date(event.day), day=stands)
@@ -161,10 +179,11 @@ class BorderLine(FieldLine):
         pieces: list[Piece] = []
         if self._others:
             pieces += [(tr("also {names}", names=", ".join(self._others)), "strong"), ("  ", "inset")]
-        crew = self._crew(self.event)
-        if crew:
+        if self._mates:
             box = "[x] " if self._with_crew else "[ ] "
-            pieces += [(box, "strong"), (tr("with {names}", names=", ".join(crew)), "inset")]
+            ink = self.ink("crew")
+            pieces += [(box, "strong" if ink == "inset" else ink), (tr("with {names}", names=", ".join(self._mates)), ink)]
+            pieces += [("  ", "inset"), (tr("Space crew") if self.field == "crew" else tr("Shift+Tab crew"), "dim")]
         if self._whom.value.outside:
             pieces.append((tr("outside by the book: his days begin on that date"), "warn"))
         return pieces
@@ -179,12 +198,8 @@ class BorderLine(FieldLine):
             ("enter", tr("Enter writes it")),
             ("down", tr("↑↓ another event {number}/{count}", number=self._number + 1, count=len(self._events))),
         ]
-        if self.field == "date":
-            keys.append(("", tr("←→ date")))
-            if self._crew(self.event):
-                keys.append(("space", tr("Space crew")))
-            if self.event.kind in _OVER_NIGHT:
-                keys.append(("insert", tr("Insert by night")))
+        if self.field == "date" and self.event.kind in _OVER_NIGHT:
+            keys.append(("insert", tr("Insert by night")))
         elif self.field == "basis":
             keys.append(("right", tr("←→ told, seen")))
         elif self.field == "whom":
@@ -196,16 +211,14 @@ class BorderLine(FieldLine):
         return super().take(key, character) or key == "delete"
 
     def command(self, key: str) -> bool:
-        """Takes Enter, Up and Down, Space for the crew, Insert for the night."""
+        """Takes Enter, Up and Down, Insert for the night."""
         match key:
             case "enter":
                 self._write()
             case "up" | "down":
-                self._date.settle()
+                self._date.settle(self._today)
                 self._number = (self._number + (1 if key == "down" else -1)) % len(self._events)
                 self._begin()
-            case "space" if self.field == "date" and self._crew(self.event):
-                self._with_crew = not self._with_crew
             case "insert" if self.event.kind in _OVER_NIGHT:
                 self._over_night = not self._over_night
                 self._basis.value = Basis.TOLD
@@ -215,15 +228,16 @@ class BorderLine(FieldLine):
 
     def leave_field(self) -> None:
         """Makes what was typed the date, and the point that it begins the place, which is then typed anew."""
-        self._date.settle()
+        self._date.settle(self._today)
         self._place.value = self._whole_place
         self._place.enter()
 
     def put(self, key: str, character: str | None) -> bool:
         """Takes a key of the field."""
         match self.field:
-            case "date":
-                return self._date.take(key, character)
+            case "crew":
+                self._with_crew = self._with_crew != (key == "space")
+                return key == "space"
             case "place":
                 return self._place.take(key, character)
             case "basis":
@@ -251,9 +265,9 @@ class BorderLine(FieldLine):
         return found(self._sought.value, self._known_takers, lambda taker: folded(taker.name), inside=False)
 
     def _write(self) -> None:
-        self._date.settle()
+        self._date.settle(self._today)
         event = self.event
         if event.day > self._today and event.kind != "leave-by":
             self.refuse(tr("{day} is still to come: here stands only what has happened.", day=date_text(event.day)))
         else:
-            self._taken(event, self._with_crew and bool(self._crew(event)))
+            self._taken(event, self._with_crew and bool(self._mates))

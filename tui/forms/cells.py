@@ -1,83 +1,16 @@
-"""Fields of a line that is drawn, not a form of widgets: a date, a text, one of a few. They take keys and say how they read."""
+"""Fields of a line that is drawn, not a form of widgets: a text, one of a few. They take keys and say how they read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Generic, TypeVar
 
-from dateutil.relativedelta import relativedelta
-
 from storage.text import clean
-from tui.forms.dates import key_of_date, read_date
-from tui.wording import date_text, tr, weekday_short
 
 T = TypeVar("T")
 
-_MOVES: dict[str, timedelta | relativedelta] = {
-    "left": timedelta(-1),
-    "right": timedelta(1),
-    "pageup": relativedelta(months=-1),
-    "pagedown": relativedelta(months=1),
-}
 _STAYS = frozenset({"left", "right", "pageup", "pagedown", "home", "end"})
 """Keys that would leave the line; in a text they do nothing."""
-
-
-_SOON = timedelta(31)
-"""How far ahead a day and month may lie, typed without a year for something that has happened, before it is one of the year before."""
-
-
-class DateCell:
-    """A date, typed in any short form or moved by a day or a month; short forms get the year nearest to ``near``.
-
-    ``past``: it is of something that has happened, so 12.03 typed in November is of March gone by.
-    """
-
-    def __init__(self, day: date, near: date, *, past: bool = True) -> None:
-        self.day = day
-        self.past = past
-        self.typed: str | None = None
-        self._near = near
-
-    def text(self) -> str:
-        """Returns what stands in the field: what is being typed, or the date."""
-        if self.typed is not None:
-            return f"{self.typed}_"
-        return tr("today") if self.day == self._near else date_text(self.day)
-
-    def echo(self) -> str:
-        """Returns the whole date beside the field."""
-        if self.typed is not None:
-            return ""
-        whole = f" {date_text(self.day)}" if self.day == self._near else ""
-        return f"{weekday_short(self.day)}{whole}"
-
-    def take(self, key: str, character: str | None) -> bool:
-        """Takes a key of the field. Raises ``DateRefused`` where the date is moved and what was typed is none."""
-        if key in _MOVES:
-            self.settle()
-            self.day += _MOVES[key]
-        elif key == "backspace":
-            self.typed = (self.typed if self.typed is not None else date_text(self.day))[:-1]
-        elif character and character.isprintable():
-            if meant := key_of_date(character, self.typed or ""):
-                self.typed = (self.typed or "") + meant
-        else:
-            return False
-        return True
-
-    def settle(self) -> None:
-        """Makes what was typed the date; nothing typed is ``near``. Raises ``DateRefused`` where it is none."""
-        if self.typed is not None:
-            self.day = self._read(self.typed) if self.typed else self._near
-            self.typed = None
-
-    def _read(self, typed: str) -> date:
-        day = read_date(typed, self._near, lean="back" if self.past else "near")
-        if self.past and day > self._near + _SOON and not typed.startswith("+"):
-            return read_date(typed, self._near - timedelta(183))
-        return day
 
 
 class TextCell:

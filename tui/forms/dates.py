@@ -36,6 +36,9 @@ _WEEKDAYS = (
     ("su", "sunday", "вс", "воскресенье", "жс", "жк", "жексенбі"),
 )
 _WORDS = tuple(word for words in (*_DAYS.values(), *_WEEKDAYS) for word in words)
+_SOON = timedelta(31)
+"""How far ahead a day and month without a year may lie for something that has happened, before it is one of the year before."""
+
 _LEAST = 2
 """Letters by which a word may be known."""
 
@@ -60,7 +63,8 @@ def read_date(text: str, near: date, *, today: date | None = None, lean: Lean = 
     """Returns the date meant by ``12``, ``12.3``, ``1203``, ``+14``, ``today``, ``чт``, or any form of the strict parser.
 
     Without a year it is the one that puts the date nearest to ``near``; without a month that of ``near``. ``+14`` and ``-1`` are days
-    from ``near``; a weekday is that around ``near`` (``lean``); ``today`` defaults to ``near``. Raises ``DateRefused``.
+    from ``near``; a weekday is that around ``near`` (``lean``); ``today`` defaults to ``near``. Where it leans back, for something that
+    has happened, a day and month more than a month ahead is of the year before. Raises ``DateRefused``.
     """
     text = text.strip()
     if text.isalpha():
@@ -69,9 +73,9 @@ def read_date(text: str, near: date, *, today: date | None = None, lean: Lean = 
         return _away(text, near)
     if found := _TOGETHER.fullmatch(text):
         day, month, year = found.groups()
-        return parse_date(f"{day}.{month}.{year}", today=near) if year else _nearest(int(day), int(month), near)
+        return parse_date(f"{day}.{month}.{year}", today=near) if year else _nearest(int(day), int(month), near, lean)
     if found := _APART.fullmatch(text):
-        return _nearest(int(found[1]), int(found[2] or near.month), near)
+        return _nearest(int(found[1]), int(found[2] or near.month), near, lean)
     return parse_date(text.replace(",", "."), today=near)
 
 
@@ -109,13 +113,15 @@ def _away(text: str, near: date) -> date:
     return parse_date(day.isoformat(), today=near)
 
 
-def _nearest(day: int, month: int, near: date) -> date:
+def _nearest(day: int, month: int, near: date, lean: Lean) -> date:
+    last = near + _SOON if lean == "back" else date.max
     there = []
     for year in (near.year - 1, near.year, near.year + 1):
         try:
             there.append(date(year, month, day))
         except ValueError:
             continue
+    there = [each for each in there if each <= last] or there
     if not there:
         raise DateRefused("no-such-date", f"{day}.{month}")
     return min(there, key=lambda found: abs(found - near))

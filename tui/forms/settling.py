@@ -8,10 +8,12 @@ from datetime import date
 from storage.reading.unsettled import Meant
 from storage.records import Basis
 from storage.text import clean
-from tui.forms.cells import ChoiceCell, DateCell, TextCell
+from tui.forms.cells import ChoiceCell, TextCell
 from tui.forms.field_line import FieldLine
+from tui.forms.fields import Day
+from tui.forms.typed import DayEditor
 from tui.widgets.drawing import Piece
-from tui.wording import basis_name, country_name, mark, tr
+from tui.wording import basis_name, country_name, date_text, mark, tr
 
 _BASES = (Basis.TOLD, Basis.SHOWN, Basis.OFFICIAL)
 _TAB = {
@@ -32,7 +34,7 @@ class _Line(FieldLine):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Returns the keys there are."""
-        return [("enter", tr("Enter writes it")), *([] if self.field == "reason" else [("right", tr("←→ change"))])]
+        return [("enter", tr("Enter writes it")), *([("right", tr("←→ change"))] if self.field in ("basis", "country") else [])]
 
     def command(self, key: str) -> bool:
         """Takes Enter."""
@@ -63,7 +65,7 @@ class DayLine(_Line):
         super().__init__(changed, closed)
         self.field = "date"
         self._title = title
-        self._date = DateCell(day, today)
+        self._date, self._today = _happened(day, today), today
         self._basis = ChoiceCell(_BASES)
         self._basis.value = basis
         self._proof = TextCell()
@@ -80,24 +82,26 @@ class DayLine(_Line):
     def drawn(self, field: str) -> Sequence[Piece]:
         """Returns how a field reads."""
         if field == "date":
-            return [(f" {self._date.text()} ", self.ink(field)), (f" {self._date.echo()} ", "dim")]
+            return self.drawn_date(field, self._today)
         caret = "_" if field == self.field else ""
         number = f" № {self._proof.value}{caret}" if self._proof.value or caret else ""
         return [(f" {basis_name(self._basis.value)}{number} ", self.ink(field))]
 
+    def day_of(self, field: str) -> DayEditor | None:
+        """Returns the day."""
+        return self._date if field == "date" else None
+
     def leave_field(self) -> None:
         """Makes what was typed the date."""
-        self._date.settle()
+        self._date.settle(self._today)
 
     def put(self, key: str, character: str | None) -> bool:
         """Takes a key of the field."""
-        if self.field == "date":
-            return self._date.take(key, character)
         return self._basis.take(key) or self._proof.take(key, character)
 
     def write(self) -> None:
         """Gives back day, basis and proof."""
-        self._taken(self._date.day, self._basis.value, clean(self._proof.value))
+        self._taken(self._date.day or self._today, self._basis.value, clean(self._proof.value))
 
 
 class ReasonLine(_Line):
@@ -150,9 +154,10 @@ class RowLine(_Line):
         self._country = ChoiceCell(countries)
         if meant.country and meant.country in countries:
             self._country.value = meant.country
-        self._days = {"entry": DateCell(meant.entry or today, today), "exit": DateCell(meant.exit or meant.entry or today, today)}
-        self._known = {"entry": meant.entry is not None, "exit": meant.exit is not None}
-        self._is_out = not meant.is_inside
+        self._days = {"entry": _happened(meant.entry, today), "exit": _happened(None if meant.is_inside else meant.exit, today)}
+        self._today = today
+        self._inside = meant.is_inside
+        self._count_from_entry()
         self._taken = taken
 
     def fields(self) -> Sequence[str]:
@@ -167,42 +172,51 @@ class RowLine(_Line):
         """Returns how a field reads."""
         if field == "country":
             return [(f" {country_name(self._country.value)} ", self.ink(field))]
-        if field == "exit" and not self._is_out:
-            return [(f" {tr('not out yet')} ", self.ink(field))]
-        cell = self._days[field]
-        if not self._known[field]:
-            return [(f" {tr('not known')} ", self.ink(field))]
-        return [(f" {cell.text()} ", self.ink(field)), (f" {cell.echo()} ", "dim")]
+        if not self._days[field].answer:
+            return [(f" {tr('not out yet') if field == 'exit' and self._inside else tr('not known')} ", self.ink(field))]
+        return self.drawn_date(field, self._today)
+
+    def day_of(self, field: str) -> DayEditor | None:
+        """Returns the date in or out."""
+        return self._days.get(field)
 
     def leave_field(self) -> None:
         """Makes what was typed the dates."""
-        for field, cell in self._days.items():
-            if cell.typed == "":
-                cell.typed, self._known[field] = None, False
-            cell.settle()
+        for day in self._days.values():
+            day.settle()
+        self._count_from_entry()
+
+    def _count_from_entry(self) -> None:
+        """Lets a short form of the date out be the nearest to the date in, where that is known."""
+        if entry := self._days["entry"].day:
+            self._days["exit"].field = Day(id="day", near=entry, today=self._today, lean="ahead")
 
     def keys(self) -> Sequence[tuple[str, str]]:
         """Returns the keys there are."""
         return [*super().keys(), *([("delete", tr("Delete not out yet"))] if self.field == "exit" else [])]
 
+    def command(self, key: str) -> bool:
+        """Takes Enter, and Delete on the date out."""
+        if self.field == "exit" and key == "delete":
+            self._inside = self._days["exit"].take(key, None)
+            return True
+        return super().command(key)
+
     def put(self, key: str, character: str | None) -> bool:
         """Takes a key of the field."""
-        if self.field == "country":
-            return self._country.take(key)
-        if self.field == "exit" and key == "delete":
-            self._is_out = False
-            return True
-        took = self._days[self.field].take(key, character)
-        if took:
-            self._known[self.field] = True
-            self._is_out = self._is_out or self.field == "exit"
-        return took
+        return self._country.take(key)
 
     def write(self) -> None:
         """Gives back the journey."""
-        if not self._known["entry"]:
+        entry, exit = (day.day for day in self._days.values())
+        if entry is None:
             self.refuse(tr("Type the day he came in."))
-        elif self._is_out and not self._known["exit"]:
+        elif exit is None and not self._inside:
             self.refuse(tr("Type the day he left, or Delete there: not out yet."))
         else:
-            self._taken(self._country.value, self._days["entry"].day, self._days["exit"].day if self._is_out else None)
+            self._taken(self._country.value, entry, exit)
+
+
+def _happened(day: date | None, today: date) -> DayEditor:
+    """Returns the date of something that has happened, to be changed; empty where it is not known."""
+    return DayEditor(Day(id="day", near=today, today=today, lean="back"), date_text(day) if day else "")

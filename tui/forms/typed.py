@@ -119,6 +119,16 @@ class DayEditor(Editor):
         except Unfit:
             return None
 
+    @property
+    def is_open(self) -> bool:
+        """Tells whether the month lies open: then Up, Down, Enter and Esc are its own."""
+        return self._month
+
+    @property
+    def is_typed(self) -> bool:
+        """Tells whether it is being typed and does not hold yet."""
+        return self._typed and bool(self.answer)
+
     def take(self, key: str, character: str | None) -> bool:
         """Takes digits, signs and words, the arrows, Space for the month."""
         moves = self._moves()
@@ -165,14 +175,21 @@ class DayEditor(Editor):
         """Takes the date in a pasted text."""
         self._type(date_typed(text))
 
-    def cell(self, width: int) -> Line:
-        """Returns what was typed and the date it means, with its weekday."""
+    def settle(self, otherwise: date | None = None) -> None:
+        """Makes what was typed the date, ``otherwise`` where nothing was; closes the month. Raises ``Unfit`` where it is no date."""
+        day = self.field.read(self.answer) or otherwise
+        self.answer, self._typed, self._month = date_text(day) if day else "", False, False
+
+    def text(self) -> str:
+        """Returns what was typed and the date it means, else the date with its weekday."""
         day = self.day
-        if self._typed and self.answer:
-            text = f"{self.answer}_" + (f"→{date_text(day)}" if day else "")
-        else:
-            text = day_text(day) if day else self.answer or "_"
-        return [(" " + fit(text, width - 1), "chosen")]
+        if self.is_typed:
+            return f"{self.answer}_" + (f"→{date_text(day)}" if day else "")
+        return day_text(day) if day else self.answer or "_"
+
+    def cell(self, width: int) -> Line:
+        """Returns the text of the date in so many cells."""
+        return [(" " + fit(self.text(), width - 1), "chosen")]
 
     def below(self, width: int) -> Sequence[Line]:
         """Returns the month."""

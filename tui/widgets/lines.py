@@ -35,6 +35,9 @@ class Inset(Protocol):
     def take(self, key: str, character: str | None) -> bool:
         """Takes a key; returns whether it was one of its own."""
 
+    def paste(self, text: str) -> None:
+        """Takes a text that was pasted."""
+
     def key_at(self, x: int, y: int, width: int) -> str | None:
         """Returns the key that a click there stands for."""
 
@@ -359,6 +362,12 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
             event.stop()
             return
         if self._take(event):
+            event.stop()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Gives a pasted text to the inset."""
+        if self.inset is not None:
+            self.inset.paste(event.text)
             event.stop()
 
     def _take(self, event: events.Key) -> bool:

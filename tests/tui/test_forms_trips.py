@@ -195,6 +195,18 @@ async def test_the_last_trip_is_copied_and_a_country_taken_away(tmp_path: Path) 
         assert journeys(pilot, AHMET, told)[1] == "RU 24.11?–28.11?, BY 28.11?–07.12?"
 
 
+async def test_a_driver_chosen_after_the_route_leaves_it_as_typed(tmp_path: Path) -> None:
+    """The route is known before who goes: naming the driver then fills in nothing of his last trip in its place."""
+    async with office(tmp_path, AHMET, YUSUF, trip(AHMET, "RU 01.03–10.03", route="Алматы–Минск")) as pilot:
+        await type_in(pilot, "юсу")
+        await press(pilot, "f4", "insert", "down")
+        await type_in(pilot, "Казань")
+        await press(pilot, "up", *["backspace"] * 30)
+        await type_in(pilot, "ахм")
+        await press(pilot, "enter")
+        assert "Ахметов" in screen_of(pilot) and "Казань" in screen_of(pilot) and "Минск" not in screen_of(pilot)
+
+
 async def test_a_form_goes_by_today_whatever_date_is_looked_at(tmp_path: Path) -> None:
     """The figures are of 1 November; a trip of 10 November has happened all the same and is told."""
     async with office(tmp_path, AHMET) as pilot:

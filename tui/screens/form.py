@@ -123,8 +123,6 @@ class FormScreen(Frame):
 
     def _begin(self) -> None:
         self._weighing = False
-        if not self.query(FormView):
-            return  # closed meanwhile
         self._found, self._whole = [], False
         found: Iterator[Effect] = iter(())
         changes = self._changes(self.draft.answers)

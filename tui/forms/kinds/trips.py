@@ -223,7 +223,8 @@ class TripForm(Form):
             route = self._route(answers.get("route", ""))
             first = self._date(answers, "leg.0.entry") or begin(self.desk.book, answers.get("crew.0.driver", ""), self.desk.today)
             return self._with_legs(answers, planned_legs(route, first)) if route else answers
-        return self._filled(answers, last_trip(self.desk.book, answers[at])) if answers.get(at) else answers
+        chosen = any(answers.get(id) != answers.get(f"{_AUTO}.{id}") for id in ("route", "vehicle") if answers.get(id))
+        return self._filled(answers, last_trip(self.desk.book, answers[at])) if answers.get(at) and not chosen else answers
 
     def _apart(self, answers: Answers) -> Answers:
         """Returns the answers with the legs of all as legs of each, or with those of the first as those of all."""

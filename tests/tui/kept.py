@@ -182,11 +182,12 @@ def kept() -> Iterator[Path]:
 def main() -> None:
     """Writes every frame anew and takes away those of screens that are gone."""
     FRAMES.mkdir(parents=True, exist_ok=True)
+    drawn = {name: text for language in wording.LANGUAGES for name, text in asyncio.run(frames(language)).items()}
     for path in kept():
-        path.unlink()
-    for language in wording.LANGUAGES:
-        for name, text in asyncio.run(frames(language)).items():
-            (FRAMES / name).write_text(text, encoding="utf-8")
+        if path.name not in drawn:
+            path.unlink()
+    for name, text in drawn.items():
+        (FRAMES / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
-from storage.reckoning import Reckoning
-from storage.records import Peer
 from tui.wording import date_text, mark, tr, trn
+
+if TYPE_CHECKING:
+    from storage.reckoning import Reckoning
 
 _HOLDER = re.compile(r"(?P<author>.*)@(?P<laptop>.*), pid (?P<pid>\d+)(?:, since (?P<day>\d{4}-\d\d-\d\d) (?P<time>\d\d:\d\d))?")
 """The word that a program leaves beside the lock of a book."""
@@ -80,6 +82,8 @@ def holder_text(word: str) -> str:
 
 def coming_text(book: Reckoning) -> str:
     """Returns that a part of what other laptops sent is not taken in yet; "" where nothing is on its way."""
+    from storage.records import Peer  # no window waits for the records before its first frame
+
     left = sum(peer.coming for peer in book.all(Peer))
     if not left:
         return ""

@@ -46,7 +46,10 @@ def imported(*modules: str) -> set[str]:
     ids=["rules", "count", "storage", "commands and sheets", "app"],
 )
 def test_nothing_comes_in_that_does_not_belong(modules: tuple[str, ...], kept_out: set[str]) -> None:
-    """Rules stand alone, count needs rules alone, storage draws nothing, commands need no screen, and neither the book nor anything heavy loads before the first frame."""
+    """Rules stand alone, count needs rules alone, storage draws nothing, commands need no screen.
+
+    Neither the book nor anything heavy loads before the first frame.
+    """
     assert not imported(*modules) & kept_out
 
 

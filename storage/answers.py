@@ -67,10 +67,14 @@ class RosterLine:
         """Tells whether a finding needs a person today."""
         return any(finding.severity == "alarm" for finding in self.findings)
 
-    def urgency(self) -> tuple[bool, bool, int, str]:
-        """Returns a key that sorts who needs attention first: alarms, then the least room, then the name; who left the firm comes last."""
+    def urgency(self) -> tuple[bool, bool, bool, int, str]:
+        """Returns a key that sorts who needs attention first: alarms, of those who is inside, then the least room, then the name.
+
+        Who left the firm comes last.
+        """
         gone = self.driver.left is not None and self.driver.left < self.standing.on
-        return gone, not self.alarmed, self.room.days if self.room else _NO_ROOM_KNOWN, self.driver.name.casefold()
+        room = self.room.days if self.room else _NO_ROOM_KNOWN
+        return gone, not self.alarmed, self.alarmed and self.inside is None, room, self.driver.name.casefold()
 
 
 def roster(book: Reckoning, on: date, rule_id: str | None = None) -> list[RosterLine]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from rules.findings import Finding
@@ -79,11 +80,22 @@ class Concern:
 
 
 def attention(lines: Iterable[RosterLine], of_firm: Iterable[Finding]) -> list[Concern]:
-    """Returns what needs a person, the most urgent first; of who must leave soon the days to join the queue and to be out, once."""
+    """Returns what needs a person, the most urgent first, of one kind those inside first, for whom each day counts.
+
+    Of who must leave soon there are the days to join the queue and to be out, once.
+    """
     concerns = [Concern(finding, None) for finding in of_firm]
+    inside = set()
     for line in lines:
+        if line.inside:
+            inside.add(line.driver.id)
         codes = {finding.code for finding in line.findings}
         for finding in line.findings:
             if finding.code not in TO_BE_KNOWN and not (finding.code == "near" and "join-queue" in codes):
                 concerns.append(Concern(finding, line.driver))
-    return sorted(concerns, key=lambda concern: (concern.finding.urgency, concern.driver.name.casefold() if concern.driver else ""))
+
+    def order(concern: Concern) -> tuple[int, bool, date, str]:
+        (kind, day), driver = concern.finding.urgency, concern.driver
+        return kind, driver is None or driver.id not in inside, day, driver.name.casefold() if driver else ""
+
+    return sorted(concerns, key=order)

@@ -268,13 +268,17 @@ def test_over_another_rule_that_the_firm_keeps(book: RecordBook) -> None:
 
 
 def test_who_needs_attention_comes_first(book: RecordBook) -> None:
-    """Alarms first, then the least room, then the name; who left the firm comes last."""
+    """Alarms first, of those who is inside, then least room, then name; who left the firm last. Findings of a kind go so too."""
+    inside = Driver(name="Ястребов Ян", citizenship="KZ")
     over, near = Driver(name="Яковлев Яков", citizenship="KZ"), Driver(name="Ершов Егор", citizenship="KZ")
     free, second = Driver(name="Борисов Борис", citizenship="KZ"), Driver(name="Абаев Абай", citizenship="KZ")
     gone = Driver(name="Аман Аман", citizenship="KZ", left=day("01.11"))
-    trips = [trip(over, "RU 01.03–05.06"), trip(near, "RU 01.03–20.05")]
-    book.commit([over, free, gone, second, near, *trips], "test")
-    assert [line.driver.name for line in roster(book, ON)] == ["Яковлев Яков", "Ершов Егор", "Абаев Абай", "Борисов Борис", "Аман Аман"]
+    trips = [trip(over, "RU 01.03–05.06"), trip(near, "RU 01.03–20.05"), trip(inside, "RU 20.08–")]
+    book.commit([over, free, gone, second, near, inside, *trips], "test")
+    lines = roster(book, ON)
+    assert [line.driver.name.split()[0] for line in lines] == ["Ястребов", "Яковлев", "Ершов", "Абаев", "Борисов", "Аман"]
+    of_kind = [concern.driver and concern.driver.id for concern in attention.attention(lines, ()) if concern.finding.code == "over"]
+    assert of_kind == [inside.id, over.id]
 
 
 def test_each_driver_of_a_crew_has_his_own_figure(book: RecordBook) -> None:

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from storage.records import Driver, Firm, Paper
+from storage.records import Driver, Firm, Paper, Unsettled
 from tests.storage.books import deleted, files_of, names, open_book, renamed
 from tests.storage.journeys import trip
 from tests.tui.running import Haulbook
@@ -52,6 +53,21 @@ def test_every_kind_of_record_comes_through(haulbook: Haulbook, tmp_path: Path) 
     assert haulbook("--book", str(tmp_path / "other"), "import", str(tmp_path / "whole.json")).status == 0
     with open_book(tmp_path / "other", read_only=True) as other:
         assert other.encoded() == whole
+
+
+def test_a_list_says_which_rows_of_an_import_are_not_in_it(haulbook: Haulbook, folder: Path, tmp_path: Path) -> None:
+    """Two rows that could not be read, one of them dismissed since: a workbook and a CSV say that one is left behind; all else does not."""
+    waiting = Unsettled(driver=AHMET.id, file="рейсы.xlsx", sheet="Лист1", row=7, problem="entry-missing")
+    with open_book(folder) as book:
+        book.commit([waiting, Unsettled(driver=AHMET.id, file="рейсы.xlsx", sheet="Лист1", row=8, problem="entry-missing")], "import")
+        second = next(row for row in book.all(Unsettled) if row.row == 8)
+        book.commit([replace(second, settled="dismissed", because="Не наш рейс")], "dismissed")
+    said = {
+        name: haulbook("--book", str(folder), "export", str(tmp_path / name), *more).err
+        for name, *more in (("a.xlsx",), ("a.csv",), ("a.ics",), ("a.json", "--json"))
+    }
+    sentence = "1 row that could not be read is not in the file: it waits in this book to be settled. export --json takes it along.\n"
+    assert said == {"a.xlsx": sentence, "a.csv": sentence, "a.ics": "", "a.json": ""}
 
 
 def test_a_whole_book_goes_into_an_empty_one_only(haulbook: Haulbook, folder: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import click
 
 from storage.book import RecordBook
 from storage.engine import files
+from storage.records import Unsettled
 from storage.writing.whole import WholeRefused, records_in, written
 from tui.cli.arguments import as_of
 from tui.cli.context import Failure, Office
@@ -43,11 +44,23 @@ def export_command(ctx: click.Context, file: Path, as_json: bool, listed: str, o
         raise click.UsageError(tr("{file}: name it .xlsx, .csv or .ics, or give --json for the whole book.", file=file))
     with existing_book(ctx.obj) as book:
         content = written(book) if as_json else _written(book, kind, listed, on)
-        left_out = "" if as_json else left_out_text(book)
+        has_trips = kind == ".xlsx" or (kind, listed) == (".csv", "trips")
+        left_out = () if as_json else (left_out_text(book), _unsettled_text(book) if has_trips else "")
     write_file(file, content)
-    if left_out:
-        click.echo(left_out, err=True)
+    for text in filter(None, left_out):
+        click.echo(text, err=True)
     click.echo(file)
+
+
+def _unsettled_text(book: RecordBook) -> str:
+    """Returns how many rows that could not be read a file of lists lacks, empty where none waits."""
+    number = sum(not row.settled for row in book.all(Unsettled))
+    text = trn(
+        "{n} row that could not be read is not in the file: it waits in this book to be settled. export --json takes it along.",
+        "{n} rows that could not be read are not in the file: they wait in this book to be settled. export --json takes them along.",
+        number,
+    )
+    return text if number else ""
 
 
 def _written(book: RecordBook, kind: str, listed: str, on: date) -> bytes:

@@ -139,14 +139,12 @@ class Courier(Guide):
 
 async def _carried(steps: Steps[T], server: Server) -> T:
     """Carries the questions of a talk to the server and the answers back. Raises what asking raises, and as ``RecordBook.commit``."""
-    answer: Any = None
-    while True:
-        try:
-            question = steps.send(answer)
-        except StopIteration as done:
-            result: T = done.value
-            return result
-        answer = await in_thread(partial(question, server))
+    from storage.sync.talk import Talk
+
+    talk = Talk(steps)
+    while talk.question:
+        talk.answer(await in_thread(partial(talk.question, server)))
+    return talk.result
 
 
 async def in_thread(work: Callable[[], T]) -> T:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from functools import partial
 from operator import attrgetter, methodcaller
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
 import msgspec
@@ -64,16 +64,30 @@ def exchanging(exchange: Exchange) -> Steps[Outcome]:
     return exchange.outcome
 
 
+class Talk(Generic[T]):
+    """Steps under way: ``question`` is what is to be asked next, None once there is a ``result``."""
+
+    question: Callable[[Server], Any] | None
+    result: T
+
+    def __init__(self, steps: Steps[T]) -> None:
+        self._steps = steps
+        self.answer(None)
+
+    def answer(self, answer: object) -> None:
+        """Goes on to the next question. Raises as ``RecordBook.commit`` does."""
+        try:
+            self.question = self._steps.send(answer)
+        except StopIteration as done:
+            self.question, self.result = None, done.value
+
+
 def asked(steps: Steps[T], server: Server) -> T:
     """Goes through the steps, asking in this thread. Raises ``SyncFailed``, and as ``RecordBook.commit`` does."""
-    answer: Any = None
-    while True:
-        try:
-            question = steps.send(answer)
-        except StopIteration as done:
-            result: T = done.value
-            return result
-        answer = question(server)
+    talk = Talk(steps)
+    while talk.question:
+        talk.answer(talk.question(server))
+    return talk.result
 
 
 def sent(server: Server, docs: list[Json]) -> list[Answer]:

@@ -27,7 +27,7 @@ from storage.records import Driver, Leg, Paper, Record, Trip
 from storage.sync import exchange
 from storage.sync.conflicts import settled, waiting
 from storage.sync.server import Server, SyncFailed, fetched
-from storage.sync.talk import Steps, asked, exchanging
+from storage.sync.talk import Steps, Talk, asked, exchanging
 from tests.storage.offices import CODE, Couch, Depot, Wire
 
 T = TypeVar("T")
@@ -110,20 +110,16 @@ class Firm:
 
     def disturbed(self, laptop: Depot, steps: Steps[T]) -> Steps[T]:
         """The steps of a talk, between which someone now and then writes in the book, or ends the program."""
-        answer: object = None
-        while True:
-            try:
-                question = steps.send(answer)
-            except StopIteration as done:
-                result: T = done.value
-                return result
+        talk = Talk(steps)
+        while talk.question:
             what = self.dice.random()
             if what < 0.02:
                 laptop.restart()
                 raise SyncFailed("unreachable", "the program was ended")
             if what < 0.1:
                 self.edit(laptop)
-            answer = yield question
+            talk.answer((yield talk.question))
+        return talk.result
 
     def restart(self, laptop: Depot) -> None:
         laptop.restart()

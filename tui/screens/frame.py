@@ -23,6 +23,7 @@ from tui.wording import date_text, tr, trn, weekday_short
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from storage.records import Record
     from tui.forms.draft import Draft
@@ -247,7 +248,8 @@ class Frame(WorksBetweenKeys):
         if not text:
             return
         if text == self._copied:
-            self._write_copied(text)
+            if path := self.written_beside(self.NAME, text):
+                self.say(tr("The rows are in {path}.", path=path))
             return
         self._copied = text
         self.onto_clipboard(text)
@@ -261,12 +263,13 @@ class Frame(WorksBetweenKeys):
         self.app.copy_to_clipboard(text)
         self.run_worker(partial(hand_over, text), thread=True, exit_on_error=False)
 
-    def _write_copied(self, text: str) -> None:
-        path = self.desk.book.folder / "sheets" / f"{self.NAME}.txt"
+    def written_beside(self, name: str, text: str) -> Path | None:
+        """Writes a text into the folder of sheets under a name; returns where, None where it could not be, which is said."""
+        path = self.desk.book.folder / "sheets" / f"{name}.txt"
         try:
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8-sig")
         except OSError as error:
             self.say(tr("{file} could not be written: {reason}.", file=path, reason=error), warning=True)
-        else:
-            self.say(tr("The rows are in {path}.", path=path))
+            return None
+        return path

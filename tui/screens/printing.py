@@ -211,14 +211,8 @@ class PrintScreen(Frame):
     def _copy_message(self, driver: Driver) -> None:
         """Copies the message of a slip that was issued, and writes it into a file too, for a terminal that takes no text."""
         text = self._message(driver)
-        path = (self.desk.book.folder / "sheets" / file_name(driver.name, self.desk.today, word("slip", self._code))).with_suffix(".txt")
         self.onto_clipboard(text)
-        try:
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, encoding="utf-8-sig")
-        except OSError as error:
-            self.say(tr("{file} could not be written: {reason}.", file=path, reason=error), warning=True)
-        else:
+        if path := self.written_beside(Path(file_name(driver.name, self.desk.today, word("slip", self._code))).stem, text):
             many = trn("The message is copied, {n} letter.", "The message is copied, {n} letters.", len(text))
             self.call_later(self.say, f"{many} {tr('It is in {path} too.', path=path)}")  # after what is said of issuing the slip
 

@@ -13,12 +13,9 @@ import pytest
 from storage.book import RecordBook
 from storage.border import BorderEvent, EventRefused, alike, apply, apply_each, apply_to, crew, events
 from storage.records import Basis, Driver, Leg, Paper, Record, Trip, Vehicle
+from tests.storage.at_border import AHMET, ON, YUSUF, happens
 from tests.storage.books import open_book
 from tests.storage.journeys import crewed, day, legs, told, trip
-
-ON = date(2026, 11, 23)
-AHMET = Driver(name="Ахметов Ерлан", citizenship="KZ")
-YUSUF = Driver(name="Юсупов Шерзод", citizenship="UZ")
 
 
 @pytest.fixture
@@ -30,14 +27,6 @@ def book(tmp_path: Path) -> Iterator[RecordBook]:
 
 def asked(book: RecordBook, driver: Driver = AHMET, on: date = ON) -> list[str]:
     return [f"{event.kind} {event.country}{' ' + event.place if event.place else ''}" for event in events(book, driver.id, on)]
-
-
-def happens(book: RecordBook, event: BorderEvent, driver: Driver = AHMET) -> Trip:
-    """The driver's trip after the event was committed."""
-    changed = apply(book, driver.id, event)
-    book.commit(changed, "border")
-    (found,) = (record for record in changed if isinstance(record, Trip))
-    return found
 
 
 def with_points(trip: Trip, *points: tuple[str, str]) -> Trip:

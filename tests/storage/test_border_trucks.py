@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -14,12 +13,9 @@ from storage.book import RecordBook
 from storage.border import BorderEvent, EventRefused, apply, crew, events, swapping, taking_over
 from storage.records import Driver, Trip, Vehicle
 from storage.settling import matters_of
+from tests.storage.at_border import AHMET, ON, YUSUF, happens
 from tests.storage.books import open_book
 from tests.storage.journeys import crewed, day, legs, told, trip
-
-ON = date(2026, 11, 23)
-AHMET = Driver(name="Ахметов Ерлан", citizenship="KZ")
-YUSUF = Driver(name="Юсупов Шерзод", citizenship="UZ")
 
 
 @pytest.fixture
@@ -27,14 +23,6 @@ def book(tmp_path: Path) -> Iterator[RecordBook]:
     with open_book(tmp_path / "book") as opened:
         opened.commit([AHMET, YUSUF], "drivers")
         yield opened
-
-
-def happens(book: RecordBook, event: BorderEvent, driver: Driver = AHMET) -> Trip:
-    """The driver's trip after the event was committed."""
-    changed = apply(book, driver.id, event)
-    book.commit(changed, "border")
-    (found,) = (record for record in changed if isinstance(record, Trip))
-    return found
 
 
 # Handing over

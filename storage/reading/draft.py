@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
 
 from storage.records import Driver, Firm, Layout, Paper, Record, Trip, Unsettled, Vehicle
@@ -67,7 +67,7 @@ class Draft:
         self._book = book
         self._put: dict[str, Record] = {}
         self._new_papers: dict[str, list[str]] = {}
-        self._new_trips: dict[str, list[str]] = {}
+        self._new_trips: dict[str, dict[str, None]] = {}
         self._known = {driver.id for driver in book.drivers()}
         self._drivers = book.drivers()
         self._vehicles = {plate_key(vehicle.plate): vehicle for vehicle in book.all(Vehicle)}
@@ -89,9 +89,7 @@ class Draft:
             self._new_papers.setdefault(record.holder, []).append(record.id)
         elif isinstance(record, Trip):
             for driver in record.drivers or ("",):
-                ids = self._new_trips.setdefault(driver, [])
-                if record.id not in ids:
-                    ids.append(record.id)
+                self._new_trips.setdefault(driver, {})[record.id] = None
 
     def drivers(self) -> list[Driver]:
         """Returns the drivers, those of the book first."""
@@ -134,7 +132,7 @@ class Draft:
         order = (Driver, Vehicle, Paper, Trip, Unsettled, Layout)
         return sorted(self._put.values(), key=lambda record: next(at for at, kind in enumerate(order) if isinstance(record, kind)))
 
-    def _with_put(self, kind: type[R], kept: list[R], new: list[str] | tuple[str, ...]) -> list[R]:
+    def _with_put(self, kind: type[R], kept: list[R], new: Iterable[str]) -> list[R]:
         ids = {record.id: record for record in kept} | {each: found for each in new if isinstance(found := self._put[each], kind)}
         current = [self._put.get(each, record) for each, record in ids.items()]
         return [record for record in current if isinstance(record, kind) and not record.deleted]

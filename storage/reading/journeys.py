@@ -10,7 +10,7 @@ from datetime import date
 import msgspec
 
 from storage.reading.draft import Draft
-from storage.reading.legs import Crossings, in_order, joins, leg_of, merged, shared_dates
+from storage.reading.legs import DAY, Crossings, in_order, joins, leg_of, merged, shared_dates
 from storage.reading.merging import changed_fields, with_lines
 from storage.reading.results import FieldChange, Outcome, Problem, RowResult
 from storage.reading.trips import TripRow
@@ -84,11 +84,37 @@ class _Placing:
         return RowResult(row.row.sheet.table.name, row.row.number, outcome, row.who, (), (*row.remarks, *told), changes)
 
 
+class _Ends:
+    """The trips of one driver by the dates on which they begin and end."""
+
+    def __init__(self, driver: str, trips: Iterable[Trip]) -> None:
+        self._driver = driver
+        self._trips: dict[str, Trip] = {}
+        self._places: dict[str, int] = {}
+        self._on: dict[date | None, set[str]] = defaultdict(set)
+        for trip in trips:
+            self.put(trip)
+
+    def put(self, trip: Trip) -> None:
+        """Takes a trip that is new or changed; it keeps its place among the others."""
+        self._trips[trip.id] = trip
+        self._places.setdefault(trip.id, len(self._places))
+        legs = in_order(trip.legs_of(self._driver))
+        for day in (legs[0].entry, legs[-1].exit):
+            self._on[day].add(trip.id)
+
+    def at(self, *days: date) -> list[Trip]:
+        """Returns the trips that begin or end on any of the days, in their order."""
+        found = set[str]().union(*(self._on[day] for day in days))
+        return [self._trips[id] for id in sorted(found, key=self._places.__getitem__)]
+
+
 class Journeys:
     """Places all the rows of trips of a file at once, so that what is equal in the book is found before what is only like it."""
 
     def __init__(self, draft: Draft, words: Words, on: date) -> None:
         self._draft, self._words, self._on = draft, words, on
+        self._ends: dict[str, _Ends] = {}
         self._numbered: dict[Hashable, tuple[str, str]] = {}
 
     def place(self, rows: Sequence[TripRow]) -> list[RowResult]:
@@ -219,9 +245,17 @@ class Journeys:
         vehicle = self._draft.vehicle(row.plate)
         trip = self._continued(chain, vehicle)
         if trip is None:
-            self._draft.put(Trip(vehicle=vehicle, route=row.route, legs=legs, note=with_lines("", notes)))
-            return
-        self._draft.put(msgspec.structs.replace(trip, legs=tuple(in_order((*trip.legs, *legs))), note=with_lines(trip.note, notes)))
+            trip = Trip(vehicle=vehicle, route=row.route, legs=legs, note=with_lines("", notes))
+        else:
+            trip = msgspec.structs.replace(trip, legs=tuple(in_order((*trip.legs, *legs))), note=with_lines(trip.note, notes))
+        self._draft.put(trip)
+        for driver in trip.drivers:
+            self._ends_of(driver).put(trip)
+
+    def _ends_of(self, driver: str) -> _Ends:
+        if driver not in self._ends:
+            self._ends[driver] = _Ends(driver, self._draft.trips_of(driver))
+        return self._ends[driver]
 
     def _continued(self, chain: Sequence[_Placing], vehicle: str | None) -> Trip | None:
         """Returns the trip of the book that these legs go on from, or that goes on from them: same drivers, truck and route.
@@ -231,13 +265,13 @@ class Journeys:
         row = chain[0].row
         if row.trip:
             return self._draft.trip(*self._numbered[row.journey]) if row.journey in self._numbered else None
-        driver = row.drivers[0].id
-        for trip in self._draft.trips_of(driver):
+        driver, end = row.drivers[0].id, chain[-1].row.exit
+        for trip in self._ends_of(driver).at(row.entry - DAY, row.entry, *((end, end + DAY) if end else ())):
             same = trip.vehicle == vehicle and word_key(trip.route) == word_key(row.route)
             if trip.cancelled or not same or set(trip.drivers) != {each.id for each in row.drivers}:
                 continue
             legs = in_order(trip.legs_of(driver))
-            if joins(legs[-1].exit, row.entry) or joins(chain[-1].row.exit, legs[0].entry):
+            if joins(legs[-1].exit, row.entry) or joins(end, legs[0].entry):
                 return trip
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -23,6 +24,7 @@ from tests.tui.running import Haulbook
 from tui import wording
 from tui.preview import Said, look
 from tui.preview_entries import entries, mark_name
+from tui.screens import preview
 from tui.screens.importing import ImportScreen
 from tui.screens.preview import EntryList, PreviewScreen
 from tui.widgets.page import Page
@@ -282,18 +284,21 @@ async def test_refused_rows_are_saved_from_the_preview(tmp_path: Path) -> None:
         assert [len(trip.legs) for trip in book_of(pilot).trips_of(AHMET.id)] == [1]
 
 
-async def test_keys_are_taken_while_a_long_file_is_read(tmp_path: Path) -> None:
+async def test_keys_are_taken_while_a_long_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The list of the reading before stands there; taking in waits until the counts are those of what was said last."""
     lines = "".join(
         f"Ахметов Е.С.;РФ;{day:02}.{month:02}.{year};;лук\n" for year in range(1990, 2020) for month in range(1, 13) for day in range(1, 28)
     )
     async with previewed(tmp_path, written(tmp_path / "рейсы.csv", TRIPS.split("\n")[0] + "\n" + lines)) as pilot:
         assert "9720 rows taken" in screen_of(pilot)
+        go_on = Event()
+        monkeypatch.setattr(preview, "look", lambda *asked: (go_on.wait(), look(*asked))[1])
         go_to(pilot, "Цена")
         await press(pilot, "right", "ctrl+s")
         assert "still being read" in screen_of(pilot) and isinstance(pilot.app.screen, PreviewScreen)
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, ImportScreen)
+        go_on.set()
         await worked(pilot)
 
 

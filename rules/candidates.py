@@ -205,19 +205,17 @@ class _Judgement:
         if plan.verdict.first_violation and not plan.verdict.blocked_by:
             for kind in self._applications(ledger, plan.mine[0].entry):
                 told: dict[str, Value] = {"rule": rule, "paper": kind.id}
-                without = plan.verdict.first_violation
-                for code, wait in (("application-to-file", kind.entry_surely_after), ("application-last-day", kind.entry_after)):
-                    filed, by = self._filed(ledger, kind, wait)
-                    if by:
-                        yield Reason(code, told | {"by": by, "day": without})
-                        plan = start = filed
-                        break
-                else:
-                    first = self.on + timedelta(kind.entry_surely_after)
-                    filed = self._under(ledger, kind, first)
-                    if (begins := self._starts_under(filed, first)) and begins < (plan.earliest_start or date.max):
-                        late = Reason("application-late", told | {"from": first})
-                        start = filed
+                surely = self.on + timedelta(kind.entry_surely_after)
+                under = self._under(ledger, kind, surely)
+                if found := self._filed(ledger, kind, under):
+                    filed, code, by = found
+                    yield Reason(code, told | {"by": by, "day": plan.verdict.first_violation})
+                    plan = start = filed
+                    late = None
+                    break
+                if (begins := self._starts_under(under, surely)) and begins < (plan.earliest_start or date.max):
+                    late = Reason("application-late", told | {"from": surely})
+                    start = under
         self.plans.append(start)
         self.verdicts[rule] = plan.verdict
         if plan.verdict.first_violation:
@@ -238,15 +236,18 @@ class _Judgement:
         """Returns the plan as it is under an application that allows entry from a date."""
         return Plan(ledger.with_papers([HeldPaper(kind, kind.default_country, first)]), self.legs, self.on)
 
-    def _filed(self, ledger: Ledger, kind: PaperKind, wait: int) -> tuple[Plan, date | None]:
-        """Returns the plan under an application filed on ``on`` that allows entry ``wait`` days later, and the last day on which it must
-        be filed so; None where that has gone by, or the trip is over a limit all the same.
+    def _filed(self, ledger: Ledger, kind: PaperKind, surely: Plan) -> tuple[Plan, str, date] | None:
+        """Returns the plan under an application filed on ``on``, the code that asks for it, and the last day on which it is to be filed.
+
+        ``surely`` is the plan where it allows entry without a word. None where it has gone by, or the trip is over a limit all the same.
         """
-        first = self.on + timedelta(wait)
-        plan = self._under(ledger, kind, first)
-        entries = sorted({leg.entry for leg in plan.mine if leg.entry >= first}, reverse=True) if plan.verdict.ok else []
-        entry = next((entry for entry in entries if self._under(ledger, kind, entry).verdict.ok), None)
-        return plan, entry - timedelta(wait) if entry else None
+        for code, wait in (("application-to-file", kind.entry_surely_after), ("application-last-day", kind.entry_after)):
+            first = self.on + timedelta(wait)
+            plan = surely if wait == kind.entry_surely_after else self._under(ledger, kind, first)
+            for entry in sorted({leg.entry for leg in plan.mine if leg.entry >= first}, reverse=True) if plan.verdict.ok else ():
+                if entry == first or self._under(ledger, kind, entry).verdict.ok:
+                    return plan, code, entry - timedelta(wait)
+        return None
 
     def _starts_under(self, filed: Plan, first: date) -> date | None:
         """Returns the first start of the trip under an application that allows entry from a date, if some entry is then allowed by it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from rules.forecast import Plan
 from rules.ledger import Ledger
 from rules.papers import HeldPaper
 from rules.reader import shipped
+from rules.rulebook import Raise
 from rules.stays import Stay
 from tests.rules.literal import day, ledger, stays
 from tests.rules.oracle import Case, Span
@@ -120,12 +122,33 @@ def test_an_application_filed_on_its_very_last_day_is_a_warning() -> None:
 
 def test_an_application_is_asked_for_the_entry_that_needs_it() -> None:
     """In tomorrow and again on 5 December: only the second entry needs one, filed by the 1st; for one that had to be in time for the
-    first it is too late.
+    first it is too late. In on the 1st for eight days and again later: over in the first stay already, so by 27 November.
     """
     twice = only(driver("a", "01.01-26.03 RU"), trip="24.11-25.11 RU, 26.11-04.12 GE, 05.12-12.12 RU")
     assert (twice.can, [reason.params["by"] for reason in twice.reasons]) == ("if-filed", [day("01.12")])
+    sooner = only(driver("a", "01.01-26.03 RU"), trip="01.12-08.12 RU, 09.12-15.12 GE, 16.12-20.12 RU")
+    assert (sooner.can, [reason.params["by"] for reason in sooner.reasons]) == ("if-filed", [day("27.11")])
     at_once = only(driver("a", "01.01-26.03 RU"), trip="24.11-29.11 RU, 30.11-04.12 GE, 05.12-12.12 RU")
     assert (at_once.can, [reason.code for reason in at_once.reasons]) == ("no", ["over", "application-late"])
+
+
+def test_of_two_applications_that_would_help_one_is_asked_for() -> None:
+    """Another kind that raises the same limit: once the first is filed the trip is within the rule, and nothing more is needed."""
+    rule, kinds = shipped().rule("union-state"), shipped().paper_kinds
+    versions = [
+        replace(version, limits=tuple(replace(limit, raises=tuple(_both(limit.raises))) for limit in version.limits))
+        for version in rule.versions
+    ]
+    book = replace(shipped(), paper_kinds={**kinds, "second": replace(kinds["ruid-driver"], id="second")})
+    used = Candidate("a", {"union-state": Ledger(replace(rule, versions=tuple(versions)), "KG", stays("01.01-26.03 RU"))})
+    (choice,) = candidates([used], stays(TRIP), ON, book)
+    assert (choice.can, [reason.params["paper"] for reason in choice.reasons]) == ("if-filed", ["ruid-driver"])
+    assert choice.reasons[0].params["day"] == day("06.12")
+
+
+def _both(raises: Iterable[Raise]) -> Iterator[Raise]:
+    for more in raises:
+        yield from (more, replace(more, paper="second"))
 
 
 def test_an_application_that_covers_its_own_dates_still_needs_an_entry() -> None:

@@ -124,7 +124,7 @@ class RecordBook(Reckoning):
         outlasts a cut of power. Raises ``RecordRefused``, ``BookReadOnly`` or ``BookNotWritten``; nothing is changed then.
         """
         self._check_writable()
-        wanted = {(TABLE_OF[type(record)], record.id): self._whole(record) for record in changes}
+        wanted = {(TABLE_OF[type(record)], record.id): self._whole(record) for record in self.with_firm(changes)}
         differing = [self._stamped(table, record) for (table, _), record in wanted.items() if not self._stands(record)]
         for change in differing:
             if not change.after.deleted and (codes := tuple(change.after.problems())):

@@ -58,6 +58,14 @@ class Reckoning:
         """Returns the firm; a default one when none was committed yet, the same each time."""
         return next(self.all(Firm), self._firm)
 
+    def with_firm(self, records: Iterable[Record]) -> list[Record]:
+        """Returns records to commit, the firm with them where one is of it and it was never committed: its id would be lost otherwise."""
+        found = list(records)
+        lacks = not any(isinstance(record, Firm) for record in (*self.all(Firm), *found))
+        if lacks and any(isinstance(record, Paper) and record.holder == self._firm.id for record in found):
+            return [self._firm, *found]
+        return found
+
     @property
     def rules_in_use(self) -> RulesInUse:
         """Returns the rules that the book goes by, where they come from, and how the office's corrections lie over them."""
@@ -210,7 +218,9 @@ class Reckoning:
 
     def as_it_stands(self) -> Reckoning:
         """Returns the records as they are now: another thread may read them while the book goes on."""
-        return Reckoning(self._memory.copied())
+        there = Reckoning(self._memory.copied())
+        there._firm = self._firm
+        return there
 
     def supposing(self, changes: Iterable[Record]) -> Reckoning:
         """Returns the records as they would be with these; the book itself stays as it is.

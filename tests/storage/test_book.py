@@ -216,6 +216,18 @@ def test_the_firm_is_a_default_one_until_it_is_saved(folder: Path) -> None:
         assert len(list(book.all(Firm))) == 1
 
 
+def test_a_paper_of_a_firm_that_was_never_saved_stays_its_own(folder: Path) -> None:
+    """The first thing written of the firm is its insurance: the firm comes into the book with it, the view of a reading knows it alike."""
+    with open_book(folder) as book:
+        insurance = Paper(holder=book.as_it_stands().firm.id, kind="insurance", number="N1")
+        book.commit([insurance], "paper")
+        assert [paper.id for paper in book.papers_of(book.firm.id)] == [insurance.id]
+    with open_book(folder) as book:
+        assert [paper.id for paper in book.papers_of(book.firm.id)] == [insurance.id]
+        book.undo()
+        assert (list(book.all(Firm)), list(book.all(Paper))) == ([], [])
+
+
 def test_a_trip_handed_over_belongs_to_the_other_driver(folder: Path) -> None:
     """Each driver's trips, papers and unsettled rows are his own, also after a hand-over and its undoing."""
     ahmet, yusuf = driver("Ахметов"), driver("Юсупов")

@@ -14,10 +14,9 @@ from storage.reading.grid import marks_in
 from storage.reading.legs import DAY, in_order, joins
 from storage.reading.people import People
 from storage.reading.results import Problem, RowResult
-from storage.reading.table import Inks
 from storage.reading.unsettled import Judged
 from storage.reading.words import Words
-from storage.records import JOINT, Basis, Driver, Leg, Trip
+from storage.records import JOINT, Basis, Leg, Trip
 
 _MEMBERS = ("RU", "BY")
 
@@ -39,7 +38,6 @@ class GridList:
 
     def __init__(self, draft: Draft, words: Words, people: People, on: date) -> None:
         self._draft, self._words, self._people, self._on = draft, words, people, on
-        self._inks: dict[str, Inks] = {}
         self._new: dict[str, dict[str, set[date]]] = defaultdict(lambda: defaultdict(set))
         self._covered: dict[str, set[date]] = defaultdict(set)
         self._judged: list[Judged] = []
@@ -57,7 +55,7 @@ class GridList:
             return RowResult(sheet, row.number, "refused", problems=(found, *marked.problems)), ()
         if marked.problems:
             return RowResult(sheet, row.number, "refused", (found.name,), tuple(marked.problems)), (found.id,)
-        fresh = {country: days - self._held(found, country) for country, days in marked.days.items()}
+        fresh = {country: days - self._held(found.id, country) for country, days in marked.days.items()}
         for country, days in fresh.items():
             self._new[found.id][country] |= days
         self._covered[found.id].update(row.sheet.days.values())
@@ -89,16 +87,15 @@ class GridList:
 
     def _nothing_on(self, driver: str, day: date) -> bool:
         """Tells whether neither a grid nor the book says anything of a driver's day."""
-        return day not in self._covered[driver] and not any(leg.entry <= day <= (leg.exit or self._on) for leg in self._legs(driver))
+        return day not in self._covered[driver] and day not in self._held(driver)
 
     def _legs(self, driver: str) -> Iterator[Leg]:
         return (leg for trip in self._draft.trips_of(driver) for leg in trip.legs_of(driver))
 
     def _marked(self, row: Row) -> _Marked:
         sheet, marked = row.sheet, _Marked()
-        inks = self._inks.setdefault(sheet.table.name, sheet.table.inks())
         unknown: dict[str, date] = {}
-        for day, letters, ink in marks_in(row.number - 1, row.cells, sheet.days, inks):
+        for day, letters, ink in marks_in(row.number - 1, row.cells, sheet.days, sheet.table.inks()):
             meant = {sheet.marks[mark] for mark in (letters, ink) if mark in sheet.marks}
             if len(meant) > 1 or None in meant:
                 unknown.setdefault(letters or ink, day)
@@ -108,12 +105,12 @@ class GridList:
         marked.problems = [Problem("unknown-mark", "mark", mark, day=day) for mark, day in unknown.items()]
         return marked
 
-    def _held(self, driver: Driver, country: str) -> set[date]:
-        """Returns the dates that the book has a driver in a country; what is planned is had only where it is still to come."""
+    def _held(self, driver: str, country: str | None = None) -> set[date]:
+        """Returns the dates that the book has a driver in a country, or in any; what is planned is had only where it is still to come."""
         held: set[date] = set()
-        for trip in self._draft.trips_of(driver.id):
-            for leg in trip.legs_of(driver.id):
-                if leg.country != country and not (leg.country == JOINT and country in _MEMBERS):
+        for trip in self._draft.trips_of(driver):
+            for leg in trip.legs_of(driver):
+                if country not in (None, leg.country) and not (leg.country == JOINT and country in _MEMBERS):
                     continue
                 planned = leg.entry_basis is Basis.PLANNED
                 if planned and trip.cancelled:

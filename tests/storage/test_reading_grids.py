@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import openpyxl
 import pytest
 from openpyxl.styles import PatternFill
@@ -17,6 +18,7 @@ from storage.reading import Hints, Reading, Source, open_file, read_file, read_s
 from storage.reading.table import Table
 from storage.records import Basis, Layout, Trip, Unsettled
 from tests.storage.books import open_book
+from tests.storage.journeys import trip
 from tests.storage.readings import DATA, DRIVERS, ON, legs_of, named, said, table, take, trips
 from tests.storage.test_reading_files import workbook
 
@@ -242,6 +244,17 @@ def test_a_later_stay_in_the_book_bounds_it(staffed: RecordBook) -> None:
     take(staffed, trips("Ким В.О. | РФ | 10.04.2026 | 12.04.2026"))
     reading = taken(staffed, grid(f"{KIM}:......РР", first=MARCH))
     assert sorted(said(leg) for leg in legs_of(staffed, "Ким")) == ["RU 07.03–08.03 told/told", "RU 10.04–12.04 told/told"]
+    assert remarks(reading) == [("grid-ends", LAST)]
+
+
+@pytest.mark.parametrize("cancelled", [True, False])
+def test_a_plan_that_came_to_nothing_ends_no_stay(staffed: RecordBook, cancelled: bool) -> None:
+    """For the day after the last column a trip was planned, and cancelled or never begun: that tells nothing of where he was."""
+    driver = next(each for each in staffed.drivers() if each.name == KIM)
+    plan = trip(driver, "RU 09.03?–12.03?")
+    staffed.commit([msgspec.structs.replace(plan, cancelled=cancelled)], "plan")
+    reading = taken(staffed, grid(f"{KIM}:......РР", first=MARCH))
+    assert [said(leg) for leg in legs_of(staffed, "Ким") if leg.entry < LAST] == ["RU 07.03–… told/-"]
     assert remarks(reading) == [("grid-ends", LAST)]
 
 

@@ -100,6 +100,11 @@ class Allowance:
             paper.country for paper in self._lifting_country if paper.stands_on(day)
         }
 
+    def lifting_on(self, day: date, countries: Iterable[str] = ()) -> list[HeldPaper]:
+        """Returns the papers that lift or replace the rule on a day in any of those countries (none named: the rule's first member)."""
+        where = self._where(countries)
+        return [paper for paper in self.lifting if paper.stands_on(day) and (paper in self._lifting or paper.country in where)]
+
     def visas_on(self, day: date, countries: Iterable[str] = ()) -> list[HeldPaper]:
         """Returns the visas by whose own terms a day in those countries is judged; none where another paper lifts the rule there."""
         standing = [visa for visa in self.visas if visa.stands_on(day)]

@@ -116,6 +116,7 @@ def line(book: Reckoning, driver: Driver, on: date, rule_id: str | None = None) 
         needs=needs_by_trip(book, trips, driver.id, on),
     )
     next_entry = _next_entry(ledger, standing, room)
+    lifting = ledger.allowance.lifting_on(on, ledger.countries_on(on)) if standing.lifted else ()
     others = () if rule_id else book.rules_kept[1:]
     shown = figures_of(standing, room)
     disputed = others_of(cases, shown, on)
@@ -142,9 +143,7 @@ def line(book: Reckoning, driver: Driver, on: date, rule_id: str | None = None) 
         usual_wait=queue.usual_wait if queue else None,
         disputed=disputed,
         state=state_of(shown, disputed),
-        lifted_by=tuple(dict.fromkeys(paper.kind.id for paper in ledger.allowance.lifting if paper.stands_on(on)))
-        if standing.lifted
-        else (),
+        lifted_by=tuple(dict.fromkeys(paper.kind.id for paper in lifting)),
         filing=too_late(case, next_entry[0]) if next_entry else None,
     )
 

@@ -264,6 +264,13 @@ def test_over_another_rule_that_the_firm_keeps(book: RecordBook) -> None:
     assert "over" not in codes(answers.line(book, gagik, ON, "union-state"))
 
 
+def test_what_lifts_the_rule_is_named_where_he_is(book: RecordBook) -> None:
+    """In Russia, residence applied for there, and a contract in Belarus, which lifts nothing in Russia: only the first is named."""
+    applied = paper("temporary-residence-application", "01.06", "31.12", country="RU")
+    line = line_of(book, applied, paper("employment-contract", "01.06", "31.12", country="BY"), trip(AHMET, "RU 01.11–"))
+    assert (line.standing.lifted, line.lifted_by) == (True, (applied.kind,))
+
+
 # Order and contract
 
 

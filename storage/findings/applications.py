@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from rules.findings import Finding, Value
@@ -40,12 +40,13 @@ def findings(case: Case | Asked) -> Iterator[Finding]:
 @dataclass(frozen=True, slots=True)
 class Filing:
     """An application that is too late for an entry: the kind of paper, from when it lets him in, and when it was ``filed`` (None: it is
-    not yet, and would be on the day asked).
+    not yet, and would be on the day asked); ``ref`` is the record of one that is filed.
     """
 
     paper: str
     first: date
     filed: date | None
+    ref: str = field(default="", compare=False)
 
 
 def too_late(asked: Case | Asked, entry: date) -> Filing | None:
@@ -56,13 +57,19 @@ def too_late(asked: Case | Asked, entry: date) -> Filing | None:
         held = [paper for paper in asked.ledger.papers if paper.kind.id == kind.id]
         if any(paper.stands_on(entry) for paper in held):
             continue
-        wait, last = timedelta(kind.entry_surely_after), entry - timedelta(kind.entry_after)
-        late = [filed for paper in held if (filed := filed_on(asked, paper)) and last < filed <= asked.on]
-        if late:
-            return Filing(kind.id, min(late) + wait, min(late))
-        if asked.on > last:
-            return Filing(kind.id, asked.on + wait, None)
+        if found := _late(asked, kind, held, entry):
+            return found
     return None
+
+
+def _late(asked: Case | Asked, kind: PaperKind, held: Iterable[HeldPaper], entry: date) -> Filing | None:
+    """Returns the application of a kind that is too late for an entry: the first filed so, or one filed on the day asked."""
+    wait, last = timedelta(kind.entry_surely_after), entry - timedelta(kind.entry_after)
+    late = [(filed, paper.ref) for paper in held if (filed := filed_on(asked, paper)) and last < filed <= min(entry, asked.on)]
+    if late:
+        filed, ref = min(late)
+        return Filing(kind.id, filed + wait, filed, ref)
+    return Filing(kind.id, asked.on + wait, None) if asked.on > last else None
 
 
 def _entries(case: Case | Asked) -> dict[date, list[Stay]]:
@@ -100,15 +107,13 @@ def _for_entry(case: Case | Asked, kind: PaperKind, entry: date, stay: Stay) -> 
     if standing:
         yield from _close(case, kind, entry, standing, told)
         return
-    last, surely = entry - timedelta(kind.entry_after), entry - timedelta(kind.entry_surely_after)
-    late = [(filed, paper) for paper in held if (filed := filed_on(case, paper)) and last < filed <= min(entry, case.on)]
-    if late:
-        filed, paper = min(late, key=lambda each: each[0])
-        told |= {"filed": filed, "from": filed + timedelta(kind.entry_surely_after)}
-        yield finding("application-late", paper.ref, entry, **told)
-    elif case.on > last:
-        yield finding("application-missed", trip_of(stay), entry, **told, **{"from": case.on + timedelta(kind.entry_surely_after)})
+    late = _late(case, kind, held, entry)
+    if late and late.filed:
+        yield finding("application-late", late.ref, entry, **told, **{"filed": late.filed, "from": late.first})
+    elif late:
+        yield finding("application-missed", trip_of(stay), entry, **told, **{"from": late.first})
     else:
+        last, surely = entry - timedelta(kind.entry_after), entry - timedelta(kind.entry_surely_after)
         yield from _to_file(case, kind, entry, stay, held, told | {"by": surely if case.on <= surely else last})
 
 

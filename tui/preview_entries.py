@@ -200,13 +200,14 @@ def _headings(said: Said, sheet: Sheet) -> Entry:
 
 
 def _columns(said: Said, sheet: Sheet, kind: str) -> Iterator[Entry]:
+    names = sheet.names
     field_at = {column: field for field, column in sheet.columns.items()}
-    holds = {field: sheet.names[column] for field, column in sheet.columns.items()}
+    holds = {field: names[column] for field, column in sheet.columns.items()}
     known = fields_of(kind, shipped()) - OURS
     needed = needed_of(kind)
     fields = [(field, _holding(field, holds)) for field in sorted(FIELDS, key=lambda field: field not in needed) if field in known]
     said_here = said.hints.within.get(sheet.table.name, {})
-    for column, name in enumerate(sheet.names):
+    for column, name in enumerate(names):
         samples, field = sheet.samples(column), field_at.get(column, "")
         is_said = word_key(name) in said_here
         if field in OURS or not (samples or field or is_said):

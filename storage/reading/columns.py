@@ -9,7 +9,7 @@ from datetime import date
 from storage.reading.cells import Cell, date_of, text_of, unguarded
 from storage.reading.grid import Grid, Mark, grid_of
 from storage.reading.hints import NO_HINTS, Hints
-from storage.reading.table import Table
+from storage.reading.table import Table, letters_of
 from storage.reading.words import Words
 from storage.records import Layout
 from storage.text import DateRefused, clean, is_full_name, looks_like_name, name_key, word_key
@@ -67,7 +67,7 @@ class Sheet:
 
     def heading_of(self, column: int) -> str:
         """Returns the heading of a column, its letters (``AB``) where it has none."""
-        return (text_of(self.table.rows[self.heading - 1][column]) if self.heading else "") or _letters(column)
+        return (text_of(self.table.rows[self.heading - 1][column]) if self.heading else "") or letters_of(column)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -128,7 +128,7 @@ class Row:
             text = "" if column in (self.sheet.columns.get("origin"), self.sheet.columns.get("problem")) else text_of(cell)
             heading = self.sheet.heading_of(column)
             if text:
-                cells[f"{heading} ({_letters(column)})" if heading in cells else heading] = text
+                cells[f"{heading} ({letters_of(column)})" if heading in cells else heading] = text
         return cells
 
     def to_save(self) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
@@ -156,7 +156,7 @@ def names_of(row: Sequence[Cell]) -> tuple[str, ...]:
     seen: set[str] = set()
     for column, cell in enumerate(row):
         heading, key = text_of(cell), word_key(text_of(cell))
-        names[column] = _letters(column) if not heading else f"{heading} ({_letters(column)})" if key in seen else heading
+        names[column] = letters_of(column) if not heading else f"{heading} ({letters_of(column)})" if key in seen else heading
         seen.add(key)
     return tuple(names.values())
 
@@ -352,12 +352,3 @@ def _unknown(sheet: Sheet) -> dict[int, str]:
         for column in range(len(rows[0]))
         if column not in known and any(text_of(row[column]) for row in rows[sheet.heading :])
     }
-
-
-def _letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

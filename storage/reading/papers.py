@@ -57,12 +57,13 @@ class PaperList:
     def take(self, row: Row) -> tuple[RowResult, tuple[str, ...]]:
         """Takes one row; returns what became of it, and the ids of the known drivers whose row it is."""
         read = _PaperRow(row)
-        driver, plate = self._driver(read), row.text("truck")
+        is_firms = self._words.is_firm(row.text("driver"), self._draft.firm.name)
+        driver, plate = None if is_firms else self._driver(read), row.text("truck")
         paper, endless = self._paper(read)
         sheet, drivers, who = row.sheet.table.name, (driver.id,) if driver else (), (driver.name,) if driver else ()
         if read.problems:
             return RowResult(sheet, row.number, "refused", who, tuple(read.problems)), drivers
-        holder = driver.id if driver else "" if self._is_firms(row) else plate_key(plate)
+        holder = driver.id if driver else "" if is_firms else plate_key(plate)
         says = (
             holder,
             paper.kind,
@@ -78,19 +79,14 @@ class PaperList:
         repeated = self._repeats.of(row, says)
         if repeated:
             return repeated, drivers
-        vehicle = None if driver or self._is_firms(row) else self._draft.vehicle(plate)
+        vehicle = None if driver or is_firms else self._draft.vehicle(plate)
         held = msgspec.structs.replace(paper, holder=driver.id if driver else vehicle or self._draft.firm.id)
         outcome, changes = self._shelf.place(held, endless=endless)
         return RowResult(sheet, row.number, outcome, who, remarks=tuple(read.remarks), changes=changes), drivers
 
-    def _is_firms(self, row: Row) -> bool:
-        return self._words.is_firm(row.text("driver"), self._draft.firm.name)
-
     def _driver(self, read: _PaperRow) -> Driver | None:
-        """Returns the driver who holds the paper; None where a truck or the firm does, or where there is a problem with the name."""
+        """Returns the driver who holds the paper; None where a truck does, or where there is a problem with the name."""
         name, plate = read.row.text("driver"), read.row.text("truck")
-        if self._is_firms(read.row):
-            return None
         if self._words.is_blank(name):
             if not plate_key(plate):
                 read.problems.append(Problem("driver-missing", "driver"))

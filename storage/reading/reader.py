@@ -223,8 +223,9 @@ class _Reader:
 def _result_of(sheet: Sheet) -> SheetResult:
     days = (min(sheet.days.values()), max(sheet.days.values())) if sheet.days else None
     known = sorted(sheet.columns.items(), key=lambda item: item[1])
-    columns, marks = tuple((name, sheet.names[column]) for name, column in known), tuple(sheet.marks.items())
-    unknown = tuple(sheet.names[column] for column in sheet.unknown)
+    names = sheet.names
+    columns, marks = tuple((name, names[column]) for name, column in known), tuple(sheet.marks.items())
+    unknown = tuple(names[column] for column in sheet.unknown)
     return SheetResult(sheet.table.name, sheet.kind, unknown, sheet.heading, columns, days, marks, sheet.remembered)
 
 

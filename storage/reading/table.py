@@ -39,6 +39,15 @@ def is_sane(rows: int, columns: int) -> bool:
     return rows <= ROWS and columns <= COLUMNS and rows * columns <= CELLS
 
 
+def letters_of(column: int) -> str:
+    """Returns the letters of a column counted from 0: A, B … Z, AA."""
+    letters, column = "", column + 1
+    while column:
+        column, place = divmod(column - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return letters
+
+
 def content_of(path: Path) -> bytes:
     """Returns the bytes of a file; raises ``FileRefused`` where it is missing, unreadable, empty or far too large."""
     try:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from storage.reading.cells import Cell
 from storage.reading.results import FileRefused
-from storage.reading.table import COLUMNS, ROWS, Inks, Table, is_sane
+from storage.reading.table import COLUMNS, ROWS, Inks, Table, is_sane, letters_of
 
 if TYPE_CHECKING:
     from openpyxl.styles.colors import Color
@@ -100,7 +100,7 @@ def _too_far(part: bytes) -> str:
     if is_sane(lowest[0], rightmost[1]):
         return ""
     row, column = rightmost if is_sane(lowest[0], 1) and not is_sane(1, rightmost[1]) else lowest
-    return f"{_letters(column)}{row}"
+    return f"{letters_of(column - 1)}{row}"
 
 
 def _sheet_of(package: zipfile.ZipFile, part: str) -> str:
@@ -128,15 +128,6 @@ def _column_number(letters: bytes) -> int:
     for letter in letters.upper():
         number = number * 26 + letter - ord("A") + 1
     return number
-
-
-def _letters(column: int) -> str:
-    """Returns the letters of a column counted from 1."""
-    letters = ""
-    while column:
-        column, place = divmod(column - 1, 26)
-        letters = chr(ord("A") + place) + letters
-    return letters
 
 
 def _tables(content: bytes, name: str) -> list[Table]:

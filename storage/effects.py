@@ -140,7 +140,7 @@ def _planned(there: Reckoning, driver: Driver, trip: Trip, on: date) -> tuple[Fo
     for rule, verdict in found.choice.verdicts.items():
         broken = Break(verdict.first_violation, verdict.by, verdict.of) if verdict.first_violation and verdict.by else None
         ledger = sent.until(there.ledger(driver.id, rule), found.choice.out)
-        inside = [leg.exit or leg.entry for leg in legs if ledger.presence.is_of_rule(*stays_of([leg]))]
+        inside = [stay.exit or stay.entry for stay in stays_of(legs) if ledger.presence.is_of_rule(stay)]
         last, taken, _ = _figures(ledger, max(inside, default=None), on)
         ahead.append(Ahead(rule, broken, rule in disputed, last, taken, verdict.remaining_after))
     return found, tuple(ahead)

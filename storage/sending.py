@@ -58,11 +58,11 @@ def _busy(stays: Iterable[Stay], on: date) -> Iterator[Days]:
     """Yields the dates from ``on`` on which stays keep a driver; a trip that has begun, or was to, keeps him until its last date."""
     trips: dict[str, list[Stay]] = {}
     for stay in stays:
-        last = stay.exit or stay.entry if stay.passed_by(on) else stay.last_date(on)
-        yield Days.between(max(stay.entry, on), last)
         trips.setdefault(trip_of(stay), []).append(stay)
     for legs in trips.values():
-        if any(leg.entry < on or not leg.ahead_of(on) for leg in legs):
+        if all(leg.ahead_of(on) for leg in legs):
+            yield from (Days.between(leg.entry, leg.last_date(on)) for leg in legs)
+        else:
             yield Days.between(on, max(leg.last_date(on) for leg in legs))
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import msgspec
 
 from rules.ledger import Ledger
-from rules.papers import HeldPaper, held
+from rules.papers import held
 from rules.stays import Stay
 from storage.answers import first_rule, line
 from storage.book import RecordBook
@@ -95,18 +95,15 @@ def _out_by(
 def _barred(book: RecordBook, trip: Trip, driver: Driver, on: date) -> tuple[tuple[SlipPaper, ...], date | None]:
     """Returns the papers that block on the trip's entries, or today where he is in, and the first day of a breach not looked into."""
     papers = book.papers_of(driver.id)
-    numbers = {paper.id: paper.number for paper in papers}
-    blocks: dict[str, HeldPaper] = {}
+    blocks: set[str] = set()
     breaches = []
     for rule in book.rules_kept:
         ledger = book.ledger(driver.id, rule)
         entries = [stay.entry for stay in ledger.presence.stays if trip_of(stay) == trip.id and (stay.exit is None or stay.exit >= on)]
-        blocks |= {block.ref: block for entry in entries for block in ledger.allowance.blocking(max(on, entry))}
-        violation = ledger.violation(on)
-        if entries and violation and breach_is_open(violation, papers, on):
+        blocks |= {block.ref for entry in entries for block in ledger.allowance.blocking(max(on, entry))}
+        if entries and (violation := ledger.violation(on)) and breach_is_open(violation, papers, on):
             breaches.append(violation.first_day)
-    kept = [SlipPaper(kind=each.kind.id, number=numbers.get(ref, ""), first=each.first, last=each.last) for ref, each in blocks.items()]
-    return tuple(kept), min(breaches, default=None)
+    return tuple(_slip_paper(book, paper) for paper in papers if paper.id in blocks), min(breaches, default=None)
 
 
 def _to_carry(book: RecordBook, trip: Trip, driver_id: str, departs: date) -> tuple[SlipPaper, ...]:

@@ -28,6 +28,8 @@ from tui.wording import tr
 
 _WHAT, _MEANS = 26, 24
 """Cells of the first two columns; what stands there has the rest."""
+_DOES = {"take": "take_in", "compare": "take_in", "rows": "by_rows", "save": "save_refused"}
+"""The command of each line that does something."""
 
 
 class Overtaken(Exception):
@@ -170,7 +172,7 @@ class PreviewScreen(Frame):
         if row is None:
             return
         if not row.say:
-            await {"take": self.action_take_in, "compare": self.action_take_in, "rows": self._show_rows, "save": self._save}[row.key]()
+            await self.run_action(_DOES[row.key])
             return
 
         def answered(answer: str | None) -> None:
@@ -237,9 +239,6 @@ class PreviewScreen(Frame):
 
     async def action_by_rows(self) -> None:
         """Shows what becomes of the rows."""
-        await self._show_rows()
-
-    async def _show_rows(self) -> None:
         reading = self._look.reading if self._look else None
         if reading is not None:
             texts = rows_lines(reading, on_screen=True) or ["", tr("Every row could be taken: there is nothing to mend.")]
@@ -247,9 +246,6 @@ class PreviewScreen(Frame):
 
     async def action_save_refused(self) -> None:
         """Saves the refused rows in a file."""
-        await self._save()
-
-    async def _save(self) -> None:
         if self._look and self._look.reading:
             self.say(_save_refused(self._place, self._look.reading))
 

@@ -120,7 +120,7 @@ def _has(server: Server, id: str, rev: str) -> bool:
     Where another line of revisions won since, it is said not to: then all is compared, which does no harm.
     """
     doc = _got(server, id)
-    if doc is None or doc["_rev"] == rev:
+    if doc is None or doc.get("_deleted") or doc["_rev"] == rev:
         return doc is not None
     line = _line(_got(server, id, doc["_rev"]) or {})
     return rev in line if line else number_of(doc["_rev"]) > number_of(rev)

@@ -74,6 +74,16 @@ def test_new_rules_of_the_server_are_no_change_of_the_book(couch: Loopback, depo
     assert depot.sync(server).taken == 0
 
 
+def test_a_document_erased_on_the_server_stops_nobody(couch: Loopback, depot: Depot) -> None:
+    """The last change that the laptop saw is one taken away for good: the server has it still, and it exchanges on."""
+    server = CouchServer(couch.address, "admin", "secret")
+    server.set_up()
+    depot.sync(server)
+    gone = f"drivers:{depot.book.drivers()[0].id}"
+    couch.couch.bulk([{"_id": gone, "_rev": couch.couch.leaves(gone)[0].rev, "_deleted": True}])
+    assert [len(depot.sync(server).erased) for _ in range(3)] == [1, 0, 0]
+
+
 def test_a_laptop_that_was_shut_out_is_told_so(couch: Loopback, depot: Depot) -> None:
     """Its user is gone from the server: nothing goes over, and the book is as it was."""
     CouchServer(couch.address, "admin", "secret").set_up()

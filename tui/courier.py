@@ -118,6 +118,7 @@ class Courier(Guide):
         try:
             with closing(await in_thread(partial(server_of, self.laptop))) as server:
                 exchange = await _carried(joining(book, self.laptop.id, reason(), state.address), server)
+                state.peer = exchange.peer.id
                 outcome = await _carried(exchanging(exchange), server)
         except SyncFailed as error:
             state.failed, self._needs_person = failed_text(error), error.code != "unreachable"

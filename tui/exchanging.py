@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from storage.book import RecordBook
@@ -48,14 +49,10 @@ def password_of(url: str, user: str) -> str:
     """Returns a user's password: what ``PASSWORD`` names, or what the keyring keeps. Raises ``NotReady``."""
     if named := os.environ.get(PASSWORD):
         return named
+    keyring = _keyring()
     try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError as error:
-        raise NotReady(_part_missing()) from error
-    try:
-        kept = keyring.get_password(_SERVICE, f"{user} {url}")
-    except KeyringError as error:
+        kept: str | None = keyring.get_password(_SERVICE, f"{user} {url}")
+    except keyring.errors.KeyringError as error:
         raise NotReady(no_keyring_text()) from error
     if kept is None:
         raise NotReady(tr("No password of {user} is kept on this laptop: haulbook sync setup {url} --user {user}.", user=user, url=url))
@@ -64,16 +61,22 @@ def password_of(url: str, user: str) -> str:
 
 def keep_password(url: str, user: str, password: str) -> bool:
     """Puts a password into the system's keyring; False where there is none. Raises ``NotReady``."""
-    try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError as error:
-        raise NotReady(_part_missing()) from error
+    keyring = _keyring()
     try:
         keyring.set_password(_SERVICE, f"{user} {url}", password)
-    except KeyringError:
+    except keyring.errors.KeyringError:
         return False
     return True
+
+
+def _keyring() -> ModuleType:
+    """Returns the library of the system's keyring. Raises ``NotReady`` where it is not installed."""
+    try:
+        import keyring
+        import keyring.errors
+    except ImportError as error:
+        raise NotReady(_part_missing()) from error
+    return keyring
 
 
 def no_keyring_text() -> str:
@@ -131,5 +134,5 @@ def exchanges_of(book: RecordBook, laptop: Laptop) -> Exchanges | None:
     """
     if not laptop.sync_url:
         return None
-    peer = next((peer for peer in book.all(Peer) if peer.note == laptop.sync_url), None)
-    return Exchanges(laptop.sync_url, peer.id, set(unsent(book, peer.id))) if peer else None
+    of_server = [peer for peer in book.all(Peer) if peer.note == laptop.sync_url]  # the last: a database may have been made anew there
+    return Exchanges(laptop.sync_url, of_server[-1].id, set(unsent(book, of_server[-1].id))) if of_server else None

@@ -22,10 +22,11 @@ from storage.sync.talk import asked, joining
 from tests.storage.books import open_book
 from tests.storage.journeys import trip
 from tests.storage.loopback import Loopback, running
-from tests.storage.offices import Depot
+from tests.storage.offices import Couch, Depot
 from tests.tui.office import AHMET, FIRM, LAPTOP, YUSUF, book_of, desk_of, line_with, office, press, program, screen_of, type_in
 from tui import courier
 from tui.app import Haulbook
+from tui.exchanging import exchanges_of
 from tui.laptop import Laptop
 from tui.screens.form import FormScreen
 from tui.screens.messages import Wanted
@@ -143,6 +144,19 @@ async def test_the_title_counts_what_is_not_sent_until_it_goes_on_demand(tmp_pat
         assert "↑" not in line_with(pilot, "as of")
         await press(pilot, "ctrl+z")
         assert "↑1  as of" in line_with(pilot, "as of")
+
+
+async def test_a_database_made_anew_at_its_address_has_all_again(tmp_path: Path, couch: Loopback) -> None:
+    """The old one was thrown away: asked for, everything goes into the new one, and neither then nor after a restart is any left unsent."""
+    async with at_office(tmp_path, couch, AHMET) as pilot:
+        couch.couch, couch.exists = Couch(page=1000), False
+        CouchServer(couch.address, "admin", "secret").set_up()
+        await press(pilot, "f8", "enter")
+        await ask_for(pilot, "exchange")
+        await until(pilot, lambda: exchanged(pilot) and "sent" in screen_of(pilot))
+        assert "↑" not in line_with(pilot, "as of")
+        state = exchanges_of(book_of(pilot), app_of(pilot).laptop)
+        assert state is not None and not state.unsent
 
 
 async def test_a_server_that_is_off_is_a_quiet_sign_and_a_reason_on_demand(tmp_path: Path, couch: Loopback) -> None:

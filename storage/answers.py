@@ -67,6 +67,11 @@ class RosterLine:
         """Tells whether a finding needs a person today."""
         return any(finding.severity == "alarm" for finding in self.findings)
 
+    @property
+    def is_inside(self) -> bool:
+        """Tells whether he is inside to stay: one who left today is there no more, though the date counts."""
+        return self.inside is not None and not self.left_today
+
     def urgency(self) -> tuple[bool, bool, bool, int, str]:
         """Returns a key that sorts who needs attention first: alarms, of those who is inside, then the least room, then the name.
 

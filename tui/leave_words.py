@@ -9,14 +9,9 @@ from storage.answers import RosterLine
 from tui.wording import date_text, tr
 
 
-def is_inside(row: RosterLine) -> bool:
-    """Tells whether a driver is inside to stay: one who left today is there no more, though the date counts."""
-    return row.inside is not None and not row.left_today
-
-
 def last_day_text(row: RosterLine, dated: Callable[[date], str] = date_text) -> str:
     """Returns the last day within the rule of a driver inside; of one who is over that it has gone by; empty where there is none."""
-    return day_or_gone(row.last_day, is_inside(row) and row.standing.limit is not None, dated)
+    return day_or_gone(row.last_day, row.is_inside and row.standing.limit is not None, dated)
 
 
 def day_or_gone(day: date | None, over: bool, dated: Callable[[date], str] = date_text) -> str:

@@ -38,7 +38,14 @@ class Setting:
     @property
     def shown(self) -> str:
         """The answer as one reads it."""
-        return next((words for value, words in self.options if value == self.answer), self.answer) or "—"
+        return self._read(self.answer)
+
+    def told(self, answer: str) -> str:
+        """Returns what the history says of another answer."""
+        return tr("Setting: {setting}, {answer}", setting=self.label, answer=self._read(answer))
+
+    def _read(self, answer: str) -> str:
+        return next((words for value, words in self.options if value == answer), answer) or "—"
 
 
 _NUMBERS = {

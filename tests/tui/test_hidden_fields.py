@@ -98,5 +98,7 @@ def test_an_export_says_what_it_leaves_out(guest: Depot, haulbook: Haulbook, tmp
     done = haulbook("--book", str(guest.folder), "export", str(tmp_path / "drivers.csv"), "--list", "drivers")
     assert done.status == 0 and "3 private values are hidden on this laptop and left out" in done.err
     assert "hidden" not in (tmp_path / "drivers.csv").read_text(encoding="utf-8-sig")
+    trips = haulbook("--book", str(guest.folder), "export", str(tmp_path / "trips.csv"))
+    assert trips.status == 0 and trips.err == "", "trips hold no private value"
     whole = haulbook("--book", str(guest.folder), "export", "--json", str(tmp_path / "all.json"))
     assert whole.status == 0 and "hidden" not in whole.err and "phone_sealed" in (tmp_path / "all.json").read_text(encoding="utf-8")

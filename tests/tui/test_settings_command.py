@@ -44,6 +44,13 @@ def test_what_cannot_be_is_refused_and_changes_nothing(firm: Path, haulbook: Hau
     assert json.loads(haulbook("--book", str(firm), "settings", "--json").out)["contact"] == ""
 
 
+def test_a_mistyped_folder_makes_no_book(folder: Path, haulbook: Haulbook) -> None:
+    """Neither a setting nor a slip begins a new book: status 3, where it was looked for, no folder made."""
+    for order in (("settings", "contact=Айгуль"), ("slip", "Ахметов")):
+        run = haulbook("--book", str(folder / "bok"), *order)
+        assert run.status == 3 and "bok" in run.err and not (folder / "bok").exists()
+
+
 def test_every_setting_is_listed_with_what_it_is_for(firm: Path, haulbook: Haulbook) -> None:
     """The name to write, the value, the words of both."""
     out = haulbook("--book", str(firm), "settings").out

@@ -90,6 +90,12 @@ def test_no_copy_outside_the_laptop_is_said_as_on_the_screen(haulbook: Haulbook,
     assert said in " ".join(late.err.split()) and said not in " ".join(early.err.split())
 
 
+def test_who_left_today_is_outside(haulbook: Haulbook, folder: Path) -> None:
+    """The date counts, but he is there no more: the table says outside, as the screen does."""
+    commit(folder, trip(YUSUF, "RU 20.11–23.11"))
+    assert status(haulbook, folder, "Юсупов Шерзод").out.count("outside") == 1
+
+
 def test_after_a_breach_no_date_stands_alone(haulbook: Haulbook, folder: Path) -> None:
     """A driver outside whose breach was never settled gets no return date but "not known"."""
     commit(folder, trip(YUSUF, "RU 01.03–05.06"))

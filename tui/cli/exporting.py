@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -44,12 +45,19 @@ def export_command(ctx: click.Context, file: Path, as_json: bool, listed: str, o
         raise click.UsageError(tr("{file}: name it .xlsx, .csv or .ics, or give --json for the whole book.", file=file))
     with existing_book(ctx.obj) as book:
         content = written(book) if as_json else _written(book, kind, listed, on)
-        has_trips = kind == ".xlsx" or (kind, listed) == (".csv", "trips")
-        left_out = () if as_json else (left_out_text(book), _unsettled_text(book) if has_trips else "")
+        left_out = () if as_json else _left_out(book, kind, listed)
     write_file(file, content)
     for text in filter(None, left_out):
         click.echo(text, err=True)
     click.echo(file)
+
+
+def _left_out(book: RecordBook, kind: str, listed: str) -> Iterator[str]:
+    """Yields what a file lacks of what its lists would hold."""
+    if kind != ".csv" or listed in ("drivers", "papers"):
+        yield left_out_text(book)
+    if kind == ".xlsx" or (kind, listed) == (".csv", "trips"):
+        yield _unsettled_text(book)
 
 
 def _unsettled_text(book: RecordBook) -> str:

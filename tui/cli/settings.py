@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from tui.cli.context import Failure, Office
 from tui.cli.status import existing_book
 from tui.settings import Setting, Unfit, firm_with, laptop_with, settings
 from tui.wording import tr
+
+if TYPE_CHECKING:
+    from storage.book import RecordBook
 
 
 @click.command("settings")
@@ -25,9 +29,8 @@ def settings_command(ctx: click.Context, as_json: bool, changes: tuple[str, ...]
     What is changed of the firm is one commit with one undo; an empty value takes the old one away.
     """
     office: Office = ctx.obj
-    if changes:
-        _change(office, changes)
-    with existing_book(office) as book:
+    with existing_book(office, write=bool(changes)) as book:
+        _change(office, book, changes)
         found = settings(book.firm, book.rulebook.rules, laptops.read())
     if as_json:
         click.echo(json.dumps({setting.id: setting.answer for setting in found}, ensure_ascii=False, indent=2))
@@ -37,24 +40,23 @@ def settings_command(ctx: click.Context, as_json: bool, changes: tuple[str, ...]
         click.echo(f"    {setting.label}. {setting.about}")
 
 
-def _change(office: Office, changes: tuple[str, ...]) -> None:
-    with office.open_book(write=True) as book:
-        known = {setting.id: setting for setting in settings(book.firm, book.rulebook.rules, office.laptop)}
-        laptop, firm, said = office.laptop, book.firm, []
-        for change in changes:
-            setting, answer = _asked(change, known)
-            try:
-                laptop = laptop_with(laptop, setting.id, answer)
-            except KeyError:
-                firm = _with(firm, setting, answer)
-                said.append(tr("Setting: {setting}, {answer}", setting=setting.label, answer=_shown(setting, answer)))
-        if firm != book.firm:
-            book.commit([firm], "; ".join(said))
-        if laptop != office.laptop:
-            try:
-                laptops.write(laptop)
-            except laptops.SettingsRefused as error:
-                raise Failure(tr("{file} could not be written: {reason}.", file=error.path, reason=error)) from error
+def _change(office: Office, book: RecordBook, changes: tuple[str, ...]) -> None:
+    known = {setting.id: setting for setting in settings(book.firm, book.rulebook.rules, office.laptop)}
+    laptop, firm, said = office.laptop, book.firm, []
+    for change in changes:
+        setting, answer = _asked(change, known)
+        try:
+            laptop = laptop_with(laptop, setting.id, answer)
+        except KeyError:
+            firm = _with(firm, setting, answer)
+            said.append(setting.told(answer))
+    if firm != book.firm:
+        book.commit([firm], "; ".join(said))
+    if laptop != office.laptop:
+        try:
+            laptops.write(laptop)
+        except laptops.SettingsRefused as error:
+            raise Failure(tr("{file} could not be written: {reason}.", file=error.path, reason=error)) from error
 
 
 def _asked(change: str, known: Mapping[str, Setting]) -> tuple[Setting, str]:
@@ -79,7 +81,3 @@ def _with(firm: Firm, setting: Setting, answer: str) -> Firm:
         return firm_with(firm, setting.id, answer)
     except Unfit as unfit:
         raise click.UsageError(f"{setting.id}: {unfit}") from unfit
-
-
-def _shown(setting: Setting, answer: str) -> str:
-    return next((words for value, words in setting.options if value == answer), answer) or "—"

@@ -34,7 +34,7 @@ def slip_command(ctx: click.Context, on_text: str | None, message: bool, driver:
     from tui.sheets.slip import barred_text, slip_message
 
     on = as_of(on_text)
-    with ctx.obj.open_book(write=True) as book:
+    with existing_book(ctx.obj, write=True) as book:
         (who,) = named_drivers([driver], book.drivers())
         trip = trip_for_slip(book.trips_of(who.id), who.id, on)
         if trip is None:

@@ -24,7 +24,7 @@ from tui.book_words import coming_text
 from tui.cli.arguments import as_of, known_rule, named_drivers, today
 from tui.cli.context import Failure, Office
 from tui.finding_words import finding_text
-from tui.leave_words import is_inside, last_day_text, may_enter
+from tui.leave_words import last_day_text, may_enter
 from tui.wording import country_name, date_text, rule_name, short_date, tr
 
 _STYLES = {"alarm": "bold reverse", "warning": "bold", "notice": ""}
@@ -88,7 +88,7 @@ def attention(line: RosterLine) -> list[tuple[str, str]]:
     """Returns what there is to say about a driver, worst first: each sentence after the style it is printed in."""
     said = [(_STYLES[finding.severity], _sentence(finding, line.rule)) for finding in line.findings]
     standing = line.standing
-    if not line.inside and standing.remaining is not None and standing.remaining < 0 and not standing.over:
+    if not line.is_inside and standing.remaining is not None and standing.remaining < 0 and not standing.over:
         said.append((_STYLES["warning"], tr("no entry without a new application")))
     return said
 
@@ -100,7 +100,7 @@ def _sentence(finding: Finding, rule_id: str) -> str:
 
 
 def _where(line: RosterLine) -> str:
-    return f"{country_name(line.inside)}, {short_date(line.since, line.standing.on.year)}" if line.inside else tr("outside")
+    return f"{country_name(line.inside)}, {short_date(line.since, line.standing.on.year)}" if line.is_inside else tr("outside")
 
 
 def _used(line: RosterLine) -> str:
@@ -110,7 +110,7 @@ def _used(line: RosterLine) -> str:
 
 def _until(line: RosterLine) -> str:
     """Returns the last day within the rule with the day to join the queue, or the next entry; after a breach no date is given."""
-    if is_inside(line):
+    if line.is_inside:
         last = last_day_text(line, lambda day: short_date(day, line.standing.on.year))
         queue = line.queue_by and short_date(line.queue_by, line.standing.on.year)
         return tr("{last}, queue {queue}", last=last, queue=queue) if queue else last or "—"

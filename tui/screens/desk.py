@@ -20,7 +20,7 @@ ORDERS: dict[str, Callable[[RosterLine], Any]] = {
     "attention": RosterLine.urgency,
     "name": lambda row: row.driver.name.casefold(),
     "room": lambda row: (row.room is None, row.room.days if row.room else 0, row.driver.name.casefold()),
-    "where": lambda row: (row.inside is None or row.left_today, row.inside or "", row.since or date.max, row.driver.name.casefold()),
+    "where": lambda row: (not row.is_inside, row.inside or "", row.since or date.max, row.driver.name.casefold()),
 }
 """The orders that the fleet may stand in: who needs attention first, by name, by days left, by country and how long he is there."""
 

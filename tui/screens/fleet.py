@@ -55,7 +55,7 @@ class FleetScreen(BorderFrame):
         if not self.desk.is_ready:
             return tr("Fleet")
         lines = self.desk.lines
-        inside = sum(row.inside is not None and not row.left_today for row in lines)
+        inside = sum(row.is_inside for row in lines)
         return tr("Fleet: {inside} of {all} inside", inside=inside, all=len(lines))
 
     @property

@@ -121,8 +121,7 @@ class SettingsScreen(Frame):
         except Unfit as unfit:
             self.say(str(unfit), warning=True)
             return
-        told = next((words for value, words in setting.options if value == text), text)
-        self.post_message(Wanted([firm], tr("Setting: {setting}, {answer}", setting=setting.label, answer=told or "—")))
+        self.post_message(Wanted([firm], setting.told(text)))
 
     # commands
 

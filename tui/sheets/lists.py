@@ -11,7 +11,7 @@ from storage.papers import PaperLine
 from storage.records import Firm
 from storage.writing.listing import Listing, Value
 from tui.finding_words import filing_text, finding_text, finding_word
-from tui.leave_words import is_inside, last_day_text, may_enter
+from tui.leave_words import last_day_text, may_enter
 from tui.private_words import listed_number_of
 from tui.sheets.page import Column, Heading, Prose, Sheet, Table
 from tui.sheets.parts import country_text
@@ -44,7 +44,7 @@ def _fleet_row(line: RosterLine, worded: Callable[[Finding], str]) -> tuple[str,
     standing = line.standing
     where = (
         tr("{country}, since {day}", country=country_name(line.inside), day=short_date(line.since, line.standing.on.year))
-        if is_inside(line)
+        if line.is_inside
         else tr("outside")
     )
     may = may_enter(line)

@@ -8,7 +8,7 @@ from datetime import date
 from rules.ledger import LimitFigure, Standing
 from rules.rulebook import Limit, Sourced
 from tui.finding_words import filing_text, finding_text
-from tui.leave_words import is_inside, last_day_text, may_enter
+from tui.leave_words import last_day_text, may_enter
 from tui.sheets import uncounted
 from tui.sheets.account import Account
 from tui.sheets.page import Fact, Facts, Figures, Prose, Sheet
@@ -60,7 +60,7 @@ def key_figures(account: Account) -> tuple[Fact, ...]:
         left = Fact(tr("over the limit by"), days_text(standing.over), strong=True)
     else:
         left = Fact(tr("left"), days_text(max(0, standing.remaining)), strong=True)
-    if is_inside(line):
+    if line.is_inside:
         queue = Fact(tr("join the queue by"), date_text(line.queue_by))
         return (used, left, Fact(tr("last day within the rule"), last_day_text(line)), queue)
     if line.caution:
@@ -89,7 +89,7 @@ def figures(account: Account) -> tuple[Fact, ...]:
     """Returns where he is, every limit with its figures, how long he may stay or when he may return, plans, and the other rules."""
     standing, line, on = account.standing, account.line, account.on
     facts = []
-    if is_inside(line):
+    if line.is_inside:
         since = date_text(line.since) if line.since else "—"
         facts.append(Fact(tr("Now in"), tr("{country}, since {day}", country=country_name(line.inside), day=since)))
     else:
@@ -107,11 +107,11 @@ def figures(account: Account) -> tuple[Fact, ...]:
 
 def _room_facts(account: Account) -> Iterator[Fact]:
     line, room = account.line, account.line.room
-    if is_inside(line) and room and room.by:
+    if line.is_inside and room and room.by:
         yield Fact(tr("May stay on"), tr("{days}; the limit: {by}", days=days_text(room.days), by=_by_text(account, room.by)))
-    if is_inside(line) and line.caution:
+    if line.is_inside and line.caution:
         yield Fact(tr("Earliest return"), tr("not known: check entry ban and register first"), strong=True)
-    if not is_inside(line) and account.standing.remaining is not None:
+    if not line.is_inside and account.standing.remaining is not None:
         yield Fact(tr("Earliest return"), return_text(account), strong=bool(line.caution))
         if account.standing.remaining < 0 and not account.standing.over:
             yield Fact(tr("To enter"), tr("no entry without a new application"))

@@ -6,7 +6,7 @@ from datetime import date
 
 from storage.answers import RosterLine
 from tui.finding_words import finding_text, finding_word
-from tui.leave_words import is_inside, last_day_text, may_enter
+from tui.leave_words import last_day_text, may_enter
 from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, Piece, fit, fit_right, label, person
 from tui.widgets.figures import next_trip_text
@@ -63,9 +63,9 @@ class Roster(TableList[RosterLine]):
                 return [_sign(row)]
             case "name":
                 name = fit(person(row.driver.name, width), width)
-                return [(name, "strong" if row.inside and not row.left_today else "plain")]
+                return [(name, "strong" if row.is_inside else "plain")]
             case "where":
-                return [(fit(where_text(row, width), width), "plain" if row.inside else "dim")]
+                return [(fit(where_text(row, width), width), "plain" if row.is_inside else "dim")]
             case "gauge":
                 return _gauge(row, width)
             case "used":
@@ -136,7 +136,7 @@ def _left(row: RosterLine, width: int) -> Piece:
 
 
 def _until(row: RosterLine, width: int) -> Piece:
-    if is_inside(row):
+    if row.is_inside:
         return fit(last_day_text(row, lambda day: _day("≤", day, row, width)) or "—", width), "strong" if row.last_day else "over"
     if row.caution:
         return fit(label(mark("list|not known")), width), "over"

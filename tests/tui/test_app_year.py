@@ -173,12 +173,21 @@ async def test_in_a_large_window_months_stand_as_blocks(tmp_path: Path) -> None:
     """At 160 by 50 weeks stand under the names of their days; Up and Down go by a week, a click names the day."""
     async with office(tmp_path, AHMET, trip(AHMET, "RU 12.01–16.01"), size=(160, 50)) as pilot:
         await press(pilot, "f3")
-        assert "12R 13R 14R 15R 16R 17·" in screen_of(pilot)
+        assert " 12 R  13 R  14 R  15 R  16 R  17 ·" in screen_of(pilot)
         await press(pilot, "down")
         assert "30 November: an entry on this day" in screen_of(pilot)
-        await pilot.click("#year", offset=(1, 5))
+        await pilot.click("#year", offset=(5, 5))
         await pilot.pause()
         assert "12 January: day 1 of 90" in screen_of(pilot)
+
+
+async def test_in_blocks_a_day_stands_apart_from_what_is_left_on_it(tmp_path: Path) -> None:
+    """The 24th with four days left reads 24 4, and names of months begin where their Mondays do."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 31.08–"), size=(160, 50)) as pilot:
+        await press(pilot, "f3")
+        assert " 23 R? 24 4  25 3  26 2  27 1  28 0] 29 × " in screen_of(pilot)
+        name, weekdays = (line_with(pilot, words).split("November")[0] for words in ("November ", "Mo    Tu"))
+        assert weekdays.index("Mo", len(name) - 1) == len(name)
 
 
 async def test_the_year_of_the_whole_fleet(tmp_path: Path) -> None:

@@ -18,9 +18,9 @@ from tui.widgets.inks import Inked
 from tui.wording import weekday_short
 
 NAME, SUM, DAYS = 11, 5, 31
-_WEEK, _BLOCK_DAY, _GAP, _ABREAST, _BLOCK = 7, 4, 2, 4, 8
+_WEEK, _BLOCK_DAY, _GAP, _ABREAST, _BLOCK = 7, 6, 2, 3, 8
 """Days of a week, cells of a day and between two blocks, blocks side by side, lines of a block: its name, the weekdays, six weeks."""
-_WIDE, _TALL = _ABREAST * (_WEEK * _BLOCK_DAY + _GAP), 36
+_WIDE, _TALL = _ABREAST * (_WEEK * _BLOCK_DAY + _GAP), 44
 """The window from which on months are drawn as blocks."""
 
 
@@ -88,7 +88,7 @@ class YearGrid(Inked, can_focus=True):
     # measures
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Returns the lines: numbers of the days and one a month, or three rows of blocks."""
+        """Returns the lines: numbers of the days and one a month, or a row of blocks a quarter."""
         return 1 + (_BLOCK * 12 // _ABREAST if self._in_blocks(width) else 12)
 
     def _in_blocks(self, width: int) -> bool:
@@ -153,13 +153,13 @@ class YearGrid(Inked, can_focus=True):
             return [(fit(f" {row.name}", _WEEK * _BLOCK_DAY - SUM), "heading"), *_sum(row)]
         if y == 1:
             monday = first - timedelta(first.weekday())
-            return [(fit_right(weekday_short(monday + timedelta(day)), _BLOCK_DAY - 2) + "  ", "dim") for day in range(_WEEK)]
+            return [(fit(f" {weekday_short(monday + timedelta(day)):>2}", _BLOCK_DAY), "dim") for day in range(_WEEK)]
         found: list[Piece] = []
         begin = (y - 2) * _WEEK - first.weekday()
         for place in range(begin, begin + _WEEK):
             if 0 <= place < len(row.cells):
                 drawn = row.cells[place]
-                found.append((f"{place + 1:>2}{drawn.text}", self._ink(first + timedelta(place), drawn)))
+                found.append((f" {place + 1:>2} {drawn.text}", self._ink(first + timedelta(place), drawn)))
             else:
                 found.append((" " * _BLOCK_DAY, "plain"))
         return found

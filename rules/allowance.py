@@ -11,7 +11,7 @@ from rules.papers import HeldPaper
 from rules.rulebook import Limit, Raise, Rule, Terms
 from rules.stays import Presence, Stay
 from rules.traveller import Traveller
-from rules.windows import breaches, terms_on
+from rules.windows import breaches, terms_on, used
 
 LAST_DATE = date(9999, 12, 30)
 """The end of what has none: the day after it is still a date."""
@@ -309,6 +309,17 @@ class Allowance:
             cuts.add(paper.last + ONE_DAY if paper.last else date.min)
         begins = [first, *sorted(day for day in cuts if first < day <= last)]
         return list(zip(begins, [begin - ONE_DAY for begin in begins[1:]] + [last], strict=True))
+
+    def peak(self, counted: Days, days: Days) -> int:
+        """Returns the most that the limit shown sees of the ``counted`` dates on any of ``days``.
+
+        Within one year and the same terms it never falls along dates that count, nor rises along others.
+        """
+        runs = days.runs()
+        cuts = {date(year, 1, 1) for begin, end in runs for year in range(begin.year + 1, end.year + 1)}
+        cuts.update([terms.first for terms in self.terms if terms.first in days])
+        turns = cuts.union([begin for begin, _ in runs], [end for _, end in (days & counted).runs()], [cut - ONE_DAY for cut in cuts])
+        return max([used(shown, counted, day) for day in turns if day in days and (shown := self.shown_on(day))], default=0)
 
     def breached(self, inside: Days, on: date, among: Days | None = None) -> Days:
         """Returns those dates of ``inside`` on which some limit is exceeded, each judged by the version in force on it.

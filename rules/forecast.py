@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from rules.days import ONE_DAY, Days
+from rules.allowance import Allowance
+from rules.days import ONE_DAY
 from rules.ledger import LONGEST_STAY, Ledger
 from rules.outlook import Outlook
 from rules.papers import HeldPaper
@@ -49,21 +50,19 @@ class Plan:
         if not self.mine:
             return Verdict(True, False, 0, None, None, None, None, ())
         legs = self.moved(timedelta(0))
-        with_plan = self.ledger.with_stays(legs)
-        allowance, outlook = with_plan.allowance, with_plan.outlook(self.on)
-        counted = outlook.before
+        ledger, outlook = self._with(legs)
+        allowance, counted = ledger.allowance, outlook.before
         first = (outlook.broken - self._known.broken).first
         last = max(leg.exit or leg.entry for leg in legs)
-        dates = Days.union(with_plan.presence.dates(leg, leg.exit or leg.entry) for leg in legs)
-        peak = max((used(shown, counted, day) for day in dates if (shown := allowance.shown_on(day))), default=0)
+        peak = allowance.peak(counted, ledger.dates(legs))
         limits = allowance.limits_on(last)
         lifted = allowance.lifted_on(last, legs[-1].countries)
         left = None if lifted or not limits else allowance.cap(limits[0], last, self.on) - used(limits[0], counted, last)
-        if lifted and (by_visa := with_plan.by_visa(last, legs[-1].countries)):
+        if lifted and (by_visa := ledger.by_visa(last, legs[-1].countries)):
             left = min(visa.judge(last, last, self.on).remaining_after or 0 for visa in by_visa)
-        blocked = tuple(dict.fromkeys(paper.kind.id for paper in self._barring(with_plan, legs)))
-        slack = None if first else with_plan.longer(legs[-1], self.on)
-        by, of = self._window(with_plan, first) if first else (None, None)
+        blocked = tuple(dict.fromkeys(paper.kind.id for paper in _barring(allowance, legs, self.on)))
+        slack = None if first else ledger.longer(legs[-1], outlook)
+        by, of = self._window(ledger, outlook, first) if first else (None, None)
         return Verdict(first is None and not blocked, True, peak, first, by, left, slack, blocked, of)
 
     @cached_property
@@ -71,15 +70,17 @@ class Plan:
         """The first entry date after the as-of date from which the same legs are within the rule; None within three years, or untouched."""
         return self.first_start(self.on + ONE_DAY) if self.mine else None
 
-    def _barring(self, with_plan: Ledger, legs: Sequence[Stay]) -> Iterator[HeldPaper]:
-        """Yields the papers against each entry of the legs."""
-        for leg in legs:
-            yield from with_plan.allowance.barring(leg.entry, self.on, leg.countries, recorded=True)
+    def _with(self, legs: Sequence[Stay]) -> tuple[Ledger, Outlook]:
+        """Returns what is known with the legs, and the ledger that has them too where its papers ask for stays."""
+        if self.ledger.allowance.asks_stays or not all(leg.ahead_of(self.on) for leg in legs):
+            ledger = self.ledger.with_stays(legs)
+            return ledger, ledger.outlook(self.on)
+        return self.ledger, self._known.with_more(self.ledger.dates(legs))
 
-    def _window(self, with_plan: Ledger, day: date) -> tuple[str, int | None]:
+    def _window(self, ledger: Ledger, outlook: Outlook, day: date) -> tuple[str, int | None]:
         """Returns the window of the first limit that is exceeded on a date and the days it looks at; else that of a visa's own days is."""
-        allowance, outlook = with_plan.allowance, with_plan.outlook(self.on)
-        if with_plan.visas and day not in allowance.breached(outlook.base, self.on):
+        allowance = ledger.allowance
+        if ledger.visas and day not in allowance.breached(outlook.base, self.on):
             return "visa", None
         over = (limit for limit in allowance.limits_on(day) if used(limit, outlook.before, day) > allowance.cap(limit, day, self.on))
         found = next(over)
@@ -88,14 +89,9 @@ class Plan:
     def moved(self, shift: timedelta) -> list[Stay]:
         """Returns the legs of the rule as planned so much later, as far apart as they are."""
         return [
-            replace(
-                leg,
-                entry=leg.entry + shift,
-                exit=leg.exit + shift if leg.exit else None,
-                entry_planned=leg.entry + shift >= self.on,
-                exit_planned=leg.entry + shift >= self.on and leg.exit is not None,
-            )
+            Stay(leg.country, entry, leg.exit and leg.exit + shift, entry >= self.on, entry >= self.on and leg.exit is not None, leg.ref)
             for leg in self.mine
+            for entry in [leg.entry + shift]
         ]
 
     def first_start(self, after: date) -> date | None:
@@ -122,22 +118,23 @@ class Plan:
     @cached_property
     def _first_run(self) -> tuple[date, date]:
         """The first and the last date of the first unbroken stay inside."""
-        presence = self.ledger.presence
-        return Days.union(presence.dates(leg, leg.exit or leg.entry) for leg in self.moved(timedelta(0))).runs()[0]
+        return self.ledger.dates(self.moved(timedelta(0))).runs()[0]
 
     def holds(self, start: date) -> bool:
         """Tells whether the trip, begun on ``start``, is within the rule and no paper blocks an entry."""
         legs = self.moved(start - self.legs[0].entry)
         if any(self.ledger.allowance.blocking(leg.entry) for leg in legs):
             return False
-        if self.ledger.allowance.asks_stays:
-            with_plan = self.ledger.with_stays(legs)
-            return not any(self._barring(with_plan, legs)) and not with_plan.outlook(self.on).broken - self._known.broken
-        presence, known = self.ledger.presence, self._known
-        mine = Days.union(presence.dates(leg, leg.exit or leg.entry) for leg in legs)
-        return not self.ledger.allowance.breached(known.base | mine, self.on, known.ahead | mine) - known.broken
+        ledger, outlook = self._with(legs)
+        return not any(_barring(ledger.allowance, legs, self.on)) and not outlook.broken - self._known.broken
 
     @property
     def _known(self) -> Outlook:
         """What is recorded and planned without the plan."""
         return self.ledger.outlook(self.on)
+
+
+def _barring(allowance: Allowance, legs: Sequence[Stay], on: date) -> Iterator[HeldPaper]:
+    """Yields the papers against each entry of the legs."""
+    for leg in legs:
+        yield from allowance.barring(leg.entry, on, leg.countries, recorded=True)

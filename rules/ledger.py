@@ -71,24 +71,33 @@ class Violation:
 class Ledger:
     """The stays and papers of one driver under one rule. Built once, asked for any date."""
 
-    def __init__(self, rule: Rule, who: Traveller | str | None, stays: Iterable[Stay] | Presence, papers: Iterable[HeldPaper] = ()) -> None:
+    def __init__(
+        self,
+        rule: Rule,
+        who: Traveller | str | None,
+        stays: Iterable[Stay] | Presence,
+        papers: Iterable[HeldPaper] = (),
+        allowance: Allowance | None = None,
+    ) -> None:
         """Takes a driver, or his citizenship, and his stays and papers in any order, overlapping or repeated.
 
-        What is not of this rule is left aside.
+        What is not of this rule is left aside. ``allowance`` is what the papers allow him, where that was worked out already.
         """
         self.rule = rule
         self.who = Traveller.of(who)
         self.papers = tuple(papers)
         self.presence = stays if isinstance(stays, Presence) else Presence(rule, stays)
-        self.allowance = Allowance(rule, self.who, self.presence, self.papers)
+        self.allowance = allowance or Allowance(rule, self.who, self.presence, self.papers)
         self._outlooks: dict[tuple[date, bool], Outlook] = {}
 
     def with_stays(self, more: Iterable[Stay]) -> Ledger:
         """Returns the ledger of the same driver with more stays, such as those of a plan."""
-        found = Ledger(self.rule, self.who, self.presence.with_more(more), self.papers)
-        if not self.allowance.asks_stays:
-            found.allowance = self.allowance
-        return found
+        same = None if self.allowance.asks_stays else self.allowance
+        return Ledger(self.rule, self.who, self.presence.with_more(more), self.papers, same)
+
+    def dates(self, legs: Iterable[Stay]) -> Days:
+        """Returns the dates of planned stays of the rule, one without an exit lasting its entry date."""
+        return Days.union([self.presence.dates(leg, leg.exit or leg.entry) for leg in legs])
 
     def with_only(self, stays: Iterable[Stay]) -> Ledger:
         """Returns the ledger of the same driver with other stays in place of his."""
@@ -239,8 +248,7 @@ class Ledger:
         if broken.first is None or broken.last is None:
             return None
         counted = self.allowance.counted(self.presence.inside(on), on)
-        peak = max((used(shown, counted, day) for day in broken if (shown := self.allowance.shown_on(day))), default=0)
-        return Violation(broken.first, broken.last, len(broken), peak)
+        return Violation(broken.first, broken.last, len(broken), self.allowance.peak(counted, broken))
 
     # What may still be done
 
@@ -263,10 +271,10 @@ class Ledger:
         blocks = self.allowance.barring(entry, on)
         return Room(0, None, blocks[0].kind.id) if blocks else self.outlook(on).stretch(entry, (entry,))
 
-    def longer(self, stay: Stay, on: date) -> int:
-        """Returns how many more days a stay of his with an exit may last, over all else that is recorded and planned on ``on``."""
+    def longer(self, stay: Stay, outlook: Outlook) -> int:
+        """Returns how many more days a stay of his with an exit may last, over all else that is recorded and planned."""
         came_in = (self.presence.came_in(stay),) if self.allowance.raises else ()
-        return self.outlook(on).stretch((stay.exit or on) + ONE_DAY, came_in, stay.countries).days
+        return outlook.stretch((stay.exit or outlook.on) + ONE_DAY, came_in, stay.countries).days
 
     def next_entry(self, after: date, days: int, on: date) -> date | None:
         """Returns the first date from ``after`` on at which a stay of ``days`` days fits within the rule; None within three years."""

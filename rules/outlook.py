@@ -77,6 +77,10 @@ class Outlook:
         self._guards: list[_Guard] = []
         self._guarded_from: date | None = None
 
+    def with_more(self, days: Days) -> Outlook:
+        """Returns the same with more dates to come, none of a visa."""
+        return Outlook(self.allowance, self.base | days, self.ahead | days, self.on, self._entries)
+
     @cached_property
     def broken(self) -> Days:
         """Returns the dates to come on which some limit is exceeded, one of a visa's own among them."""
@@ -132,8 +136,7 @@ class Outlook:
         breaks = [found] if found else []
         breaks += [(each.first_violation, LONGEST_STAY, each.by) for each in by_visa if each.first_violation and each.by]
         broken, _, by = min(breaks, default=(None, 0, None))
-        ends = [day for begin, end, _ in allowance.segments(entry, exit, self.on) for day in (begin, end)]
-        peak = max((used(shown, counted, day) for day in ends if (shown := allowance.shown_on(day))), default=0)
+        peak = allowance.peak(counted, Days.between(entry, exit))
         limits = allowance.limits_on(exit)
         left = allowance.cap(limits[0], exit, self.on, (entry,)) - used(limits[0], counted, exit) if limits else None
         if allowance.lifted_on(exit):
@@ -162,9 +165,10 @@ class Outlook:
 
     def _spoiled(self, counted: Days, start: date, last: date) -> list[tuple[date, int, str]]:
         """Returns (date, place, window) of each date on which a stay from ``start`` has newly spoiled a later date already taken."""
-        guards = [guard for guard in self._guards_after(start) if guard.day > start]
-        if not guards:
+        taken = self.before.last
+        if taken is None or taken <= start:
             return []
+        guards = [guard for guard in self._guards_after(start) if guard.day > start]
         added = counted - self.before
         found: list[tuple[date, int, str]] = []
         for guard in guards:
@@ -189,7 +193,7 @@ class Outlook:
         """Returns the guards of the dates after ``start``, and perhaps of some before; dates already over a limit need none."""
         if self._guarded_from is None or start < self._guarded_from:
             self._guarded_from = start
-            self._guards = self._worked_out(self.before.within(start + ONE_DAY, self.before.last or start))
+            self._guards = self._worked_out(self.before.within(start + ONE_DAY, date.max))
         return self._guards
 
     def _worked_out(self, days: Days) -> list[_Guard]:

@@ -150,22 +150,12 @@ def asked_drivers(
 
 def judged(book: Reckoning, driver: Driver, sent: Candidate, legs: Sequence[Leg], on: date, trip: Trip | None = None) -> Forecast:
     """Returns what a trip does to one driver."""
-    (choice,) = candidates([sent], stays_of(legs), on, book.rulebook)
-    return _forecast(book, driver, sent, legs, on, choice, trip)
-
-
-def stays_of(legs: Iterable[Leg]) -> list[Stay]:
-    """Returns planned legs as the arithmetic takes them; one without an exit lasts its entry date."""
-    return [Stay(leg.country, leg.entry, leg.exit or leg.entry, entry_planned=True, exit_planned=True) for leg in legs]
-
-
-def _forecast(
-    book: Reckoning, driver: Driver, sent: Candidate, legs: Sequence[Leg], on: date, choice: Choice, trip: Trip | None
-) -> Forecast:
+    stays = stays_of(legs)
+    (choice,) = candidates([sent], stays, on, book.rulebook)
     touched = [verdict for verdict in choice.verdicts.values() if verdict.touched]
     over = any(reason.code == "over" for reason in choice.reasons)
     stopped = choice.can == "no" and not over  # by what no reading of a rule changes
-    disputed = () if stopped else _disputed(book, sent, legs, on, choice, trip)
+    disputed = () if stopped else _disputed(book, sent, stays, on, choice, trip)
     by_days: State = "disputed" if disputed else "over" if over else "within"
     state = _BY_CHOICE[choice.can] if by_days == "within" else by_days
     last = legs[-1].exit or legs[-1].entry
@@ -174,13 +164,18 @@ def _forecast(
     wait = book.waits.get(point_key(legs[-1].country, legs[-1].exit_point)) if legs[-1].exit_point else None
     queue_by = last_day - timedelta(book.firm.reserve + (wait.typical if wait else 0)) if last_day else None
     return Forecast(
-        driver, on, tuple(legs), choice, state, disputed, last_day, queue_by, wait, lambda: _notes(book, driver, sent, legs, on, choice)
+        driver, on, tuple(legs), choice, state, disputed, last_day, queue_by, wait, lambda: _notes(book, driver, sent, stays, on, choice)
     )
 
 
-def _notes(book: Reckoning, driver: Driver, sent: Candidate, legs: Sequence[Leg], on: date, choice: Choice) -> tuple[Finding, ...]:
+def stays_of(legs: Iterable[Leg]) -> list[Stay]:
+    """Returns planned legs as the arithmetic takes them; one without an exit lasts its entry date."""
+    return [Stay(leg.country, leg.entry, leg.exit or leg.entry, entry_planned=True, exit_planned=True) for leg in legs]
+
+
+def _notes(book: Reckoning, driver: Driver, sent: Candidate, stays: Sequence[Stay], on: date, choice: Choice) -> tuple[Finding, ...]:
     """Returns what is said of applications for the entries of a trip, under every rule that it touches; each once."""
-    stays, papers = stays_of(legs), book.papers_of(driver.id)
+    papers = book.papers_of(driver.id)
     entries = {stay.entry for stay in stays}
     found: dict[tuple[str, object], Finding] = {}
     for rule, verdict in choice.verdicts.items():
@@ -193,10 +188,10 @@ def _notes(book: Reckoning, driver: Driver, sent: Candidate, legs: Sequence[Leg]
 
 
 def _disputed(
-    book: Reckoning, sent: Candidate, legs: Sequence[Leg], on: date, choice: Choice, trip: Trip | None
+    book: Reckoning, sent: Candidate, stays: Sequence[Stay], on: date, choice: Choice, trip: Trip | None
 ) -> tuple[tuple[str, Name], ...]:
     """Returns the rules and the cases of each in which it comes out otherwise whether the trip is within the rule."""
-    stays, known = stays_of(legs), trip.id if trip else ""
+    known = trip.id if trip else ""
     view, found = _with_filed(book, choice, on), []
     for rule in book.rules_kept:
         cases = view.cases(choice.driver, rule)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rules.days import Days
 from rules.ledger import Ledger, Room
 from rules.papers import HeldPaper, held
 from rules.reader import shipped
+from rules.rulebook import Limit, Rule, Version
 from rules.stays import Stay
-from rules.windows import look
+from rules.windows import look, used
 from rules.year import day_states
 from tests.rules.literal import day, ledger, stays
 
@@ -283,14 +285,14 @@ def test_how_much_longer_a_stay_may_last_depends_on_where_it_lies() -> None:
     contract = HeldPaper(shipped().paper_kinds["employment-contract"], "RU", day("01.01"), None)
     for country, days in (("BY", 5), ("RU", 1096)):
         driver = ledger(f"01.01-21.03 BY, ?01.12-?05.12 {country}", papers=(contract,))
-        assert driver.longer(driver.presence.stays[-1], ON) == days
+        assert driver.longer(driver.presence.stays[-1], driver.outlook(ON)) == days
 
 
 def test_how_much_longer_a_stay_under_an_application_may_last_goes_by_its_entry() -> None:
     """Eighty days used and an exit that is sure: under an application ninety days on end, without one the ninety of the year."""
     for papers, days in (((ruid("20.11"),), 85), ((), 5)):
         driver = ledger("01.01-21.03 RU, 01.12-05.12 RU", papers=papers)
-        assert driver.longer(driver.presence.stays[-1], ON) == days
+        assert driver.longer(driver.presence.stays[-1], driver.outlook(ON)) == days
 
 
 def test_a_paper_counts_from_its_own_first_date_when_the_next_entry_is_sought() -> None:
@@ -333,3 +335,19 @@ def test_a_fleet_looks_at_one_and_the_same_dates() -> None:
     """What limits see from a date hangs on rule and citizenship: it is the same object for two drivers, and another for other citizens."""
     one, two, other = (ledger("01.06-05.06 RU", citizenship=citizenship).allowance.terms for citizenship in ("KZ", "KZ", "RU"))
     assert look(one, ON) is look(two, ON) and look(one, ON) != look(other, ON)
+
+
+LIMITS = st.sampled_from(
+    [Limit(window="calendar-year", days=9), Limit(window="rolling", days=9, of=20), Limit(window="continuous", days=9)]
+)
+DATES = st.sets(st.integers(0, 120).map(lambda ahead: date(2025, 11, 20) + timedelta(ahead)), max_size=60).map(Days.of)
+
+
+@settings(max_examples=300)
+@given(LIMITS, LIMITS, DATES, DATES)
+def test_the_peak_is_the_most_on_any_of_the_dates(old: Limit, new: Limit, counted: Days, dates: Days) -> None:
+    """Over a New Year and a change of the rule, on dates that count and on others: as if each date were looked at."""
+    changing = Rule(id="changing", versions=(Version(limits=(old,)), Version(limits=(new,), start=date(2026, 1, 20))))
+    allowance = Ledger(changing, "KZ", ()).allowance
+    each = [used(new if day >= date(2026, 1, 20) else old, counted, day) for day in dates]
+    assert allowance.peak(counted, dates) == max(each, default=0)

@@ -33,7 +33,7 @@ def test_its_days_of_stay_are_the_limit_in_its_country() -> None:
     assert (standing.used, standing.limit, standing.remaining, standing.over, standing.lifted) == (35, 90, 55, 0, False)
     assert [(figure.window, figure.used) for figure in standing.limits] == [("visa", 35)]
     assert (standing.inside, standing.since, standing.by_country) == ("RU", day("01.05"), {"RU": 35})
-    assert driver.longer(Stay("RU", day("01.05"), day("30.05")), day("15.05")) == 40
+    assert driver.longer(Stay("RU", day("01.05"), day("30.05")), driver.outlook(day("15.05"))) == 40
 
 
 def test_an_open_stay_lasts_as_long_as_its_days() -> None:

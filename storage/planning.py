@@ -62,6 +62,11 @@ class Forecast:
         return any(note.severity != "notice" for note in self.notes)
 
     @property
+    def suffices(self) -> bool:
+        """Tells whether the days suffice without the applications that there is something to say of."""
+        return self.state == "within" and bool(self.notes) and all(note.code != "application-close" for note in self.notes)
+
+    @property
     def able(self) -> bool:
         """Tells whether he can go, at once or on a condition that can still be met."""
         return self.state in _ABLE
@@ -136,6 +141,11 @@ def who_can_go(book: Reckoning, legs: Sequence[Leg], on: date, route: Route | No
     """
     asked = asked_drivers(book, legs, on, route, trip)
     return sorted((judged(book, driver, sent, legs, on, trip) for driver, sent in asked), key=lambda each: each.rank)
+
+
+def takers(book: Reckoning, plan: PlannedTrip, on: date) -> list[Forecast]:
+    """Returns who can take a planned trip, as ``who_can_go`` does."""
+    return who_can_go(book, plan.trip.legs, on, plan.route, plan.trip)
 
 
 def asked_drivers(

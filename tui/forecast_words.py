@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from rules.candidates import Reason, Value
+from rules.findings import Severity
 from storage.doubts import code_of
 from storage.planning import Forecast, State
 from storage.queues import Wait
@@ -95,9 +96,17 @@ def reasons_text(found: Forecast, *, brief: bool = False) -> str:
     ``brief``: in the reasons dates of this year are without it.
     """
     said = [reason_text(reason, found.on.year if brief else None) for reason in found.choice.reasons]
-    said += [finding_text(note) for note in found.notes]
+    said += [text for text, _ in notes_said(found)]
     said += [tr("otherwise {case}", case=case_text(code_of(name))) for _, name in found.disputed]
     return "; ".join(said)
+
+
+def notes_said(found: Forecast) -> Iterator[tuple[str, Severity]]:
+    """Yields what is said of applications, and how much it matters; where the days suffice without one, that before all."""
+    if found.suffices:
+        yield tr("the days suffice without an application"), "notice"
+    for note in found.notes:
+        yield finding_text(note), note.severity
 
 
 def start_text(found: Forecast, *, brief: bool = False) -> str:

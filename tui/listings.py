@@ -10,7 +10,7 @@ import msgspec
 
 from rules.days import Days
 from storage.book import RecordBook
-from storage.planning import Forecast, PlannedTrip, forecast_trip, planned_trips, who_can_go
+from storage.planning import Forecast, PlannedTrip, forecast_trip, planned_trips, takers
 from storage.reading.words import shipped
 from storage.records import JOINT, Basis, Driver, Leg, Paper, Trip, Vehicle
 from storage.writing.listing import Listing, Value
@@ -210,8 +210,8 @@ def _plan_rows(book: RecordBook, on: date) -> Iterator[list[Value]]:
     for trip in planned_trips(book, on):
         plan = forecast_trip(book, trip, on)
         if trip.for_nobody:
-            takers = takers_text(who_can_go(book, trip.legs, on, plan.route, trip))
-            yield [trip.legs[0].entry, trip.legs[-1].exit, nobody_text(), trip.route, "", None, None, None, takers]
+            able = takers_text(takers(book, plan, on))
+            yield [trip.legs[0].entry, trip.legs[-1].exit, nobody_text(), trip.route, "", None, None, None, able]
         yield from (_plan_row(plan, each) for each in plan.forecasts)
 
 

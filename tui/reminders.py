@@ -7,7 +7,7 @@ from datetime import date
 
 from storage.answers import RosterLine, roster
 from storage.book import RecordBook
-from storage.planning import forecast_trip, planned_trips, who_can_go
+from storage.planning import forecast_trip, planned_trips, takers
 from storage.records import Paper, Vehicle
 from storage.writing.calendar import Reminder
 from tui.forecast_words import reasons_text, state_text, takers_text
@@ -38,7 +38,7 @@ def _of_plans(book: RecordBook, on: date) -> Iterator[Reminder]:
         plan = forecast_trip(book, trip, on)
         if trip.for_nobody:
             title = tr("Departs: {driver}, {route}", driver=nobody_text(), route=trip.route or trip.legs[0].country)
-            text = takers_text(who_can_go(book, trip.legs, on, plan.route, trip))
+            text = takers_text(takers(book, plan, on))
             yield Reminder(f"{trip.id}-departs", trip.legs[0].entry, title, text, (7, 1))
         for each in plan.forecasts:
             title = tr("Departs: {driver}, {route}", driver=each.driver.name, route=trip.route or each.legs[0].country)

@@ -139,3 +139,11 @@ def test_taking_days_out_never_adds_any(trips: list[tuple[str, int, int]], under
         {where for where, at, length in trips if at <= place <= at + length} for place in range(under[0], min(364, under[0] + under[1]) + 1)
     ]
     assert counting - taken_out == sum(where == {"RU"} for where in dates)
+
+
+def test_those_papers_are_named_that_lift_the_rule_where_he_is() -> None:
+    """A patent lifts Russia alone, a residence permit of Belarus the whole rule: each is named where it does, on its own dates."""
+    russia, both = patent("01.01", "31.03"), held("residence-permit", "BY", day("01.01"), day("31.05"))
+    allowance = ledger("01.02- RU", "UZ", (russia, both)).allowance
+    asked = [("15.02", "RU"), ("15.02", "BY"), ("15.04", "RU"), ("15.06", "RU")]
+    assert [allowance.lifting_on(day(on), [country]) for on, country in asked] == [[both, russia], [both], [both], []]

@@ -204,6 +204,7 @@ def test_an_application_for_an_entry_is_spoken_of_as_in_the_fleet(tmp_path: Path
     assert [[note.code for note in each.notes] for each in plans] == [["application-missed"], ["application-to-file"]]
     assert [note.params for each in plans for note in each.notes] == [finding.params for finding in fleet]
     assert [each.state for each in plans] == ["within", "within"] and [each.warned for each in plans] == [True, False]
+    assert all(each.suffices for each in plans) and not other.suffices
     assert [note.params for note in asked.notes] == [note.params for note in plans[0].notes]
     assert other.notes == (), "no application raises a limit of his"
 

@@ -225,6 +225,16 @@ async def test_a_route_is_planned_for_nobody_and_later_given_to_a_driver(tmp_pat
         assert not book_of(pilot).trips_of(AHMET.id) and back is not None and back.legs == made.legs
 
 
+async def test_what_if_is_asked_of_a_trip_for_nobody_too(tmp_path: Path) -> None:
+    """One can take it; with 180 days two could: in the list and below, beside what is."""
+    async with office(tmp_path, AHMET, YUSUF, SAMARA, TIRED) as pilot:
+        await press(pilot, "f5", "insert", "enter", "insert", "f5", "space")
+        await choose(pilot, "180 days allowed")
+        assert line_with(pilot, "nobody yet").count("can: 1") == 1 and "can: 2" in line_with(pilot, "nobody yet")
+        now, _, other = verdict(pilot).partition("As it would stand")
+        assert "Юсупов" not in now and "Юсупов" in other
+
+
 async def test_a_planned_trip_is_taken_off_its_driver(tmp_path: Path) -> None:
     """Insert among those who could go leaves the trip with nobody on it, in the same place; one of a crew of two stays theirs."""
     plan = planned("RU 01.12?–10.12?")

@@ -13,7 +13,7 @@ from rich.cells import cell_len, set_cell_size
 
 from storage.answers import first_rule
 from storage.forecast_json import forecast_json, plan_json, year_json
-from storage.planning import Forecast, forecast_trip, planned_trips, who_can_go
+from storage.planning import Forecast, forecast_trip, planned_trips, takers, who_can_go
 from storage.reckoning import Reckoning
 from storage.records import Route
 from storage.routes import planned_legs
@@ -131,7 +131,7 @@ def _lines(answer: _Answer) -> Iterator[str]:
 def _plans(view: Reckoning, on: date) -> _Answer:
     plans = [forecast_trip(view, trip, on) for trip in planned_trips(view, on)]
     headings = (tr("Departs"), tr("Driver"), tr("Route"), tr("Judged"), tr("To spare"), tr("Left after"), tr("Queue by"))
-    who = {plan.trip.id: who_can_go(view, plan.trip.legs, on, plan.route, plan.trip) for plan in plans if plan.trip.for_nobody}
+    who = {plan.trip.id: takers(view, plan, on) for plan in plans if plan.trip.for_nobody}
     rows: list[_Row] = []
     for plan in plans:
         rows += [(_plan_cells(plan.trip.route, each), reasons_text(each)) for each in plan.forecasts]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 from textual import on
 from textual.app import ComposeResult
 
-from storage.planning import PlannedTrip, asked_drivers, forecast_trip, judged, planned_trips
+from storage.planning import Forecast, PlannedTrip, asked_drivers, forecast_trip, judged, planned_trips
+from storage.reckoning import Reckoning
 from storage.records import Trip
 from storage.routes import departures
 from tui.screens.desk import Desk
@@ -37,6 +38,7 @@ class ForecastScreen(Frame):
         super().__init__(desk)
         self._driver = driver
         self._suppositions: list[Supposition] = []
+        self._supposed: Reckoning | None = None
         self._rows: list[PlanRow] = []
 
     def body(self) -> ComposeResult:
@@ -85,15 +87,18 @@ class ForecastScreen(Frame):
             yield
         for place, row in enumerate(self._rows):
             if row.now is None:
-                yield from self._rank(place, row.plan)
+                who = yield from self._ranked(self.desk.book, row.plan)
+                self._rows[place] = replace(row, who=who)
+                if other := self._as_supposed(row.plan.trip):
+                    self._rows[place] = replace(row, who=who, others=(yield from self._ranked(*other)))
 
-    def _rank(self, place: int, plan: PlannedTrip) -> Iterator[None]:
-        """Judges all drivers for a trip that nobody is on yet, the best first."""
-        book, trip, found = self.desk.book, plan.trip, []
-        for driver, sent in asked_drivers(book, trip.legs, self.desk.on, plan.route, trip):
-            found.append(judged(book, driver, sent, trip.legs, self.desk.on, trip))
+    def _ranked(self, view: Reckoning, plan: PlannedTrip) -> Generator[None, None, list[Forecast]]:
+        """Judges all drivers for a trip that nobody is on yet; returns them, the best first."""
+        trip, found = plan.trip, []
+        for driver, sent in asked_drivers(view, trip.legs, self.desk.on, plan.route, trip):
+            found.append(judged(view, driver, sent, trip.legs, self.desk.on, trip))
             yield
-        self._rows[place] = replace(self._rows[place], who=tuple(sorted(found, key=lambda each: each.rank)))
+        return sorted(found, key=lambda each: each.rank)
 
     def _show_judged(self, done: bool) -> None:
         self._list.year = self.desk.on.year
@@ -106,14 +111,15 @@ class ForecastScreen(Frame):
         self._draw_verdict()
 
     def _judged(self, trip: Trip) -> list[PlanRow]:
-        on, plan = self.desk.on, forecast_trip(self.desk.book, trip, self.desk.on)
-        other = None
-        if self._supposed is not None:
-            moved = self._supposed.get(Trip, trip.id)
-            other = forecast_trip(self._supposed, moved, on) if moved else None
-        others = {each.driver.id: each for each in other.forecasts} if other else {}
+        plan, other = forecast_trip(self.desk.book, trip, self.desk.on), self._as_supposed(trip)
+        others = {each.driver.id: each for each in other[1].forecasts} if other else {}
         rows = [PlanRow(plan, each, others.get(each.driver.id)) for each in plan.forecasts]
         return [PlanRow(plan, None)] if trip.for_nobody else rows
+
+    def _as_supposed(self, trip: Trip) -> tuple[Reckoning, PlannedTrip] | None:
+        """Returns the book as supposed and a planned trip as judged by it; None where nothing is supposed."""
+        moved = self._supposed and self._supposed.get(Trip, trip.id)
+        return (self._supposed, forecast_trip(self._supposed, moved, self.desk.on)) if self._supposed and moved else None
 
     @on(LineList.Moved, "#plans")
     def _draw_verdict(self) -> None:
@@ -121,8 +127,10 @@ class ForecastScreen(Frame):
         lines: list[Line] = []
         if row:
             lines += judged_lines(row.now) if row.now else waiting_lines(row.legs, row.who)
-            if row.other:
-                lines += [[], [(f" {tr('As it would stand')}", "heading")], *judged_lines(row.other)]
+            other = list(judged_lines(row.other) if row.other else ())
+            if row.others:
+                other += waiting_lines(row.others[0].legs, row.others)
+            lines += [[], [(f" {tr('As it would stand')}", "heading")], *other] if other else []
         self.query_one("#verdict", Page).show(lines)
         self.draw_frame()
 

@@ -9,8 +9,7 @@ from rules.ledger import LONGEST_STAY
 from storage.doubts import code_of
 from storage.planning import Forecast
 from storage.records import Leg
-from tui.finding_words import finding_text
-from tui.forecast_words import can_text, reason_text, slack_text, start_text, state_text, wait_text
+from tui.forecast_words import can_text, notes_said, reason_text, slack_text, start_text, state_text, wait_text
 from tui.widgets.drawing import Line, fit, person
 from tui.widgets.plans import INKS
 from tui.wording import case_text, country_name, date_text, nobody_text, rule_name, tr, trn, window_name
@@ -29,8 +28,8 @@ def judged_lines(found: Forecast) -> Iterator[Line]:
             yield from _rule_lines(rule, verdict)
     for reason in choice.reasons:
         yield [(f"  {reason_text(reason)}", _INKS[reason.severity])]
-    for note in found.notes:
-        yield [(f"  {finding_text(note)}", "warn" if note.severity != "notice" else "dim")]
+    for text, severity in notes_said(found):
+        yield [(f"  {text}", "dim" if severity == "notice" else "warn")]
     for rule, name in found.disputed:
         yield [("  ", "plain"), (tr("{rule}: otherwise {case}", rule=rule_name(rule), case=case_text(code_of(name))), "disputed")]
     if found.last_day and found.queue_by:

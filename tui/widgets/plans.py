@@ -28,13 +28,15 @@ INKS: dict[State, str] = {
 class PlanRow:
     """A planned trip of one driver as it is judged; ``other`` as it would be, where something is supposed.
 
-    ``now`` is None where nobody is on it yet: ``who`` are all drivers then, best first, None until they are judged.
+    ``now`` is None where nobody is on it yet: ``who`` are all drivers then, best first, None until they are judged, and ``others`` as
+    they would be.
     """
 
     plan: PlannedTrip
     now: Forecast | None
     other: Forecast | None = None
-    who: tuple[Forecast, ...] | None = None
+    who: Sequence[Forecast] | None = None
+    others: Sequence[Forecast] | None = None
 
     @property
     def driver(self) -> Driver | None:
@@ -75,7 +77,7 @@ class PlanList(TableList[PlanRow]):
 
     def set_rows(self, rows: Sequence[PlanRow]) -> None:
         """Shows these plans; the last column is there where something is supposed, else its room is the route's."""
-        self._table = Table(self.SUPPOSING if any(row.other for row in rows) else self.COLUMNS)
+        self._table = Table(self.SUPPOSING if any(row.other or row.others is not None for row in rows) else self.COLUMNS)
         super().set_rows(rows)
 
     def draw(self, row: PlanRow, width: int) -> Line:
@@ -84,7 +86,7 @@ class PlanList(TableList[PlanRow]):
         cells: dict[str, Piece] = {
             "first": (short_date(row.legs[0].entry, self.year), "plain"),
             "route": (row.plan.trip.route, "dim"),
-            "if": (_other(row.other), INKS[row.other.state] if row.other else "dim"),
+            "if": (_other(row.other), INKS[row.other.state]) if row.other else _takers(row.others),
         }
         cells |= _judged(row.now, widths["name"]) if row.now else _waiting(row)
         right = {column.id for column in self.COLUMNS if column.right}
@@ -107,15 +109,19 @@ def _judged(now: Forecast, width: int) -> dict[str, Piece]:
 
 def _waiting(row: PlanRow) -> dict[str, Piece]:
     """Returns the cells of a plan that nobody is on yet: how many can take it."""
-    able = sum(each.able for each in row.who or ())
-    return {
-        "name": (nobody_text(), "warn"),
-        "state": ("…", "dim") if row.who is None else (tr("list|can: {n}", n=able).rpartition("|")[2], "good" if able else "over"),
-    }
+    return {"name": (nobody_text(), "warn"), "state": ("…", "dim") if row.who is None else _takers(row.who)}
 
 
-def _other(found: Forecast | None) -> str:
-    return f"{left(found)} {short_state(found.state)}" if found else ""
+def _takers(who: Sequence[Forecast] | None) -> Piece:
+    """Returns how many of those judged can take a plan; nothing of none judged."""
+    if who is None:
+        return "", "dim"
+    able = sum(each.able for each in who)
+    return tr("list|can: {n}", n=able).rpartition("|")[2], "good" if able else "over"
+
+
+def _other(found: Forecast) -> str:
+    return f"{left(found)} {short_state(found.state)}"
 
 
 class WhoList(TableList[Forecast]):

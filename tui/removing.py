@@ -29,15 +29,15 @@ def removal(desk: Desk, records: Sequence[Record], *, cancelled: bool = False) -
         if not kept:
             return _why_not([record for record in records if isinstance(record, Trip)])
         records = kept
+    trips = [record for record in records if isinstance(record, Trip)]
     changes = [msgspec.structs.replace(record, **{"cancelled" if cancelled else "deleted": True}) for record in records]
     names = "; ".join(record_name(book, record) for record in records[:_NAMED]) + _more(records)
     reason = _said(names, cancelled=cancelled)
-    trips = [record for record in records if isinstance(record, Trip)]
     weighed = effects(book, changes, drivers_of(book, changes), desk.on, desk.line_of)
     said = [text for effect in weighed if (text := leaving_text(effect, trips=bool(trips)))]
     if len(said) > _NAMED:
         said[_NAMED:] = [trn("{n} more driver", "{n} more drivers", len(said) - _NAMED)]
-    happened = sum(leg.entry_basis is not Basis.PLANNED for record in records if isinstance(record, Trip) for leg in record.legs)
+    happened = sum(leg.entry_basis is not Basis.PLANNED for trip in trips for leg in trip.legs)
     if cancelled and happened:
         said.insert(0, trn("{n} leg that has happened stays", "{n} legs that have happened stay", happened))
     if len(trips) > 1:

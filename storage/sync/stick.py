@@ -18,7 +18,7 @@ from uuid import uuid4
 import msgspec
 
 from storage.engine import files
-from storage.sync.server import Answer, Json, Page, SyncFailed
+from storage.sync.server import Answer, Json, Page, SyncFailed, number_of
 
 _NAME = "haulbook.json"
 _LARGEST = 2_000_000_000  # bytes unpacked; more is no exchange of ours
@@ -81,7 +81,7 @@ class Stick:
         standing = there["_rev"] if there and not there.get("_deleted") else ""
         if doc.get("_rev", "") != standing:
             return Answer(error="conflict")
-        number = int(there["_rev"].partition("-")[0]) if there else 0
+        number = number_of(there["_rev"]) if there else 0
         digest = sha256(msgspec.json.encode([doc, there and there["_rev"]], order="sorted")).hexdigest()[:32]
         rev = f"{number + 1}-{digest}"
         self._content.seq += 1

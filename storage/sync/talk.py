@@ -18,9 +18,9 @@ import msgspec
 from storage.book import RecordBook
 from storage.engine.keys import new_recovery_code
 from storage.records import Peer
-from storage.sync.exchange import Exchange, Outcome
+from storage.sync.exchange import Exchange, Outcome, parted
 from storage.sync.sealing import FirmKey
-from storage.sync.server import ABOUT, Answer, Json, Server, SyncFailed, fetched
+from storage.sync.server import ABOUT, Json, Server, SyncFailed, fetched
 
 T = TypeVar("T")
 Steps = Generator[Callable[[Server], Any], Any, T]
@@ -90,12 +90,10 @@ def asked(steps: Steps[T], server: Server) -> T:
     return talk.result
 
 
-def sent(server: Server, docs: list[Json]) -> list[Answer]:
-    """Sends documents; returns an answer for each. Raises ``SyncFailed``."""
-    answers: list[Answer] = []
-    for at in range(0, len(docs), server.at_once):
-        answers += server.bulk(docs[at : at + server.at_once])
-    return answers
+def sent(server: Server, docs: list[Json]) -> None:
+    """Sends documents, whatever is answered to each. Raises ``SyncFailed``."""
+    for part in parted(docs, server.at_once):
+        server.bulk(part)
 
 
 def _nothing(_server: Server) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from tui import screens, wording
 from tui.app import Haulbook
-from tui.commands import COMMANDS, EVERYWHERE, command, holding_on, key_bar, key_table, key_text, with_twins
+from tui.commands import COMMANDS, EVERYWHERE, command, holding_on, key_bar, key_table, key_text, keys_text, own_of, with_twins
 from tui.screens.frame import Frame
 from tui.screens.overlays import help_page
 from tui.widgets.drawing import label
@@ -97,9 +97,10 @@ def test_keys_are_named_as_they_stand_on_the_keyboard() -> None:
 
 @pytest.mark.parametrize("language", sorted(wording.LANGUAGES))
 def test_names_of_keys_are_not_translated(language: str) -> None:
-    """Delete is a key, not the command of that name."""
+    """Delete is a key, not the command of that name; only the bar without a name is called as people call it."""
     wording.use(language)
     assert [key_text(key) for key in ("delete", "insert", "escape")] == ["Delete", "Insert", "Esc"]
+    assert key_text("space") == {"en": "Space", "ru": "Пробел", "kk": "Бос орын"}[language]
 
 
 def test_the_table_of_keys_for_the_readme_has_every_command() -> None:
@@ -124,3 +125,14 @@ def test_the_help_of_every_screen_says_what_it_is_for_and_what_can_be_done(langu
         keys = lines.index(f" {wording.tr('Keys of this screen')}")
         assert wording.tr("What this screen is for") in lines[0] and len(lines[1]) > 40, screen.NAME
         assert sum(line.startswith("  · ") for line in lines[:keys]) >= 3, screen.NAME
+
+
+@pytest.mark.parametrize("language", sorted(wording.LANGUAGES))
+def test_the_help_names_every_key_of_a_command_before_its_title(language: str) -> None:
+    """Five keys of one command are not cut, and all titles of a page stand in one column."""
+    wording.use(language)
+    for screen in SCREENS:
+        page = [line for line in help_page(screen.NAME) if line and line[0][1] == "strong"]
+        keys = [text for (text, _), _title in page]
+        assert {text.strip() for text in keys} >= {keys_text(each) for each in own_of(screen.NAME)}, screen.NAME
+        assert len({len(text) for text in keys}) == 1 and all(text.endswith("  ") for text in keys), screen.NAME

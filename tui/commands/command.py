@@ -54,9 +54,11 @@ _KEY_NAMES = {
 
 
 def key_text(key: str) -> str:
-    """Returns a key as it stands on the keyboard: ``F3``, ``Ctrl+Z``, ``PageUp``."""
+    """Returns a key as it stands on the keyboard: ``F3``, ``Ctrl+Z``, ``PageUp``; in words where nothing stands on it."""
     if key == "letters":
         return tr("letters")
+    if key == "space":
+        return tr("Space")
     return "+".join(_KEY_NAMES.get(part, part.capitalize()) for part in key.split("+"))
 
 

@@ -20,7 +20,7 @@ from tui.widgets.page import Page, broken
 from tui.wording import tr
 
 _KEYS = 18
-"""Cells for the keys of a command."""
+"""Cells for the keys of a command in the menu."""
 
 _BAR = {command.keys[0]: command.id for _, command in key_bar()}
 """The command of each F-key on the key bar, which stays in sight under what lies over a screen."""
@@ -290,15 +290,18 @@ def help_page(screen: str, hidden: Collection[str] = ()) -> Iterator[Line]:
     yield from ([("  · ", "dim"), (tr(task), "plain")] for task in about.tasks)
     yield []
     yield [(f" {tr('Keys of this screen')}", "heading")]
-    yield from _keys(own_of(screen))
+    own = list(own_of(screen))
+    others = [command for command in COMMANDS if command.where == EVERYWHERE and command.id not in hidden]
+    room = 2 + max(len(keys_text(command)) for command in (*own, *others))
+    yield from _keys(own, room)
     yield []
     yield [(f" {tr('Keys everywhere')}", "heading")]
-    yield from _keys(command for command in COMMANDS if command.where == EVERYWHERE and command.id not in hidden)
+    yield from _keys(others, room)
     yield []
     yield [(f"  {tr('Esc closes this page.')}", "dim")]
 
 
-def _keys(commands: Iterable[Command]) -> Iterator[Line]:
+def _keys(commands: Iterable[Command], room: int) -> Iterator[Line]:
     for command in commands:
-        yield [(f"  {fit(keys_text(command), _KEYS)}", "strong"), (tr(command.title), "plain")]
+        yield [(f"  {keys_text(command):<{room}}", "strong"), (tr(command.title), "plain")]
         yield [(f"      {tr(command.help)}", "dim")]

@@ -26,6 +26,8 @@ from storage.records import OWN_TABLES
 BLOT = "…"
 
 _OWNERS = ("id", "driver", "holder")
+_PARTS = ("legs", "names")
+"""Lists in a document of which each part is one driver's."""
 _LEAST_NAME, _LEAST_NUMBER = 3, 5  # letters and signs; shorter ones stand in too many other words
 _MACHINE = re.compile(r"[0-9a-f]{32}|\d{4}-\d{2}-\d{2}(T.*)?")
 """Ids and dates: no text of people."""
@@ -237,10 +239,10 @@ def _erase_sheets(folder: Path, person: Person) -> Iterator[Path]:
 
 
 def _own(document: Any, driver_id: str) -> Any:
-    """Returns what of a document is a driver's: all of it, his legs of it, or None."""
+    """Returns what of a document is a driver's: all of it, his parts of it, or None."""
     if not document:
         return None
     if any(document.get(name) == driver_id for name in _OWNERS):
         return document
-    legs = [leg for leg in document.get("legs", ()) if leg.get("driver") == driver_id]
-    return document | {"legs": legs} if legs else None
+    parts = {name: [each for each in document.get(name, ()) if each.get("driver") == driver_id] for name in _PARTS}
+    return document | {name: own for name, own in parts.items() if name in document} if any(parts.values()) else None

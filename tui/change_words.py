@@ -63,6 +63,7 @@ _FIELDS = {
     "readings": mark("readings"),
     "columns": mark("columns"),
     "marks": mark("marks"),
+    "names": mark("whom names mean"),
     "keeps_private": mark("passports and days of birth left out of paper"),
 }
 _NOTHING: tuple[object, ...] = (None, "", (), {}, False)
@@ -167,5 +168,5 @@ def _value(value: object, names: Callable[[str], str]) -> str:
         case tuple() | list():
             return "; ".join(_value(each, names) for each in value)
         case msgspec.Struct():
-            return " ".join(_value(getattr(value, field), names) for field in value.__struct_fields__)
+            return " ".join(_value(getattr(value, field), names) for field in value.__struct_fields__ if field != "beyond")
     return str(value)

@@ -59,11 +59,11 @@ class Said:
         return replace(self, hints=replace(self.hints, marks=_with(self.hints.marks, mark, None if words == AS_TOLD else words)))
 
     def of_name(self, stranger: Stranger, answer: str) -> Said:
-        """Says whom a name means: a new driver, a known one, or nobody."""
+        """Says whom a name means: a new driver, a known one, or nobody; what was remembered of it holds no more."""
         keys = {name_key(name) for name in stranger.spellings}
         names = {key: driver for key, driver in self.hints.names.items() if key not in keys}
-        if answer.startswith(MEANS):
-            names |= dict.fromkeys(keys, answer.removeprefix(MEANS))
+        if answer != AS_TOLD:
+            names |= dict.fromkeys(keys, answer.removeprefix(MEANS) if answer.startswith(MEANS) else "")
         new = self.new - {stranger.name} | ({stranger.name} if answer == NEW else set())
         return replace(self, new=new, hints=replace(self.hints, names=names))
 

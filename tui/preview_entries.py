@@ -68,7 +68,7 @@ def _names(look: Look, drivers: list[str]) -> Iterator[Entry]:
     said = look.said
     if not look.strangers:
         return
-    new = [each for each in look.strangers if each.can_be_new and not each.is_new]
+    new = [each for each in look.strangers if each.can_be_new and not each.is_new and not _meant(said, each)]
 
     def all_new(answer: str) -> Said:
         there = said
@@ -85,22 +85,32 @@ def _names(look: Look, drivers: list[str]) -> Iterator[Entry]:
         yield _name(said, each, drivers)
 
 
+def _is_said(said: Said, each: Stranger) -> bool:
+    return not said.hints.names.keys().isdisjoint(map(name_key, each.spellings))
+
+
+def _meant(said: Said, each: Stranger) -> str:
+    """Returns the known driver whom a name means, as it was said here or before; empty where it means none."""
+    return said.hints.names.get(name_key(each.name), "") if _is_said(said, each) else each.remembered
+
+
 def _name(said: Said, each: Stranger, drivers: list[str]) -> Entry:
-    meant = next((said.hints.names[key] for name in each.spellings if (key := name_key(name)) in said.hints.names), "")
+    meant, is_said = _meant(said, each), _is_said(said, each)
     answer = MEANS + meant if meant else NEW if each.is_new or each.name in said.new else REFUSED
     first = (NEW, tr("new driver")), *(() if each.is_new else ((REFUSED, tr("nobody: its rows stay refused")),))
     known = dict.fromkeys((*each.near, *drivers))
     options = (*(first if each.can_be_new else first[1:]), *((MEANS + name, tr("it is {name}", name=name)) for name in known))
     rows = trn("{n} row", "{n} rows", each.rows)
     near = tr("near: {near}", near=", ".join(each.near)) if each.near else ""
+    before = tr("as set right before") if each.remembered and not is_said else ""
     return Entry(
         key=f"name\t{each.name}",
         what=f"  {each.name}",
         means=tr("refused") if answer == REFUSED else dict(options).get(answer, meant),
-        stands=" · ".join(filter(None, (rows, near))),
+        stands=" · ".join(filter(None, (before, rows, near))),
         options=options,
         answer=answer,
-        is_said=bool(meant) or each.name in said.new,
+        is_said=is_said,
         wrong=answer == REFUSED,
         say=lambda answer: said.of_name(each, answer),
     )

@@ -61,7 +61,7 @@ class _Reader:
     def __init__(self, book: BookView, on: date, hints: Hints) -> None:
         self._words: Words = shipped()
         self._on = on
-        self._people = People(book.drivers(), hints.names)
+        self._people = People(book.drivers(), hints.names, {})
         self._trips = TripList(self._words, self._people, on)
         self.crossings: list[Crossing] = []
         self.rows: list[RowResult] = []

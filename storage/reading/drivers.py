@@ -9,7 +9,6 @@ import msgspec
 
 from storage.reading.columns import Row
 from storage.reading.draft import Draft
-from storage.reading.hints import NO_HINTS, Hints
 from storage.reading.merging import changed_fields, with_lines
 from storage.reading.people import People
 from storage.reading.results import FieldChange, Outcome, Problem, RowResult
@@ -48,9 +47,8 @@ class DriverRow:
 class DriverList:
     """Takes the rows of lists of drivers into a draft."""
 
-    def __init__(self, draft: Draft, shelf: Shelf, words: Words, on: date, hints: Hints = NO_HINTS) -> None:
-        self._draft, self._shelf, self._words, self._on = draft, shelf, words, on
-        self._people = People(draft.drivers(), hints.names)
+    def __init__(self, draft: Draft, shelf: Shelf, words: Words, people: People, on: date) -> None:
+        self._draft, self._shelf, self._words, self._people, self._on = draft, shelf, words, people, on
         self._claimed: dict[str, int] = {}
         self._names: dict[str, int] = {}
         self._repeats = Repeats()

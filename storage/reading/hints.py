@@ -13,7 +13,7 @@ class Hints:
     ``within``: the same of one sheet alone, by its name; it goes before. ``kinds``: names of sheets with their kind, an empty one for a
     sheet to be passed over. ``headings``: names of sheets with the number of the row of their headings, counted from 1, 0 for none.
     ``marks``: letters or colours of grids with the words of a legend. ``names``: names, as they are compared, with those of the drivers
-    whom they mean.
+    whom they mean, an empty one for a name of nobody.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)

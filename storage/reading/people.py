@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from storage.reading.results import Problem, RowResult, Stranger
 from storage.records import Driver
@@ -10,15 +10,27 @@ from storage.text import Match, Roll, is_full_name, looks_like_name, name_key, s
 
 
 class People:
-    """Known drivers, found by the names in cells. ``meant``: names, as they are compared, with those of the drivers whom they mean."""
+    """Known drivers, found by the names in cells.
 
-    def __init__(self, drivers: Iterable[Driver], meant: Mapping[str, str]) -> None:
-        self._roll = Roll(drivers)
-        self._meant = meant
+    ``said``: names, as they are compared, with those of the drivers whom they mean, an empty one for nobody's. ``remembered``: the same as
+    it was said before, with the ids of the drivers: it holds where nothing is said now and the known drivers leave it open.
+    """
+
+    def __init__(self, drivers: Iterable[Driver], said: Mapping[str, str], remembered: Mapping[str, str]) -> None:
+        by_id = {driver.id: driver for driver in drivers}
+        self._roll = Roll(by_id.values())
+        self._said = said
+        self._remembered = {name: by_id[id] for name, id in remembered.items() if id in by_id and name not in said}
 
     def match(self, name: str) -> Match:
-        """Returns whom ``name`` means: as the office said, or by what it says itself."""
-        return self._roll.find(self._meant.get(name_key(name), name))
+        """Returns whom ``name`` means: as the office says, by what it says itself, or as the office said before."""
+        driver = self.remembered(name)
+        return Match(driver) if driver else self._roll.find(self._said.get(name_key(name)) or name)
+
+    def remembered(self, name: str) -> Driver | None:
+        """Returns whom ``name`` means only because the office said so before."""
+        driver = self._remembered.get(name_key(name))
+        return None if driver is None or self._roll.find(name).driver else driver
 
     def find(self, name: str) -> Driver | Problem:
         """Returns the driver that ``name`` means, or what is wrong with it, near names offered."""
@@ -65,6 +77,21 @@ class People:
                 spellings[key] = name
         made = set(_fullest(spellings).values())
         return [Driver(name=straightened(name)) for key, name in spellings.items() if key in made]
+
+    def recalled(self, names: Iterable[tuple[str, tuple[str, int]]]) -> list[Stranger]:
+        """Returns a stranger for each driver whom names mean only because the office said so before; each name with its sheet and row."""
+        spelt: dict[str, dict[str, None]] = {}
+        places: dict[str, set[tuple[str, int]]] = {}
+        for name, place in names:
+            if driver := self.remembered(name):
+                spelt.setdefault(driver.name, {})[name] = None
+                places.setdefault(driver.name, set()).add(place)
+        return [self._recalled(sorted(names, key=len, reverse=True), driver, len(places[driver])) for driver, names in spelt.items()]
+
+    def _recalled(self, names: Sequence[str], driver: str, rows: int) -> Stranger:
+        match = self._roll.find(names[0])
+        near = tuple(each.name for each in match.near)
+        return Stranger(names[0], tuple(names), near, rows, False, not match.ambiguous and looks_like_name(names[0]), driver)
 
 
 def strangers(rows: Iterable[RowResult]) -> list[Stranger]:

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from msgspec.structs import replace
-
-from storage.reading.columns import Row, Sheet, kept_of, recognised
+from storage.reading.columns import Row, Sheet, recognised
 from storage.reading.delimited import decoded, separator_of, text_table
 from storage.reading.draft import BookView, Draft
 from storage.reading.drivers import DriverList
 from storage.reading.grids import GridList
 from storage.reading.hints import NO_HINTS, Hints
 from storage.reading.journeys import Journeys
+from storage.reading.layouts import layouts_of, names_kept
 from storage.reading.papers import PaperList
 from storage.reading.people import People, strangers
 from storage.reading.results import FileRefused, NewDriver, Reading, Refusal, RowResult, SheetResult
@@ -27,7 +26,7 @@ from storage.reading.unsettled import Judged, settle
 from storage.reading.words import Words, shipped
 from storage.reading.workbook import is_workbook, workbook_tables
 from storage.records import Layout
-from storage.text import clean, is_full_name, name_key, word_key
+from storage.text import clean, is_full_name, name_key
 
 TOLD_EVERY = 200
 """After so many rows it is told how far the reading is."""
@@ -126,6 +125,7 @@ class _Reader:
         self._judged: list[Judged] = []
         self._rows: dict[str, list[Row]] = {}
         self._read = 0
+        self._remembered = names_kept(sheets, book)
         for sheet in sheets:
             if sheet.kind:
                 rows, passed = body(sheet, self._words)
@@ -133,21 +133,23 @@ class _Reader:
                 self._results += [*titles(sheet), *passed]
 
     def read(self, new_drivers: bool | Collection[str]) -> Reading:
+        if not isinstance(new_drivers, bool):
+            self._remembered = {name: driver for name, driver in self._remembered.items() if name not in map(name_key, new_drivers)}
         self._read_drivers()
         made = self._newcomers(new_drivers)
-        people = People(self._draft.drivers(), self._hints.names)
+        people = self._people()
         self._read_papers(people)
         told = self._read_trips(people)
         self._read_grids(people)
         settle(self._draft, self._source.name, self._judged)
-        for layout in layouts_of(self._all, self._book, self._hints):
+        for layout in layouts_of(self._all, self._book, self._hints, self._meant(people)):
             self._draft.put(layout)
         place = {sheet.table.name: at for at, sheet in enumerate(self._all)}
         rows = sorted([*self._results, *(each.result for each in self._judged)], key=lambda row: (place[row.sheet], row.row))
         sheets = [_result_of(sheet) for sheet in self._all]
         source = self._source
         spoilt = tuple(self._spoilt(rows))
-        unknown = tuple(strangers(rows))
+        unknown = (*strangers(rows), *(people.recalled(self._names_at()) if self._remembered else ()))
         return Reading(source.name, self._draft.changes(), rows, sheets, made, told, spoilt, source.encoding, source.doubts, unknown)
 
     def _spoilt(self, results: Iterable[RowResult]) -> Iterator[Refusal]:
@@ -169,7 +171,7 @@ class _Reader:
                     self._progress(self._read, total)
 
     def _read_drivers(self) -> None:
-        drivers = DriverList(self._draft, self._shelf, self._words, self._on, self._hints)
+        drivers = DriverList(self._draft, self._shelf, self._words, self._people(), self._on)
         self._results += [drivers.take(row) for row in self._rows_of("drivers")]
 
     def _newcomers(self, new_drivers: bool | Collection[str]) -> list[NewDriver]:
@@ -177,7 +179,7 @@ class _Reader:
         nobody = not self._draft.drivers()
         if not nobody and not new_drivers:
             return []
-        people = People(self._draft.drivers(), self._hints.names)
+        people = self._people()
         made = people.newcomers(self._names(), full_only=not new_drivers)
         if not isinstance(new_drivers, bool):
             wanted = set(map(name_key, new_drivers))
@@ -186,12 +188,33 @@ class _Reader:
             self._draft.put(driver)
         return [NewDriver(driver.name, people.near(driver.name)) for driver in made]
 
+    def _people(self) -> People:
+        return People(self._draft.drivers(), self._hints.names, self._remembered)
+
     def _names(self) -> list[str]:
-        """Returns the names that stand in the rows of trips, papers and grids."""
-        rows = [(sheet.kind, row) for sheet in self._all for row in self._rows.get(sheet.table.name, ())]
-        trips = [name for kind, row in rows if kind == "trips" for name in names_in(row, self._words)]
-        others = [row.text("driver") for kind, row in rows if kind in ("papers", "grid")]
-        return [*trips, *(name for name in others if not self._words.is_firm(name, self._draft.firm.name))]
+        """Returns the names that stand in the rows of trips, then those of papers and grids."""
+        return [name for kinds in (("trips",), ("papers", "grid")) for name, _ in self._names_at(kinds)]
+
+    def _names_at(self, kinds: Collection[str] = ("drivers", "trips", "papers", "grid")) -> Iterator[tuple[str, tuple[str, int]]]:
+        """Yields the names that stand in the rows of tables of these kinds, each with its sheet and row."""
+        for sheet in self._all:
+            for row in self._rows[sheet.table.name] if sheet.kind in kinds else ():
+                if sheet.kind == "trips":
+                    names = names_in(row, self._words)
+                else:
+                    name = row.text("name" if sheet.kind == "drivers" else "driver")
+                    names = [] if self._words.is_firm(name, self._draft.firm.name) else [name]
+                yield from ((name, (sheet.table.name, row.number)) for name in names)
+
+    def _meant(self, people: People) -> dict[str, dict[str, str]]:
+        """Returns of each sheet the names in it of which it was said whom they mean, with the ids of the drivers, empty for nobody's."""
+        meant: dict[str, dict[str, str]] = {}
+        for name, (sheet, _) in self._names_at() if self._hints.names else ():
+            said = self._hints.names.get(key := name_key(name))
+            driver = people.match(name).driver if said else None
+            if driver or said == "":
+                meant.setdefault(sheet, {})[key] = driver.id if driver else ""
+        return meant
 
     def _read_papers(self, people: People) -> None:
         papers = PaperList(self._draft, self._shelf, self._words, people, self._on)
@@ -227,20 +250,3 @@ def _result_of(sheet: Sheet) -> SheetResult:
     columns, marks = tuple((name, names[column]) for name, column in known), tuple(sheet.marks.items())
     unknown = tuple(names[column] for column in sheet.unknown)
     return SheetResult(sheet.table.name, sheet.kind, unknown, sheet.heading, columns, days, marks, sheet.remembered)
-
-
-def layouts_of(sheets: Iterable[Sheet], book: BookView, hints: Hints) -> Iterator[Layout]:
-    """Yields what ``hints`` set right about these sheets as records, added to what the book has of tables with their headings."""
-    kept = {layout.headings: layout for layout in book.all(Layout)}
-    for sheet in sheets:
-        if sheet.kind is None or (sheet.kind != "grid" and not sheet.heading):
-            continue
-        name, headings, names = sheet.table.name, () if sheet.kind == "grid" else sheet.headings, set(map(word_key, sheet.names))
-        columns = {key: meaning for key, meaning in hints.of_columns(name).items() if headings and key in names}
-        marks = {mark: meaning for mark, meaning in hints.marks.items() if mark in sheet.marks}
-        kind = hints.kinds.get(name, "") if headings else ""
-        if columns or marks or kind or (headings and name in hints.headings):
-            old = kept.get(headings, Layout(headings=headings))
-            new = replace(old, kind=kind or old.kind, columns={**kept_of(old, columns), **columns}, marks={**old.marks, **marks})
-            kept[headings] = new
-            yield new

@@ -141,6 +141,7 @@ class Stranger:
     """A name that no driver has, or several have: as it is written most fully and in every way it is, the ``near`` known names, its rows.
 
     ``is_new``: a list of drivers makes a new driver of it. ``can_be_new``: it has the shape of a name and is not that of several.
+    ``remembered`` is the driver whom it was said to mean in such a table before, empty where nobody said so.
     """
 
     name: str
@@ -149,6 +150,7 @@ class Stranger:
     rows: int
     is_new: bool
     can_be_new: bool
+    remembered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ class Reading:
     ``new_drivers`` are those whom no list names, only the rows of trips and papers.
     ``spoilt`` are the refused rows with their cells, to be saved and mended.
     ``encoding`` is that of a text, empty for a workbook; ``doubts`` are the codes of what is doubtful about it.
-    ``strangers`` are the names that no driver has, or several have.
+    ``strangers`` are the names that no driver has, or several have, those too whose driver was remembered.
     ``told_between`` is the number of dates between Russia and Belarus that the file calls seen and that were taken as told.
     """
 

@@ -10,7 +10,7 @@ from storage.records.firm import Firm, Vehicle
 from storage.records.papers import Paper
 from storage.records.people import Absence, Driver, FormerCitizenship, Opening, OpeningYear
 from storage.records.record import JOINT, UNSTAMPED, Record, Stamp, new_id
-from storage.records.rows import Layout, Unsettled
+from storage.records.rows import Layout, NameMeant, Unsettled
 from storage.records.rules import Correction, RuleFile
 from storage.records.slips import Slip, SlipPaper
 from storage.records.trips import Basis, Leg, Route, RouteLeg, Trip
@@ -30,6 +30,7 @@ __all__ = [
     "Kind",
     "Layout",
     "Leg",
+    "NameMeant",
     "Opening",
     "OpeningYear",
     "Paper",

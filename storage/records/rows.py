@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from storage.records.record import Record
+from storage.records.record import Part, Record
 
 
 class Unsettled(Record, frozen=True, kw_only=True):
@@ -35,14 +35,23 @@ class Unsettled(Record, frozen=True, kw_only=True):
             yield "reason-missing"
 
 
+class NameMeant(Part, frozen=True, kw_only=True):
+    """A name as it stands in tables of the office, in the form in which names are compared, and the driver (by his id) whom it means."""
+
+    name: str
+    driver: str
+
+
 class Layout(Record, frozen=True, kw_only=True):
     """How tables with these headings are to be read, as the office set it right once; of grids there is one, without headings.
 
     ``kind`` is what the table is, empty where that was not said. ``columns`` gives a heading its meaning, an empty one for a column
-    to be passed over; ``marks`` gives a letter or colour of a grid the words of its legend. Headings are as they are compared.
+    to be passed over; ``marks`` gives a letter or colour of a grid the words of its legend. ``names`` are those of which somebody had to
+    say whom they mean. Headings are as they are compared.
     """
 
     headings: tuple[str, ...] = ()
     kind: str = ""
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     marks: dict[str, str] = msgspec.field(default_factory=dict)
+    names: tuple[NameMeant, ...] = ()

@@ -15,7 +15,7 @@ import pytest
 
 from storage import backups, erasing, passphrases
 from storage.book import BookNotWritten, RecordBook
-from storage.records import Absence, Driver, Firm, Opening, OpeningYear, Paper, Record, Trip, Unsettled
+from storage.records import Absence, Driver, Firm, Layout, NameMeant, Opening, OpeningYear, Paper, Record, Trip, Unsettled
 from tests.storage.books import NOON, deleted, files_of, open_book, renamed
 from tests.storage.faulty import cut_off, full
 from tests.storage.journeys import trip
@@ -25,7 +25,7 @@ AHMET = Driver(name="Ахметов Ерлан", citizenship="KZ", phone="+7 701
 YUSUF = Driver(name="Юсупов Шерзод", citizenship="UZ", note="сменщик Ахметова, тел. 8(701)")
 NUMBER = "N 12345678"
 CREW = Trip(legs=(trip(AHMET, "RU 01.03–10.03").legs[0], trip(YUSUF, "RU 01.03–12.03").legs[0]), note="Ахметов заболел")
-TRACES = ("Ахметов", "АХМЕТОВ", "Ахметова", "12345678", "5551234", "555 1234", AHMET.id)
+TRACES = ("Ахметов", "ахмед е", "АХМЕТОВ", "Ахметова", "12345678", "5551234", "555 1234", AHMET.id)
 """What must be nowhere: names in their cases, numbers, the id."""
 
 
@@ -39,13 +39,20 @@ def fill(folder: Path) -> None:
         moved = trip(YUSUF, "RU 01.07–05.07")
         book.commit([moved], "рейс Юсупова")
         book.commit([msgspec.structs.replace(moved, legs=trip(AHMET, "RU 01.07–05.07").legs)], "рейс передан")
-        book.commit([Absence(driver=AHMET.id, first=ON, reason="болен"), _opening(), _row(AHMET), _row(YUSUF)], "АХМЕТОВ: прочее")
+        book.commit(
+            [Absence(driver=AHMET.id, first=ON, reason="болен"), _opening(), _layout(), *map(_row, (AHMET, YUSUF))], "АХМЕТОВ: прочее"
+        )
         book.commit([deleted(YUSUF)], "уволен")
         book.undo()
 
 
 def _opening() -> Opening:
     return Opening(driver=AHMET.id, as_of=date(2026, 2, 1), said_by="Ахметов", years=(OpeningYear(year=2026, both=20),))
+
+
+def _layout() -> Layout:
+    meant = (NameMeant(name="ахмед е", driver=AHMET.id), NameMeant(name="юсуф ш", driver=YUSUF.id))
+    return Layout(headings=("водитель",), columns={"водитель": "driver"}, names=meant)
 
 
 def _row(driver: Driver) -> Unsettled:
@@ -99,7 +106,7 @@ def traces_in(folder: Path) -> list[str]:
 
 def others(folder: Path, secret: str | None = None) -> list[Record]:
     book = RecordBook.open(folder, now=lambda: NOON, author="", laptop="", read_only=True, passphrase=secret)
-    return [*book.all(Firm), *book.drivers(), *book.all(Trip), *book.all(Unsettled)]
+    return [*book.all(Firm), *book.drivers(), *book.all(Trip), *book.all(Unsettled), *book.all(Layout)]
 
 
 def test_his_data_is_given_out_whole(folder: Path) -> None:
@@ -108,7 +115,8 @@ def test_his_data_is_given_out_whole(folder: Path) -> None:
         told = json.loads(erasing.data_of(book, AHMET.id))
     tables = told["tables"]
     assert [each["number"] for each in tables["papers"]] == [NUMBER]
-    assert [len(tables[name]) for name in ("drivers", "trips", "absences", "openings", "unsettled")] == [1, 3, 1, 1, 1]
+    assert [len(tables[name]) for name in ("drivers", "trips", "absences", "openings", "unsettled", "layouts")] == [1, 3, 1, 1, 1, 1]
+    assert [each["name"] for each in tables["layouts"][0]["names"]] == ["ахмед е"]
     assert {leg["driver"] for each in tables["trips"] for leg in each["legs"]} == {AHMET.id}
     assert [each["reason"] for each in told["history"]][:2] == ["Принят Ахметов Е.", "Паспорт N12345678 Ахметова"]
     assert YUSUF.id not in json.dumps(told) and "Шерзод" not in json.dumps(tables["drivers"], ensure_ascii=False)

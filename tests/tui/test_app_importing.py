@@ -150,6 +150,33 @@ async def test_a_name_is_a_new_driver_or_one_that_is_near(tmp_path: Path, folder
         assert {driver.name: [said(leg) for leg in legs_of(book, driver.name)] for driver in book.drivers()} == on_screen
 
 
+async def test_whom_a_name_means_is_remembered_shown_and_changed(tmp_path: Path) -> None:
+    """The next file of the layout comes with the answer given last, and says so; another takes its place, Delete brings it back."""
+    lines = NAMES.split("\n")
+    other = Driver(name="Ахмад Ерлик", citizenship="KZ")
+    async with previewed(tmp_path, written(tmp_path / "1.csv", "\n".join(lines[:2])), other) as pilot:
+        await choose(pilot, "Ахмедов", "Ахметов")
+        await press(pilot, "ctrl+s")
+        pilot.app.push_screen(ImportScreen(pilot.app.desk, tmp_path))  # type: ignore[attr-defined]
+        await pilot.pause()
+        pilot.app.screen.go_to(written(tmp_path / "2.csv", NAMES.replace("Е.С.;РФ", "Е.С.;РБ")))  # type: ignore[attr-defined]
+        await worked(pilot)
+        assert "it is Ахметов" in line_of(pilot, "Ахмедов") and "as set right before" in line_of(pilot, "Ахмедов")
+        await press(pilot, "insert")
+        await worked(pilot)
+        assert "it is Ахметов" in line_of(pilot, "Ахмедов") and "4 rows taken" in screen_of(pilot)
+        await choose(pilot, "Ахмедов", "nobody")
+        assert "refused" in line_of(pilot, "Ахмедов") and "1 row could not be taken" in screen_of(pilot)
+        await press(pilot, "delete")
+        await worked(pilot)
+        assert "as set right before" in line_of(pilot, "Ахмедов")
+        await choose(pilot, "Ахмедов", "Ахмад")
+        await press(pilot, "ctrl+s")
+        book = book_of(pilot)
+        assert [said(leg) for leg in legs_of(book, "Ахмад")] == ["BY 01.03–… told/-"]
+        assert [[meant.driver for meant in layout.names] for layout in book.all(Layout)] == [[other.id]]
+
+
 async def test_insert_takes_every_name_and_the_line_above_them_none(tmp_path: Path) -> None:
     """All are new drivers with one key; with another none is."""
     async with previewed(tmp_path, written(tmp_path / "рейсы.csv", NAMES)) as pilot:

@@ -110,6 +110,24 @@ def test_a_name_is_said_to_mean_a_driver(command: Haulbook, folder: Path, tmp_pa
         assert len(book.drivers()) == 14
 
 
+def test_a_name_once_said_is_remembered_and_reported(command: Haulbook, folder: Path, tmp_path: Path) -> None:
+    """The next file of the layout is read so, and says so; - forgets it; the history tells of whom it was said."""
+    command(str(OFFICE))
+    heads = "Водитель;Страна;Въезд"
+    command(csv(tmp_path / "1.csv", heads, "Ахмедов Е.С.;Польша;01.03.2026"), "--name", "ахмедов е.с.=Ахметов Ерлан Серикович")
+    second = csv(tmp_path / "2.csv", heads, "Ахмедов Е.С.;Литва;03.03.2026", "Ахмедов Е.С.;Литва;05.03.2026")
+    run = command(second, "--dry-run")
+    assert "they were said to mean before:\n  Ахмедов Е.С.: it is Ахметов Ерлан Серикович, 2 rows\n" in run.out
+    names = json.loads(command(second, "--dry-run", "--json").out)["remembered_names"]
+    assert names == [{"names": ["Ахмедов Е.С."], "driver": "Ахметов Ерлан Серикович", "rows": 2}]
+    assert command(second, "--name", "Ахмедов Е.С.=-").status == 3
+    assert command(second).status == 3
+    with open_book(folder, read_only=True) as book:
+        ahmetov = named(book, "Ахметов")
+        told = [line for commit in book.history() for line in changes_text(commit, lambda id: ahmetov.name if id == ahmetov.id else "")]
+    assert "how a table is read водитель, страна, въезд: whom names mean ахмедов е с Ахметов Ерлан Серикович → —" in told
+
+
 def test_a_column_of_one_sheet_without_headings(command: Haulbook, tmp_path: Path) -> None:
     """Row 0: there are no headings; a column goes by its letter, behind the name of its sheet where that matters."""
     path = csv(tmp_path / "1.csv", "Ким Вячеслав;РФ;27.02.2026;01.03.2026;05.03.2026")

@@ -15,7 +15,7 @@ from tui.reading_words import FIELDS, KINDS
 from tui.wording import tr
 
 PASS_OVER = "-"
-"""What says that a column, a sheet or a mark means nothing."""
+"""What says that a column, a sheet or a mark means nothing, a name nobody."""
 K = TypeVar("K")
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ def hints_for(
     return Hints(
         columns={key: field for (sheet, key), field in said.items() if not sheet},
         within=within,
-        names=_pairs(people, name_key, str),
+        names=_pairs(people, name_key, lambda text: "" if text == PASS_OVER else text),
         kinds=_pairs(sheets, lambda text: _known(text, names, tr("sheet")), lambda text: _known(text, _worded(KINDS), tr("kind of sheet"))),
         headings=_pairs(rows, lambda text: _known(text, names, tr("sheet")), _row),
         marks=_pairs(marks, str, _mark),

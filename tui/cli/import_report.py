@@ -43,6 +43,7 @@ def rows_lines(reading: Reading, *, on_screen: bool = False) -> list[str]:
         *_part(tr("Could not be taken:"), _refusals(reading, on_screen)),
         *_part(tr("Changed:"), (line for row in reading.of_outcome("changed") for line in _changed(row))),
         *_part(tr("Taken, but look at these:"), _remarks(reading)),
+        *_part(tr("Names that mean whom they were said to mean before:"), _remembered(reading)),
         *_part(tr("New drivers, citizenship not known:"), _new_drivers(reading)),
         *_part(tr("Columns that nobody knows, kept as notes:"), _unknown_columns(reading)),
         *_part(tr("Passed over:"), _passed_over(reading)),
@@ -64,6 +65,9 @@ def report_json(reading: Reading, on: date, *, dry_run: bool) -> dict[str, objec
         "remarks": [{**_place_json(row), **_remark_json(remark)} for row in reading.rows for remark in row.remarks],
         "told_between": reading.told_between,
         "new_drivers": [{"name": driver.name, "near": list(driver.near)} for driver in reading.new_drivers],
+        "remembered_names": [
+            {"names": list(each.spellings), "driver": each.remembered, "rows": each.rows} for each in reading.strangers if each.remembered
+        ],
         "sheets": [_sheet_json(sheet) for sheet in reading.sheets],
         "encoding": reading.encoding or None,
         "doubts": list(reading.doubts),
@@ -194,6 +198,13 @@ def _new_drivers(reading: Reading) -> Iterator[str]:
     for driver in reading.new_drivers:
         near = ", ".join(driver.near[:NEAR_SHOWN])
         yield tr("{name}; near: {near}", name=driver.name, near=near) if near else driver.name
+
+
+def _remembered(reading: Reading) -> Iterator[str]:
+    for each in reading.strangers:
+        if each.remembered:
+            rows = trn("{n} row", "{n} rows", each.rows)
+            yield tr("{name}: it is {driver}, {rows}", name=", ".join(each.spellings), driver=each.remembered, rows=rows)
 
 
 def _rows_with(reading: Reading, code: str) -> str:

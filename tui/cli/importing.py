@@ -48,7 +48,7 @@ class _Task:
 @click.option("--sheet", "sheets", metavar="SHEET=KIND", multiple=True, help="What a sheet is: trips, drivers, papers, grid; - for none.")
 @click.option("--headings", "rows", metavar="SHEET=ROW", multiple=True, help="The row of a sheet's headings; 0: there are none.")
 @click.option("--mark", "marks", metavar="MARK=COUNTRY", multiple=True, help="What a letter or colour of a grid means. Remembered.")
-@click.option("--name", "people", metavar="NAME=DRIVER", multiple=True, help="Which driver a name means that no driver has.")
+@click.option("--name", "people", metavar="NAME=DRIVER", multiple=True, help="Which driver a name means; - for none. Remembered.")
 @click.option("--encoding", type=click.Choice(ENCODINGS), help="The encoding of a text, where it is not told rightly.")
 @click.option(
     "--separator", type=click.Choice([*SEPARATORS]), help="What stands between two cells of a text, where it is not told rightly."

@@ -63,7 +63,7 @@ def _size(path: Path) -> int:
 
 def size_text(row: FileRow) -> str:
     """Returns the size of a file, nothing for a folder."""
-    return "" if row.size is None else f"{max(1, row.size // 1024)} KB"
+    return "" if row.size is None else tr("{n} KB", n=max(1, row.size // 1024))
 
 
 def path_of(text: str, folder: Path) -> Path:

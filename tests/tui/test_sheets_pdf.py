@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tui.sheets import Purpose, status_sheet
 from tui.sheets.fonts import missing_glyphs
 from tui.sheets.page import Column, Fact, Facts, Heading, Prose, Sheet, Table
 from tui.sheets.pdf.pages import ROOM, SIZES, WIDTH, pages_of
+from tui.sheets.pdf.pen import wrapped
 from tui.sheets.pdf.table import Type, column_widths
 from tui.wording import use
 
@@ -164,6 +166,20 @@ def test_a_column_gives_way_before_a_line_runs_over_the_margin() -> None:
     assert narrow + route + known == pytest.approx(300.0, abs=0.1)
     assert known > route > narrow
     assert "\n" not in row[1]
+
+
+def test_the_column_with_long_texts_in_many_rows_gets_most_room() -> None:
+    """Twelve sentences beside one long name: the list is lower than with columns of one width, and no title is a word a line for a date."""
+    said = "ruID, заявление водителя на въезд 28.11.2026: подать не позднее 25.11.2026, въезд с 30.11.2026"
+    rows = tuple(("Нұрмұхаммедқұлов Сейтжаппар Әбілмансұрұлы" if not row else "Пак Виктор", "01.12.2026", said) for row in range(12))
+    title = "Последний день в пределах правила / Ереже шегіндегі соңғы күн"
+    table = Table("", (Column("Водитель", wraps=True), Column(title, wraps=True), Column("Требует внимания", wraps=True)), rows)
+    kind = Type(7.0)
+    driver, day, attention = column_widths(table, 330.0, kind)
+    assert attention > 1.5 * driver
+    assert len(wrapped(title, day - 2 * kind.pad, kind.size * kind.narrow, bold=True)) <= 4
+    alone = column_widths(replace(table, rows=rows[:1]), 330.0, kind)
+    assert alone[0] > driver
 
 
 def test_even_a_word_wider_than_the_page_is_whole() -> None:

@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tui.sheets.columns import Wish, shared
 from tui.sheets.fonts import width_of
-from tui.sheets.page import Column, Table
+from tui.sheets.page import Table
 from tui.sheets.pdf.pen import GREY, MIST, PALE, Pen, widest_word, wrapped
 from tui.sheets.pdf.rows import Row, title_row
 
 _PAD = 0.32
-"""The space left and right of a cell's text, as a multiple of the size of type."""
+"""The space left and right of a cell's text, as a multiple of the size of type; right of a figure it is twice that."""
 _LEADING = 1.14
 """The distance of two lines of a cell, as a multiple of the size of type."""
 LARGEST, SMALLEST = 7.4, 6.2
 """The largest type of a table, and the smallest that it is brought down to for keeping every cell on one line, in points."""
-_TITLE = 0.6
-"""The share of its width that the title of a column that wraps asks for: it may stand in two lines, so that cells need not."""
+_TITLE, _TITLE_LEAST = 0.6, 0.3
+"""The shares of its width that the title of a column that wraps asks for: it may stand in two lines, in four where room is short."""
 WIDEST, NARROWEST = 0.88, 0.78
 """How wide the letters of a table are, as a multiple of their width elsewhere, and to what they are narrowed to save lines."""
 
@@ -74,50 +75,34 @@ def type_of(block: Table, width: float, size: float) -> Type:
 def column_widths(block: Table, width: float, kind: Type) -> list[float]:
     """Returns the width of each column: what its longest text asks for, less where columns wrap and there is not room for all.
 
-    The widest gives way first, none below its longest word; what is left over is shared among them.
+    None that wraps is below its longest word as long as there is room for those; what is left over is shared among them.
     """
-    natural, least = map(kind.widths, _measured(block))
-    return _fitted(block.columns, natural, least, width)
+    natural, least = map(kind.widths, _measured(block)[:2])
+    wrapping = [place for place, column in enumerate(block.columns) if column.wraps]
+    spare = width - sum(natural)
+    if spare >= 0:
+        takers = wrapping or range(len(block.columns))
+        return [each + (spare / len(takers) if place in takers else 0.0) for place, each in enumerate(natural)]
+    room = width - sum(each for place, each in enumerate(natural) if place not in wrapping)
+    loads = _measured(block)[2]
+    given = iter(shared([Wish(natural[place], least[place], loads[place]) for place in wrapping], room))
+    return [next(given) if place in wrapping else each for place, each in enumerate(natural)]
 
 
 @lru_cache(maxsize=32)
-def _measured(block: Table) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Returns for each column the width at which nothing in it wraps, and the least it can do with, both at a size of one point."""
-    natural, least = [], []
+def _measured(block: Table) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
+    """Returns for each column the width at which nothing in it wraps, the least it can do with, and its load, at a size of one point."""
+    natural, least, loads = [], [], []
     for place, column in enumerate(block.columns):
         cells = [*((row[place], False) for row in block.rows), *((text, True) for text in block.total[place : place + 1])]
         texts = [width_of(text, 1.0, bold) for text, bold in cells]
         words = [widest_word(text, 1.0, bold) for text, bold in cells] if column.wraps else texts
-        title = widest_word(column.title, 1.0, True)
-        natural.append(max(title, _TITLE * width_of(column.title, 1.0, True) if column.wraps else 0.0, *texts))
-        least.append(max(title, *words))
-    return tuple(natural), tuple(least)
-
-
-def _fitted(columns: tuple[Column, ...], natural: list[float], least: list[float], width: float) -> list[float]:
-    spare = width - sum(natural)
-    wrapping = [place for place, column in enumerate(columns) if column.wraps]
-    if spare >= 0:
-        takers = wrapping or range(len(columns))
-        return [each + (spare / len(takers) if place in takers else 0.0) for place, each in enumerate(natural)]
-    fixed = sum(natural[place] for place in range(len(columns)) if place not in wrapping)
-    if sum(least[place] for place in wrapping) >= width - fixed:
-        share = max(0.0, width - fixed) / max(1e-9, sum(least[place] for place in wrapping))
-        return [least[place] * share if place in wrapping else each for place, each in enumerate(natural)]
-    level = _level([(natural[place], least[place]) for place in wrapping], width - fixed)
-    return [max(least[place], min(each, level)) if place in wrapping else each for place, each in enumerate(natural)]
-
-
-def _level(spans: list[tuple[float, float]], room: float) -> float:
-    """Returns the width to which the widest columns are brought down so that all, each no less than its least, fill ``room``."""
-    low, high = 0.0, max(full for full, _ in spans)
-    for _ in range(40):
-        level = (low + high) / 2
-        if sum(max(small, min(full, level)) for full, small in spans) > room:
-            high = level
-        else:
-            low = level
-    return low
+        title, word = width_of(column.title, 1.0, True), widest_word(column.title, 1.0, True)
+        space = _PAD if column.right else 0.0
+        natural.append(max(word, _TITLE * title if column.wraps else 0.0, *texts) + space)
+        least.append(max(word, _TITLE_LEAST * title if column.wraps else 0.0, *words) + space)
+        loads.append(sum(text**2 for text in (title, *texts)))
+    return tuple(natural), tuple(least), tuple(loads)
 
 
 def _table_row(
@@ -139,7 +124,7 @@ def _table_row(
             pen.box(x, y, sum(widths), height, fill=MIST)
         for column, cell, each in zip(block.columns, cells, widths, strict=True):
             for place, line in enumerate(cell):
-                at = x + each - pad if column.right else x + pad
+                at = x + each - 2 * pad if column.right else x + pad
                 side = "right" if column.right else "left"
                 pen.text(at, y + size + place * leading, line, size, bold=bold, align=side, narrow=kind.narrow)
             x += each

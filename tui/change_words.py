@@ -64,6 +64,8 @@ _FIELDS = {
     "columns": mark("columns"),
     "marks": mark("marks"),
     "names": mark("whom names mean"),
+    "encoding": mark("encoding"),
+    "separator": mark("between two cells"),
     "keeps_private": mark("passports and days of birth left out of paper"),
 }
 _NOTHING: tuple[object, ...] = (None, "", (), {}, False)

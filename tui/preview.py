@@ -13,6 +13,7 @@ from storage.reading.grid import marks_in
 from storage.reading.reader import Progress, sheets_of
 from storage.reading.results import Stranger
 from storage.reading.words import shipped
+from storage.records import Layout
 from storage.text import name_key, word_key
 
 AS_TOLD = "as-told"
@@ -110,7 +111,7 @@ def look(
 
     is_text = not is_workbook(content)
     try:
-        source = source_of(name, content, encoding=said.encoding or None, separator=said.separator or None)
+        source = source_of(name, content, encoding=said.encoding or None, separator=said.separator or None, layouts=book.all(Layout))
     except FileRefused as refused:
         return Look(said, is_text, refused=refused, strangers=before)
     sheets = sheets_of(source, book, said.hints)

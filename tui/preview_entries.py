@@ -8,19 +8,17 @@ from dataclasses import dataclass, replace
 
 from storage.reading.cells import text_of
 from storage.reading.columns import HEADING_WITHIN, Sheet, fields_of, needed_of
-from storage.reading.delimited import ENCODINGS, SEPARATORS
+from storage.reading.delimited import ENCODINGS
 from storage.reading.results import Stranger
 from storage.reading.words import shipped
 from storage.text import name_key, word_key
 from tui.cli.import_report import mark_text
 from tui.preview import AS_TOLD, MEANS, NEW, PASS_OVER, REFUSED, Look, Said
-from tui.reading_words import FIELDS, KINDS, field_text
+from tui.reading_words import FIELDS, KINDS, SEPARATORS, field_text
 from tui.wording import countries, country_name, date_text, mark, tr, trn
 
 OURS = frozenset(("origin", "problem"))
 """Columns that an earlier refusal added: they are nobody's to set right."""
-
-_SEPARATORS = {"semicolon": mark("semicolon"), "tab": mark("tab"), "comma": mark("comma")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +100,7 @@ def _name(said: Said, each: Stranger, drivers: list[str]) -> Entry:
     options = (*(first if each.can_be_new else first[1:]), *((MEANS + name, tr("it is {name}", name=name)) for name in known))
     rows = trn("{n} row", "{n} rows", each.rows)
     near = tr("near: {near}", near=", ".join(each.near)) if each.near else ""
-    before = tr("as set right before") if each.remembered and not is_said else ""
+    before = _before(bool(each.remembered) and not is_said)
     return Entry(
         key=f"name\t{each.name}",
         what=f"  {each.name}",
@@ -122,11 +120,12 @@ def _name(said: Said, each: Stranger, drivers: list[str]) -> Entry:
 def _text(look: Look) -> Iterator[Entry]:
     said, source = look.said, look.source
     encoding, separator = (source.encoding, source.separator) if source else (said.encoding, said.separator)
+    remembered = source.remembered if source else ()
     yield Entry(
         key="encoding",
         what=tr("Encoding of the text"),
         means=encoding or tr("not known"),
-        stands=tr("letters look wrong? choose another") if source and source.doubts else "",
+        stands=tr("letters look wrong? choose another") if source and source.doubts else _before("encoding" in remembered),
         heads=True,
         options=((AS_TOLD, _as_told()), *((name, name) for name in ENCODINGS)),
         answer=encoding,
@@ -138,13 +137,18 @@ def _text(look: Look) -> Iterator[Entry]:
         yield Entry(
             key="separator",
             what=tr("Between two cells"),
-            means=tr(_SEPARATORS[separator]),
+            means=tr(SEPARATORS[separator]),
+            stands=_before("separator" in remembered),
             heads=True,
-            options=((AS_TOLD, _as_told()), *((name, tr(_SEPARATORS[name])) for name in SEPARATORS)),
+            options=((AS_TOLD, _as_told()), *((name, tr(words)) for name, words in SEPARATORS.items())),
             answer=separator,
             is_said=bool(said.separator),
             say=lambda answer: replace(said, separator="" if answer == AS_TOLD else answer),
         )
+
+
+def _before(remembered: bool) -> str:
+    return tr("as set right before") if remembered else ""
 
 
 def _as_told() -> str:
@@ -190,7 +194,7 @@ def _of_sheet(look: Look, sheet: Sheet) -> str:
         if sheet.days
         else ""
     )
-    return " · ".join(filter(None, (tr("as set right before") if sheet.remembered else "", rows, days)))
+    return " · ".join(filter(None, (_before(sheet.remembered), rows, days)))
 
 
 def _headings(said: Said, sheet: Sheet) -> Entry:

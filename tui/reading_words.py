@@ -8,6 +8,8 @@ from tui.wording import date_text, mark, tr
 NEAR_SHOWN = 3
 """So many near names are offered."""
 
+SEPARATORS = {"semicolon": mark("semicolon"), "tab": mark("tab"), "comma": mark("comma")}
+
 _REFUSALS = {
     "not-a-table": mark("{file} is neither a workbook nor a text of a table. Looked for: .xlsx, .xls or .csv. The book was not changed."),
     "other-encoding": mark("{file} is no text in {encoding}. Leave --encoding out, or name another one. The book was not changed."),

@@ -2,8 +2,9 @@
 
 from storage.reading.draft import BookView, NoBook
 from storage.reading.hints import NO_HINTS, Hints
-from storage.reading.reader import Source, open_file, read_file, read_source, source_of
+from storage.reading.reader import read_file, read_source
 from storage.reading.results import FieldChange, FileRefused, NewDriver, Outcome, Problem, Reading, RowResult, SheetResult
+from storage.reading.sources import Source, open_file, source_of
 
 __all__ = [
     "NO_HINTS",

@@ -9,9 +9,10 @@ from storage.reading.columns import Row, Sheet
 from storage.reading.draft import BookView
 from storage.reading.hints import NO_HINTS, Hints
 from storage.reading.people import People
-from storage.reading.reader import Source, sheets_of
+from storage.reading.reader import sheets_of
 from storage.reading.results import FileRefused, Problem, RowResult
 from storage.reading.rows import body, read_date, titles
+from storage.reading.sources import Source
 from storage.reading.trips import TripList, TripRow, names_in
 from storage.reading.words import Words, shipped
 from storage.records import JOINT, Driver

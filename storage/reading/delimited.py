@@ -19,6 +19,8 @@ from storage.reading.table import CELLS, ROWS, Table, is_sane
 
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "kz1048")
 """The encodings that may be named outright."""
+_RUSSIAN_PAGE = "cp1251"
+"""The encoding of a text that tells none."""
 _MARKS = (("utf-8-sig", codecs.BOM_UTF8), ("utf-16", codecs.BOM_UTF16_LE), ("utf-16", codecs.BOM_UTF16_BE))
 SEPARATORS = {"semicolon": ";", "tab": "\t", "comma": ","}
 """What may stand between two cells."""
@@ -54,7 +56,7 @@ def decoded(content: bytes, name: str, encoding: str | None = None) -> Text:
     if "\0" in text:
         raise FileRefused("not-a-table", file=name)
     doubts = []
-    if found == "cp1251" and encoding is None:
+    if found == _RUSSIAN_PAGE and encoding is None:
         doubts += ["maybe-kz1048"] if _KAZAKH_PLACES.intersection(text) else []
         doubts += ["letters-lost"] if any(a.isalpha() and b == "?" for a, b in pairwise(text)) else []
     return Text(text, "utf-8" if found == "utf-8-sig" else found, tuple(doubts))
@@ -70,8 +72,13 @@ def _encoding(content: bytes) -> str:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return "cp1251"
+        return _RUSSIAN_PAGE
     return "utf-8"
+
+
+def tells_encoding(content: bytes) -> bool:
+    """Tells whether the bytes of a text leave no doubt of its encoding."""
+    return _encoding(content) != _RUSSIAN_PAGE
 
 
 def text_table(text: str, name: str, separator: str) -> Table:

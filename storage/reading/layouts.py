@@ -26,10 +26,13 @@ def names_kept(sheets: Iterable[Sheet], book: BookView) -> dict[str, str]:
     return {each.name: each.driver for layout in book.all(Layout) if layout.headings in here for each in layout.names}
 
 
-def layouts_of(sheets: Iterable[Sheet], book: BookView, hints: Hints, names: Mapping[str, Mapping[str, str]]) -> Iterator[Layout]:
+def layouts_of(
+    sheets: Iterable[Sheet], book: BookView, hints: Hints, names: Mapping[str, Mapping[str, str]], text: Mapping[str, str]
+) -> Iterator[Layout]:
     """Yields what was said of these sheets as records, added to what the book has of tables with their headings.
 
     ``names`` gives the name of a sheet the names in it of which something was said, with the ids of the drivers, empty for nobody's.
+    ``text`` are encoding and separator as far as they were named.
     """
     kept = {layout.headings: layout for layout in book.all(Layout)}
     for sheet in sheets:
@@ -47,6 +50,7 @@ def layouts_of(sheets: Iterable[Sheet], book: BookView, hints: Hints, names: Map
             columns={**kept_of(old, said), **said},
             marks={**old.marks, **{mark: meaning for mark, meaning in hints.marks.items() if mark in sheet.marks}},
             names=(*(each for each in old.names if each.name not in here), *meant),
+            **text,
         )
         if new != old or (headings and name in hints.headings and headings not in kept):
             kept[headings] = new

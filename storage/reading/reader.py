@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from storage.reading.columns import Row, Sheet, recognised
-from storage.reading.delimited import decoded, separator_of, text_table
 from storage.reading.draft import BookView, Draft
 from storage.reading.drivers import DriverList
 from storage.reading.grids import GridList
@@ -20,13 +18,12 @@ from storage.reading.people import People, strangers
 from storage.reading.results import FileRefused, NewDriver, Reading, Refusal, RowResult, SheetResult
 from storage.reading.rows import body, says_anything, titles
 from storage.reading.shelf import Shelf
-from storage.reading.table import Table, content_of
+from storage.reading.sources import Source, open_file
 from storage.reading.trips import TripList, TripRow, names_in
 from storage.reading.unsettled import Judged, settle
 from storage.reading.words import Words, shipped
-from storage.reading.workbook import is_workbook, workbook_tables
 from storage.records import Layout
-from storage.text import clean, is_full_name, name_key
+from storage.text import is_full_name, name_key
 
 TOLD_EVERY = 200
 """After so many rows it is told how far the reading is."""
@@ -34,36 +31,6 @@ TOLD_EVERY = 200
 
 Progress = Callable[[int, int], None]
 """Is told how many rows are read, and of how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file as tables of cells. ``encoding``, ``separator`` and ``doubts`` are those of a text."""
-
-    name: str
-    tables: tuple[Table, ...]
-    encoding: str = ""
-    doubts: tuple[str, ...] = ()
-    separator: str = ""
-
-
-def open_file(path: Path, *, encoding: str | None = None, separator: str | None = None) -> Source:
-    """Returns the workbook or text at ``path`` as tables; raises ``FileRefused`` where it is neither."""
-    return source_of(clean(path.name), content_of(path), encoding=encoding, separator=separator)
-
-
-def source_of(name: str, content: bytes, *, encoding: str | None = None, separator: str | None = None) -> Source:
-    """Returns the bytes of a workbook, or of a table written as text, as a source; raises as ``open_file`` does.
-
-    ``encoding`` and ``separator`` are those of a text where they are not to be told by itself.
-    """
-    if is_workbook(content):
-        return Source(name, tuple(workbook_tables(content, name)))
-    text = decoded(content, name, encoding)
-    if text.text.lstrip().startswith("<"):
-        raise FileRefused("other-format", file=name)
-    between = separator or separator_of(text.text)
-    return Source(name, (text_table(text.text, name, between),), text.encoding, text.doubts, between)
 
 
 def sheets_of(source: Source, book: BookView, hints: Hints = NO_HINTS) -> tuple[Sheet, ...]:
@@ -74,7 +41,7 @@ def sheets_of(source: Source, book: BookView, hints: Hints = NO_HINTS) -> tuple[
 
 def read_file(path: Path, book: BookView, on: date, *, new_drivers: bool | Collection[str] = False) -> Reading:
     """Returns what the file at ``path`` gives for ``book``, read on the date ``on``; changes nothing. As ``read_source``."""
-    return read_source(open_file(path), book, on, new_drivers=new_drivers)
+    return read_source(open_file(path, layouts=book.all(Layout)), book, on, new_drivers=new_drivers)
 
 
 def read_source(
@@ -135,6 +102,7 @@ class _Reader:
     def read(self, new_drivers: bool | Collection[str]) -> Reading:
         if not isinstance(new_drivers, bool):
             self._remembered = {name: driver for name, driver in self._remembered.items() if name not in map(name_key, new_drivers)}
+        source = self._source
         self._read_drivers()
         made = self._newcomers(new_drivers)
         people = self._people()
@@ -142,15 +110,27 @@ class _Reader:
         told = self._read_trips(people)
         self._read_grids(people)
         settle(self._draft, self._source.name, self._judged)
-        for layout in layouts_of(self._all, self._book, self._hints, self._meant(people)):
+        for layout in layouts_of(self._all, self._book, self._hints, self._meant(people), source.named):
             self._draft.put(layout)
         place = {sheet.table.name: at for at, sheet in enumerate(self._all)}
         rows = sorted([*self._results, *(each.result for each in self._judged)], key=lambda row: (place[row.sheet], row.row))
         sheets = [_result_of(sheet) for sheet in self._all]
-        source = self._source
         spoilt = tuple(self._spoilt(rows))
         unknown = (*strangers(rows), *(people.recalled(self._names_at()) if self._remembered else ()))
-        return Reading(source.name, self._draft.changes(), rows, sheets, made, told, spoilt, source.encoding, source.doubts, unknown)
+        return Reading(
+            source.name,
+            self._draft.changes(),
+            rows,
+            sheets,
+            made,
+            told,
+            spoilt,
+            source.encoding,
+            source.doubts,
+            unknown,
+            source.separator,
+            source.remembered,
+        )
 
     def _spoilt(self, results: Iterable[RowResult]) -> Iterator[Refusal]:
         """Yields the refused rows as they stood."""

@@ -169,7 +169,8 @@ class Reading:
 
     ``new_drivers`` are those whom no list names, only the rows of trips and papers.
     ``spoilt`` are the refused rows with their cells, to be saved and mended.
-    ``encoding`` is that of a text, empty for a workbook; ``doubts`` are the codes of what is doubtful about it.
+    ``encoding`` and ``separator`` are those of a text, empty for a workbook; ``remembered`` tells which of them (by these names) stand as
+    they were said before. ``doubts`` are the codes of what is doubtful about it.
     ``strangers`` are the names that no driver has, or several have, those too whose driver was remembered.
     ``told_between`` is the number of dates between Russia and Belarus that the file calls seen and that were taken as told.
     """
@@ -184,6 +185,8 @@ class Reading:
     encoding: str = ""
     doubts: tuple[str, ...] = ()
     strangers: tuple[Stranger, ...] = ()
+    separator: str = ""
+    remembered: frozenset[str] = frozenset()
 
     @property
     def counts(self) -> dict[Outcome, int]:

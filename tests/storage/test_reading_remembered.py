@@ -1,4 +1,4 @@
-"""What the office said of a file once stands for the next one of the same layout: whom its names mean."""
+"""What the office said of a file once stands for the next one of the same layout: whom its names mean, how its text is read."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 from storage.book import RecordBook
 from storage.reading import NO_HINTS, Hints, Reading, Source, read_source
+from storage.reading.sources import source_of
 from storage.reading.table import Table
 from storage.records import Driver, Layout
 from tests.storage.books import deleted, open_book
@@ -131,3 +132,95 @@ def test_nothing_is_written_where_nothing_new_is_said(book: RecordBook) -> None:
     meant_once(book)
     assert read(book, march(1), hints=MEANT).changes == []
     assert read(book, march(1, "Кто-то"), hints=Hints(names={"кто то": ""})).changes == []
+
+
+# --- encoding and separator --------------------------------------------------------------------------------------------------
+
+ENCODING, SEPARATOR = frozenset(("encoding",)), frozenset(("separator",))
+KURMAN = Driver(name="Құрманов Әлібек", citizenship="KZ")
+CSV = "Водитель;Страна;Въезд;Выезд\nҚұрманов Әлібек;РФ;0{0}.03.2026;0{0}.03.2026\n"
+CREW = (
+    "Водитель, второй, третий, сменщик, стажёр;Страна;Въезд;Выезд\n"
+    "Каримов Азиз, Каримов Алишер, Ким Олег, Ли Антон, Цой Борис;РФ;0{0}.03.2026;0{0}.03.2026\n"
+)
+
+
+def opened(book: RecordBook, text: str, written: str = "kz1048", *, encoding: str | None = None, separator: str | None = None) -> Source:
+    """Returns a text as a file of the office, opened with what is remembered."""
+    return source_of("ф.csv", text.encode(written), encoding=encoding, separator=separator, layouts=book.all(Layout))
+
+
+def take(book: RecordBook, source: Source) -> Reading:
+    reading = read_source(source, book, ON, new_drivers=True)
+    book.commit(reading.changes, "import")
+    return reading
+
+
+def test_the_encoding_is_remembered_of_the_layout(book: RecordBook) -> None:
+    """Named once, the next file in the code page of Kazakhstan has its letters; one with other headings is read as before."""
+    book.commit([KURMAN], "driver")
+    assert opened(book, CSV.format(1)).tables[0].rows[1][0] != KURMAN.name
+    take(book, opened(book, CSV.format(1), encoding="kz1048"))
+    again = opened(book, CSV.format(2))
+    assert (again.encoding, again.remembered, again.doubts) == ("kz1048", ENCODING, ())
+    reading = take(book, again)
+    assert (reading.counts["taken"], reading.encoding, reading.remembered) == (1, "kz1048", ENCODING)
+    assert len(book.drivers()) == 3
+    other = opened(book, CSV.format(3).replace("Выезд", "До"))
+    assert (other.encoding, other.remembered) == ("cp1251", frozenset())
+
+
+@pytest.mark.parametrize("written", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_that_tells_its_encoding_needs_no_memory(book: RecordBook, written: str) -> None:
+    """What is remembered is not asked; nor is what was named of such a file kept."""
+    take(book, opened(book, CSV.format(1), encoding="kz1048"))
+    source = opened(book, CSV.format(2), written)
+    assert (source.tables[0].rows[1][0], source.remembered) == (KURMAN.name, frozenset())
+    take(book, opened(book, CSV.format(2), written, encoding=source.encoding))
+    assert [layout.encoding for layout in book.all(Layout)] == ["kz1048"]
+
+
+def test_what_is_named_now_goes_before_the_encoding_remembered(book: RecordBook) -> None:
+    """Read as Russian after all, from then on too."""
+    take(book, opened(book, CSV.format(1), encoding="kz1048"))
+    russian = opened(book, CSV.format(2), encoding="cp1251")
+    assert (russian.encoding, russian.remembered) == ("cp1251", frozenset())
+    take(book, russian)
+    again = opened(book, CSV.format(3))
+    assert (again.encoding, again.remembered) == ("cp1251", ENCODING)
+
+
+def test_the_separator_is_remembered_of_the_layout(book: RecordBook) -> None:
+    """Commas in most cells: named once, semicolons stand; where the table is then not the one that is known, the file tells itself."""
+    assert opened(book, CREW.format(1), "utf-8").separator == "comma"
+    take(book, opened(book, CREW.format(1), "utf-8", separator="semicolon"))
+    again = opened(book, CREW.format(2), "utf-8")
+    assert (again.separator, again.remembered) == ("semicolon", SEPARATOR)
+    tabbed = opened(book, CREW.format(3).replace(";", "\t"), "utf-8")
+    assert (tabbed.separator, tabbed.remembered) == ("comma", frozenset())
+    named = opened(book, CREW.format(2), "utf-8", separator="comma")
+    assert (named.separator, named.remembered) == ("comma", frozenset())
+
+
+def test_encoding_and_separator_stand_each_for_itself(book: RecordBook) -> None:
+    """Both are remembered; one that is named now leaves the other; a workbook with these headings has neither."""
+    text = CREW.replace("Каримов Азиз", KURMAN.name)
+    take(book, opened(book, text.format(1), encoding="kz1048", separator="semicolon"))
+    assert opened(book, text.format(2)).remembered == ENCODING | SEPARATOR
+    named = opened(book, text.format(2), encoding="cp1251")
+    assert (named.encoding, named.separator, named.remembered) == ("cp1251", "semicolon", SEPARATOR)
+    assert opened(book, text.format(2), "utf-8").remembered == SEPARATOR
+    assert len(list(book.all(Layout))) == 1
+
+
+def test_the_separator_of_a_grid_is_remembered(book: RecordBook) -> None:
+    """A grid has no headings to be known by: a text that is a grid so is read so."""
+    days = ";".join(f"{day:02}.02.2026" for day in range(1, 9))
+    grid = (
+        f"а, б, в, г, д, е, ё, ж, з, и;{days}\nКаримов Азиз, сменщик, стажёр, 1, 2, 3, 4, 5, 6, 7;Р;;;;;;;\n"
+        + "а, б, в, г, д, е, ё, ж, з, и\n" * 3
+    )
+    assert opened(book, grid, "utf-8").separator == "comma"
+    take(book, opened(book, grid, "utf-8", separator="semicolon"))
+    again = opened(book, grid, "utf-8")
+    assert (again.separator, again.remembered) == ("semicolon", SEPARATOR)

@@ -129,6 +129,30 @@ async def test_another_encoding(tmp_path: Path) -> None:
         assert "1 row taken" in screen_of(pilot) and "Құрманов Әлібек" in screen_of(pilot)
 
 
+async def test_encoding_and_separator_are_remembered_shown_and_changed(tmp_path: Path) -> None:
+    """Chosen once, the next file of the layout is read so and says so; another encoding can still be chosen."""
+    text = "Водитель, сменщик, стажёр, второй, третий;Страна;Въезд\n" + "Құрманов Әлібек, а, б, в, г;Ресей;{}.03.2026\n" * 2
+    kurman = Driver(name="Құрманов Әлібек", citizenship="KZ")
+    async with previewed(tmp_path, written(tmp_path / "1.csv", text.format("01", "03"), "kz1048"), kurman) as pilot:
+        await choose(pilot, "Encoding", "kz1048")
+        await choose(pilot, "Between", "semicolon")
+        await press(pilot, "insert")
+        await worked(pilot)
+        await press(pilot, "ctrl+s")
+        assert [(layout.encoding, layout.separator) for layout in book_of(pilot).all(Layout)] == [("kz1048", "semicolon")]
+        pilot.app.push_screen(ImportScreen(pilot.app.desk, tmp_path))  # type: ignore[attr-defined]
+        await pilot.pause()
+        pilot.app.screen.go_to(written(tmp_path / "2.csv", text.format("11", "13"), "kz1048"))  # type: ignore[attr-defined]
+        await worked(pilot)
+        assert "kz1048" in line_of(pilot, "Encoding") and "as set right before" in line_of(pilot, "Encoding")
+        assert "semicolon" in line_of(pilot, "Between") and "as set right before" in line_of(pilot, "Between")
+        await choose(pilot, "Encoding", "cp1251")
+        assert "as set right before" not in line_of(pilot, "Encoding") and "as set right before" in line_of(pilot, "Between")
+        await press(pilot, "delete")
+        await worked(pilot)
+        assert "kz1048" in line_of(pilot, "Encoding")
+
+
 async def test_a_name_is_a_new_driver_or_one_that_is_near(tmp_path: Path, folder: Path, haulbook: Haulbook) -> None:
     """Three people nobody knows: one is new in two spellings, one means Ахметов, one stays refused; the command line does the same."""
     path = written(tmp_path / "рейсы.csv", NAMES)

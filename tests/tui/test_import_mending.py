@@ -128,6 +128,19 @@ def test_a_name_once_said_is_remembered_and_reported(command: Haulbook, folder: 
     assert "how a table is read водитель, страна, въезд: whom names mean ахмедов е с Ахметов Ерлан Серикович → —" in told
 
 
+def test_encoding_and_separator_once_named_are_remembered_and_reported(command: Haulbook, tmp_path: Path) -> None:
+    """The second file of the layout needs no option, says what was taken from memory, and an option goes before it."""
+    text = "Водитель, а, б, в, г;Страна;Въезд\nҚұрманов Әлібек, Ли Антон;Ресей;{}.03.2026\n"
+    for day in ("01", "11"):
+        (tmp_path / f"{day}.csv").write_bytes(text.format(day).encode("kz1048"))
+    named = ("--encoding", "kz1048", "--separator", "semicolon", "--new-drivers")
+    assert command(str(tmp_path / "01.csv"), *named).status == 0
+    run = command(str(tmp_path / "11.csv"), "--dry-run")
+    assert "Encoding kz1048, as set right before\nBetween two cells: semicolon, as set right before\n" in run.out
+    report = json.loads(command(str(tmp_path / "11.csv"), "--dry-run", "--encoding", "cp1251", "--json").out)
+    assert (report["encoding"], report["separator"], report["remembered"]) == ("cp1251", "semicolon", ["separator"])
+
+
 def test_a_column_of_one_sheet_without_headings(command: Haulbook, tmp_path: Path) -> None:
     """Row 0: there are no headings; a column goes by its letter, behind the name of its sheet where that matters."""
     path = csv(tmp_path / "1.csv", "Ким Вячеслав;РФ;27.02.2026;01.03.2026;05.03.2026")

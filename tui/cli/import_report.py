@@ -9,7 +9,7 @@ from datetime import date
 from storage.plain import plain
 from storage.reading import FieldChange, Outcome, Problem, Reading, RowResult, SheetResult
 from storage.records import Basis
-from tui.reading_words import KINDS, NEAR_SHOWN, PROBLEMS, expected_text, field_text, problem_text
+from tui.reading_words import KINDS, NEAR_SHOWN, PROBLEMS, SEPARATORS, expected_text, field_text, problem_text
 from tui.sheets.words import basis_text
 from tui.wording import country_name, date_text, mark, tr, trn
 
@@ -24,6 +24,7 @@ def report_lines(reading: Reading, on: date, *, dry_run: bool) -> list[str]:
     return [
         tr("{file}, read on {day}", file=reading.file, day=date_text(on)),
         *map(tr, (_DOUBTS[doubt] for doubt in reading.doubts)),
+        *_text(reading),
         *_sheets(reading),
         counts_text(reading),
         *rows_lines(reading),
@@ -70,6 +71,8 @@ def report_json(reading: Reading, on: date, *, dry_run: bool) -> dict[str, objec
         ],
         "sheets": [_sheet_json(sheet) for sheet in reading.sheets],
         "encoding": reading.encoding or None,
+        "separator": reading.separator or None,
+        "remembered": sorted(reading.remembered),
         "doubts": list(reading.doubts),
     }
 
@@ -81,6 +84,13 @@ _DOUBTS = {
     "maybe-kz1048": mark("Read as Windows-1251. Some letters look like Kazakh ones saved in their own code page: try --encoding kz1048."),
     "letters-lost": mark("Some letters were lost when this file was saved and stand as “?”. Save it as UTF-8 to keep them."),
 }
+
+
+def _text(reading: Reading) -> Iterator[str]:
+    if "encoding" in reading.remembered:
+        yield tr("Encoding {encoding}, as set right before", encoding=reading.encoding)
+    if "separator" in reading.remembered:
+        yield tr("Between two cells: {separator}, as set right before", separator=tr(SEPARATORS[reading.separator]))
 
 
 def _sheets(reading: Reading) -> Iterator[str]:

@@ -7,14 +7,18 @@ import sys
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
 from storage.book import BookUnreadable, RecordBook
-from storage.reading import FileRefused, Hints, NoBook, Reading, Source, open_file, read_source, source_of
+from storage.reading import FileRefused, Hints, NoBook, Reading, Source, read_source, source_of
 from storage.reading.delimited import ENCODINGS, SEPARATORS
 from storage.reading.reader import Progress, usable_sheets
+from storage.reading.table import content_of
+from storage.records import Layout
+from storage.text import clean
 from tui.cli.arguments import as_of
 from tui.cli.context import Failure, Office
 from tui.cli.hints import hints_for
@@ -27,15 +31,26 @@ STDIN = Path("-")
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A source and how it is to be read."""
+    """The bytes of a file and how they are to be read."""
 
-    source: Source
+    name: str
+    content: bytes
+    encoding: str | None
+    separator: str | None
     on: date
     new_drivers: bool | Collection[str]
-    hints: Hints
+    hints: Callable[[Source], Hints]
 
-    def read(self, book: RecordBook | NoBook, progress: Progress | None = None) -> Reading:
-        return read_source(self.source, book, self.on, new_drivers=self.new_drivers, hints=self.hints, progress=progress)
+    def opened(self, book: RecordBook | NoBook) -> tuple[Source, Hints]:
+        """Returns the file as tables, and what was said of them."""
+        source = source_of(self.name, self.content, encoding=self.encoding, separator=self.separator, layouts=book.all(Layout))
+        return source, self.hints(source)
+
+    def read(self, book: RecordBook | NoBook, opened: tuple[Source, Hints] | None = None) -> Reading:
+        source, hints = opened or self.opened(book)
+        return _with_progress(
+            lambda progress: read_source(source, book, self.on, new_drivers=self.new_drivers, hints=hints, progress=progress)
+        )
 
 
 @click.command("import")
@@ -49,10 +64,8 @@ class _Task:
 @click.option("--headings", "rows", metavar="SHEET=ROW", multiple=True, help="The row of a sheet's headings; 0: there are none.")
 @click.option("--mark", "marks", metavar="MARK=COUNTRY", multiple=True, help="What a letter or colour of a grid means. Remembered.")
 @click.option("--name", "people", metavar="NAME=DRIVER", multiple=True, help="Which driver a name means; - for none. Remembered.")
-@click.option("--encoding", type=click.Choice(ENCODINGS), help="The encoding of a text, where it is not told rightly.")
-@click.option(
-    "--separator", type=click.Choice([*SEPARATORS]), help="What stands between two cells of a text, where it is not told rightly."
-)
+@click.option("--encoding", type=click.Choice(ENCODINGS), help="The encoding of a text, where it is not told rightly. Remembered.")
+@click.option("--separator", type=click.Choice([*SEPARATORS]), help="What stands between two cells of a text. Remembered.")
 @click.option("--refused", type=click.Path(dir_okay=False, path_type=Path), help="Save the rows that could not be taken: .xlsx or .csv.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
 @click.pass_context
@@ -90,8 +103,8 @@ def import_command(
         raise click.UsageError(tr("{file}: refused rows are saved as .xlsx or .csv.", file=refused))
     on = as_of(on_text)
     try:
-        source = opened(file, encoding, separator)
-        task = _Task(source, on, new_drivers or named or False, hints_for(source, columns, sheets, rows, marks, people))
+        hints = partial(hints_for, columns=columns, sheets=sheets, rows=rows, marks=marks, people=people)
+        task = _Task(*content_at(file), encoding, separator, on, new_drivers or named or False, hints)
         reading = _dry(ctx.obj, task) if dry_run else _taken(ctx.obj, task)
     except FileRefused as error:
         raise Failure(refusal_text(error)) from error
@@ -106,22 +119,24 @@ def import_command(
     ctx.exit(1 if reading.counts["refused"] else 0)
 
 
-def opened(file: Path, encoding: str | None, separator: str | None = None) -> Source:
-    """Returns a file, or what is pasted on standard input, as a source. Raises ``FileRefused``."""
+def content_at(file: Path) -> tuple[str, bytes]:
+    """Returns the name and the bytes of a file, or of what is pasted on standard input. Raises ``FileRefused``."""
     if file != STDIN:
-        return open_file(file, encoding=encoding, separator=separator)
+        return clean(file.name), content_of(file)
     content, name = sys.stdin.buffer.read(), tr("pasted table")
     if not content.strip():
         raise FileRefused("empty", file=name)
-    return source_of(name, content, encoding=encoding, separator=separator)
+    return name, content
 
 
 def _taken(office: Office, task: _Task) -> Reading:
     """Reads the source into the book and commits what it gives, all or nothing. No book is made for a file that nothing is taken of."""
+    opened = None
     if not office.folder.exists():
-        usable_sheets(task.source, NoBook(), task.hints)
+        source, hints = opened = task.opened(NoBook())
+        usable_sheets(source, NoBook(), hints)
     with office.open_book(write=True) as book:
-        reading = _with_progress(lambda progress: task.read(book, progress))
+        reading = task.read(book, opened)
         book.commit(reading.changes, tr("Import of {file}", file=reading.file))
         return reading
 
@@ -135,7 +150,7 @@ def _dry(office: Office, task: _Task) -> Reading:
             return task.read(NoBook())
         raise
     with book:
-        return _with_progress(lambda progress: task.read(book, progress))
+        return task.read(book)
 
 
 def _with_progress(work: Callable[[Progress | None], Reading]) -> Reading:

@@ -11,15 +11,15 @@ import click
 
 from storage.book import RecordBook
 from storage.plain import iso
-from storage.reading import FileRefused
+from storage.reading import FileRefused, source_of
 from storage.reading.crossings import CrossingList, read_crossings
 from storage.reading.delimited import ENCODINGS
 from storage.reconciling import Comparison, Line, Span, reconciled, taken
-from storage.records import Basis
+from storage.records import Basis, Layout
 from tui.cli.arguments import as_of, named_drivers
 from tui.cli.context import Failure
 from tui.cli.hints import hints_for
-from tui.cli.importing import opened
+from tui.cli.importing import content_at
 from tui.cli.status import existing_book
 from tui.reading_words import problem_text, refusal_text
 from tui.reconcile_words import effect_text, line_text, outer_text, summary_text
@@ -60,7 +60,7 @@ def reconcile_command(
     with existing_book(ctx.obj, write=wanted is not None) as book:
         chosen = [driver.id for driver in named_drivers(drivers, book.drivers())] if drivers else None
         try:
-            source = opened(file, encoding)
+            source = source_of(*content_at(file), encoding=encoding, layouts=book.all(Layout))
             listed = read_crossings(source, book, on, hints_for(source, columns))
         except FileRefused as error:
             raise Failure(refusal_text(error)) from error

@@ -134,6 +134,8 @@ async def test_what_if_stands_beside_what_is_until_it_is_kept(tmp_path: Path) ->
         (row,) = pilot.app.screen.query_one(PlanList).rows
         assert row.now is not None and row.other is not None and row.other.choice.days_left == (row.now.choice.days_left or 0) - 3
         assert "As it would stand" in verdict(pilot)
+        heading = next(line for line in screen_of(pilot).split("\n") if line.endswith(" If"))
+        assert line_with(pilot, "Ахметов")[len(heading) - 2 :] == " 77 within"
         (made,) = book_of(pilot).all(Trip)
         assert f"{made.legs[0].exit:%d.%m}" == "10.12"
         await press(pilot, "space")

@@ -23,6 +23,9 @@ INKS: dict[State, str] = {
 }
 """The ink of each way a plan can stand; the words say it too."""
 
+_LEFT = 3
+"""Cells for the days left before the words, where something is supposed."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
@@ -121,7 +124,7 @@ def _takers(who: Sequence[Forecast] | None) -> Piece:
 
 
 def _other(found: Forecast) -> str:
-    return f"{left(found)} {short_state(found.state)}"
+    return f"{fit_right(left(found), _LEFT)} {short_state(found.state)}"
 
 
 class WhoList(TableList[Forecast]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from rules.ledger import LONGEST_STAY
 from storage.answers import RosterLine
 from tui.wording import date_text, tr
 
@@ -22,7 +23,14 @@ def day_or_gone(day: date | None, over: bool, dated: Callable[[date], str] = dat
 
 
 def may_enter(row: RosterLine) -> tuple[date, int | None] | None:
-    """Returns from when a driver outside may enter and for how long; for one who left today that is from tomorrow, where it is possible."""
-    if row.left_today:
-        return (row.standing.on + timedelta(1), row.room.days) if row.room and row.room.days else None
-    return row.next_entry
+    """Returns from when a driver outside may enter and for how long, None where nothing ends it; for one who left today from tomorrow."""
+    tomorrow = row.standing.on + timedelta(1)
+    found = row.next_entry if not row.left_today else (tomorrow, row.room.days) if row.room and row.room.days else None
+    return found and (found[0], found[1] if found[1] < LONGEST_STAY else None)
+
+
+def left_text(row: RosterLine) -> str:
+    """Returns for how many days a driver may still stay, doubted where that is disputed; a dash where no rule or nothing ends it."""
+    if row.room is None or row.room.by is None:
+        return "—"
+    return f"{row.room.days}{'?' if row.state == 'disputed' else ''}"

@@ -250,6 +250,15 @@ async def test_a_paper_that_lifts_the_rule_is_named_and_the_signs_of_days_are_ex
         assert screen_of(pilot).split("\n")[-2].endswith("≤ out by · ≥ in from")
 
 
+async def test_days_that_nothing_ends_are_no_number(tmp_path: Path) -> None:
+    """A residence permit from next week on lifts what he would use then: a dash for the days left, and no day on which they end."""
+    permit = Paper(holder=AHMET.id, kind="residence-permit", country="RU", issued=date(2026, 12, 1))
+    async with office(tmp_path, AHMET, permit, trip(AHMET, "RU 01.11–05.11")) as pilot:
+        assert [part for part in line_with(pilot, "Ахметов").split() if not set(part) & set("█░·")][-5:-1] == ["5", "—", "≥", "24.11"]
+        await press(pilot, "enter")
+        assert "may enter from 24.11.2026; " in screen_of(pilot) and "room: no end in sight\n" in screen_of(pilot)
+
+
 async def test_who_is_inside_and_over_has_a_last_day_gone_by(tmp_path: Path) -> None:
     """On the fleet, on his page and on the list on paper: it is his return that is not known after a breach."""
     async with office(tmp_path, YUSUF, AHMET, trip(YUSUF, "RU 01.08–"), trip(AHMET, "RU 01.03–03.06"), size=(100, 30)) as pilot:

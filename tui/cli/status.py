@@ -24,7 +24,7 @@ from tui.book_words import coming_text
 from tui.cli.arguments import as_of, known_rule, named_drivers, today
 from tui.cli.context import Failure, Office
 from tui.finding_words import finding_text
-from tui.leave_words import last_day_text, may_enter
+from tui.leave_words import last_day_text, left_text, may_enter
 from tui.wording import country_name, date_text, rule_name, short_date, tr
 
 _STYLES = {"alarm": "bold reverse", "warning": "bold", "notice": ""}
@@ -64,7 +64,7 @@ def print_roster(lines: Sequence[RosterLine], console: Console) -> None:
     """Prints the figures of the drivers as a table, then everything there is to say about each."""
     console.print(tr("{rule}, on {day}", rule=rule_name(lines[0].rule), day=date_text(lines[0].standing.on)))
     headings = (tr("Where"), tr("Used"), tr("Left"), tr("Last day, or entry"))
-    rows = [(_where(each), _used(each), str(each.room.days) if each.room else "—", _until(each)) for each in lines]
+    rows = [(_where(each), _used(each), left_text(each), _until(each)) for each in lines]
     taken = sum(max(map(cell_len, column)) + _GAP for column in zip(headings, *rows, strict=True))
     table = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0))
     table.add_column(tr("Driver"), no_wrap=True)

@@ -12,7 +12,7 @@ from storage.effects import Ahead, Effect
 from storage.planning import Forecast
 from tui.finding_words import finding_text
 from tui.forecast_words import reason_text, state_text
-from tui.leave_words import last_day_text
+from tui.leave_words import last_day_text, left_text
 from tui.widgets.drawing import Line, person
 from tui.widgets.page import broken
 from tui.widgets.roster import SIGNS
@@ -120,22 +120,18 @@ def _figures(effect: Effect) -> tuple[str, str]:
     if after is None or (before is None and after.standing.limit is None):
         return tr("no days counted"), ""
     if before is not None and not _moved(effect) and not _planned(effect):
-        return tr("no figure changes: used {used}, room {room}", used=after.standing.used, room=_room(after)), ""
+        return tr("no figure changes: used {used}, room {room}", used=after.standing.used, room=left_text(after)), ""
     parts = [tr("used {days}", days=_turn(before and before.standing.used, after.standing.used))]
     if after.standing.limit is not None:
         parts[0] += " " + tr("of {limit}", limit=_turn(before and before.standing.limit, after.standing.limit))
     if after.planned or (before and before.planned):
         parts.append(tr("planned {days}", days=_turn(before and before.planned, after.planned)))
-    parts.append(tr("room {days}", days=_turn(before and _room(before), _room(after))))
+    parts.append(tr("room {days}", days=_turn(before and left_text(before), left_text(after))))
     place = []
     if after.inside or (before and before.inside):
         place.append(tr("inside: {country}", country=_turn(before and country_name(before.inside), country_name(after.inside))))
         place.append(tr("last day {day}", day=_turn(before and (last_day_text(before) or "—"), last_day_text(after) or "—")))
     return ", ".join(parts), ", ".join(place)
-
-
-def _room(row: RosterLine) -> str:
-    return "—" if row.room is None else f"{row.room.days}{'?' if row.state == 'disputed' else ''}"
 
 
 def _turn(before: object, after: object) -> str:

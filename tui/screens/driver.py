@@ -185,8 +185,8 @@ def _figures(desk: Desk, row: RosterLine | None, ledger: Ledger) -> Iterator[Lin
     if not standing.limits:
         yield [(f"  {tr('this rule sets no limit for this citizenship')}", "dim")]
     if room is not None:
-        text = trn("room: {n} day", "room: {n} days", room.days)
-        until = f" {tr('to {day}', day=date_text(room.until))}" if room.until else ""
+        text = trn("room: {n} day", "room: {n} days", room.days) if room.by else tr("room: no end in sight")
+        until = f" {tr('to {day}', day=date_text(room.until))}" if room.until and room.by else ""
         by = f", {tr('ended by: {window}', window=ended_by(room, standing))}" if room.by else ""
         yield [(f"  {text}{until}{by}", "plain")]
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from storage.answers import RosterLine
 from tui.finding_words import finding_text, finding_word
-from tui.leave_words import last_day_text, may_enter
+from tui.leave_words import last_day_text, left_text, may_enter
 from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, Piece, fit, fit_right, label, person
 from tui.widgets.figures import next_trip_text
@@ -129,10 +129,9 @@ def _gauge(row: RosterLine, width: int) -> Line:
 def _left(row: RosterLine, width: int) -> Piece:
     if row.standing.over:
         return fit_right(f"-{row.standing.over}", width), "over"
-    if row.room is None:
-        return fit_right("—", width), "dim"
-    doubt = "?" if row.state == "disputed" else ""
-    return fit_right(f"{row.room.days}{doubt}", width), "strong" if row.room.days else "warn"
+    if row.room is None or row.room.by is None:
+        return fit_right(left_text(row), width), "dim"
+    return fit_right(left_text(row), width), "strong" if row.room.days else "warn"
 
 
 def _until(row: RosterLine, width: int) -> Piece:

@@ -41,6 +41,17 @@ async def test_above_the_roster_stands_the_worst_of_each_driver(tmp_path: Path) 
         assert "more: Tab" in lines[3]
 
 
+@pytest.mark.parametrize(("size", "name"), [((160, 50), "Каримов Дилшод Рустамович"), ((80, 24), "Каримов Д.Р.")])
+async def test_a_name_is_as_long_in_every_line_as_the_window_allows(tmp_path: Path, size: tuple[int, int], name: str) -> None:
+    """Above the roster, in it, in the lists: whole in a large window, in initials in a small one."""
+    driver = Driver(name="Каримов Дилшод Рустамович", citizenship="UZ")
+    async with office(tmp_path, driver, trip(driver, "RU 01.03–03.06"), size=size) as pilot:
+        for keys in ((), ("tab",), ("f2", "f3", "f3")):
+            await press(pilot, *keys)
+            lines = [line for line in screen_of(pilot).split("\n") if "Каримов" in line and not line.startswith(f" {driver.name}")]
+            assert lines and all(f"{name}  " in f"{line}  " for line in lines), lines
+
+
 async def test_tab_shows_all_of_it_and_goes_back(tmp_path: Path) -> None:
     """Every finding of every driver has a line of its own; Tab again is the fleet."""
     async with office(tmp_path, AHMET, YUSUF, GAGIK, trip(YUSUF, "RU 01.03–03.06")) as pilot:

@@ -170,6 +170,14 @@ async def test_the_days_to_new_year(tmp_path: Path) -> None:
         assert "80" in line_with(pilot, "Ахметов") and "The firm: 2 more trips" in text
 
 
+async def test_long_names_stand_whole_in_the_run_down(tmp_path: Path) -> None:
+    """Twenty-seven letters in the smallest window, and everything of the line within it."""
+    long = Driver(name="Мамытов Бакыт Жолдошбекович", citizenship="KG")
+    async with office(tmp_path, AHMET, long, SAMARA, planned("RU 01.12?–10.12?")) as pilot:
+        await press(pilot, "f5", "right")
+        assert line_with(pilot, "Мамытов").split() == [*long.name.split(), "90", "0", "90", "3"]
+
+
 async def test_letters_search_the_plans(tmp_path: Path) -> None:
     """By driver or route, as on every list."""
     async with office(tmp_path, AHMET, planned("RU 01.12?–10.12?"), planned("RU 20.12?–22.12?", "Москва")) as pilot:

@@ -16,6 +16,7 @@ from tests.tui.kept import SCREENS, walked
 from tests.tui.office import LAPTOP
 from tui import wording
 from tui.screens.frame import Frame
+from tui.screens.run_down import COLUMNS as RUN_DOWN
 from tui.screens.settings import SettingList
 from tui.settings import settings
 from tui.widgets.columns import Column, Table
@@ -32,7 +33,7 @@ def in_columns() -> list[tuple[Column, ...]]:
     modules = [import_module(f"tui.widgets.{found.name}") for found in iter_modules(tui.widgets.__path__)]
     kinds = {kind for module in modules for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, LineList)}
     found = [kind.COLUMNS for kind in sorted(kinds, key=lambda kind: kind.__name__) if hasattr(kind, "COLUMNS")]
-    return [*found, PlanList.SUPPOSING]
+    return [*found, PlanList.SUPPOSING, RUN_DOWN]
 
 
 @pytest.mark.parametrize("language", sorted(wording.LANGUAGES))

@@ -120,7 +120,7 @@ class FleetScreen(BorderFrame):
         lines: list[Line] = []
         shown = 0
         for concern in urgent[: max(1, most - (len(urgent) < len(concerns) or len(urgent) > most))]:
-            parts = list(broken(concern_line(concern), max(20, self.size.width - 1)))
+            parts = list(broken(concern_line(concern, self.size.width), max(20, self.size.width - 1)))
             if lines and len(lines) + len(parts) > most:
                 break
             lines += parts

@@ -10,11 +10,10 @@ from storage.doubts import code_of
 from storage.planning import Forecast
 from storage.records import Leg
 from tui.forecast_words import can_text, notes_said, reason_text, slack_text, start_text, state_text, wait_text
-from tui.widgets.drawing import Line, fit, person
+from tui.widgets.drawing import NAMES, Line, fit, person
 from tui.widgets.plans import INKS
 from tui.wording import case_text, country_name, date_text, nobody_text, rule_name, tr, trn, window_name
 
-_NAME = 24
 _INKS = {"alarm": "over", "warning": "warn", "notice": "planned"}
 
 
@@ -52,7 +51,7 @@ def waiting_lines(legs: Sequence[Leg], who: Sequence[Forecast] | None) -> Iterat
     yield [(f"  {tr('Who could go, best first; Enter gives it to one of them or to a crew:') if able else tr('nobody can go')}", "heading")]
     for found in able:
         yield [
-            (f"  {fit(person(found.driver.name, _NAME), _NAME)}  ", "plain"),
+            (f"  {fit(person(found.driver.name, NAMES), NAMES)}  ", "plain"),
             (f"{can_text(found)}, {slack_text(found)}" if found.able else can_text(found), INKS[found.state]),
             (" !" if found.warned else "", "warn"),
         ]

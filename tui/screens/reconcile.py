@@ -15,13 +15,13 @@ from tui.reconcile_words import effect_text, line_text, outer_text
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
 from tui.screens.messages import Wanted
-from tui.widgets.drawing import Line, fit, fit_right, person
+from tui.widgets.drawing import Line, fit, fit_right, name_room, person
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
 from tui.widgets.page import broken
 from tui.wording import tr, trn
 
-_NAME, _COUNT = 18, 9
+_COUNT = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +54,17 @@ class DifferenceList(LineList[DifferenceRow]):
 
     def heading(self, width: int) -> Line:
         """Returns the heading."""
-        words = fit(f"{fit(tr('Driver'), _NAME)} {tr('Book and list')}", width - _COUNT - 1)
+        words = fit(f"{fit(tr('Driver'), name_room(width))} {tr('Book and list')}", width - _COUNT - 1)
         return [(f"{words} {fit_right(tr('Days used'), _COUNT)}", "head")]
 
     def draw(self, row: DifferenceRow, width: int) -> Line:
         """Returns both sides and the count before and after."""
         effect = row.difference.effect
         count = f"{effect.before}→{effect.after}" if effect else "—"
-        words = fit(line_text(row.difference), max(0, width - _NAME - _COUNT - 2))
+        name = name_room(width)
+        words = fit(line_text(row.difference), max(0, width - name - _COUNT - 2))
         return [
-            (fit(person(row.driver, _NAME), _NAME) + " ", "strong"),
+            (fit(person(row.driver, name), name) + " ", "strong"),
             (words + " ", "plain" if effect else "dim"),
             (fit_right(count, _COUNT), "warn" if effect and effect.before != effect.after else "dim"),
         ]

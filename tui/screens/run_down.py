@@ -13,13 +13,20 @@ from storage.year_ahead import FirmYear, YearAhead, driver_year, firm_year, roun
 from tui.forecast_words import not_counted, trips_text
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
-from tui.widgets.drawing import Line, fit, fit_right, person
+from tui.widgets.columns import Column, Table, joined
+from tui.widgets.drawing import NAMES, Line, fit, fit_right, person
 from tui.widgets.page import Page
-from tui.wording import date_text, rule_name, short_date, tr
+from tui.wording import date_text, mark, rule_name, short_date, tr
 
 _HEIGHT = 6
 """Rows of the drawing."""
-_NAME = 26
+COLUMNS = (
+    Column("name", mark("Driver"), 18, most=NAMES, turn=1),
+    Column("left", mark("left now"), 11, right=True),
+    Column("planned", mark("planned"), 11, right=True),
+    Column("last", mark("at New Year"), 14, right=True),
+    Column("trips", mark("trips"), 6, right=True),
+)
 
 
 class RunDownScreen(Frame):
@@ -34,10 +41,16 @@ class RunDownScreen(Frame):
         self._route = route
         self._lines: list[Line] = []
         self._trips = self._uncounted = 0
+        self._table = Table(COLUMNS if route else COLUMNS[:-1])
 
     def body(self) -> ComposeResult:
         """Yields the page."""
         yield Page(id="page")
+
+    @property
+    def _room(self) -> int:
+        """Cells of a driver's line: beside it the margins of the page and its bar."""
+        return self.size.width - 4
 
     def heading(self) -> str:
         """Returns the title."""
@@ -51,13 +64,10 @@ class RunDownScreen(Frame):
         """Draws the firm's year, then works out each driver's between keys."""
         book, on, rule = self.desk.book, self.desk.on, first_rule(self.desk.book)
         firm = firm_year(book, on, rule)
-        trips = tr("trips") if self._route else ""
-        heads = (fit_right(tr("left now"), 12), fit_right(tr("planned"), 12), fit_right(tr("at New Year"), 14))
-        head = f"  {fit(tr('Driver'), _NAME)} {' '.join(heads)}  {trips}"
         self._lines = [*firm_lines(firm, max(30, self.size.width - 12)), []]
         if self._route:
             self._lines.append([(f"  {tr('trips: how many more of {route}, one after the other', route=self._route.name)}", "dim")])
-        self._lines.append([(head, "head")])
+        self._lines.append([("  ", "head"), *self._table.heading(self._room)])
         self._trips = self._uncounted = 0
         self.work_between_keys(self._add_lines(sorted(book.drivers(), key=lambda driver: driver.name)), self._show_lines)
 
@@ -81,9 +91,12 @@ class RunDownScreen(Frame):
             self._uncounted += made is None
             trips = trips_text(made)
         now, last = year.left[0], year.left[-1]
-        cells = (fit_right(_left(now), 12), fit_right(str(year.planned), 12), fit_right(_left(last), 14))
         ink = "over" if last is not None and last < 0 else "plain"
-        return [(f"  {fit(person(driver.name, _NAME), _NAME)} ", "plain"), (" ".join(cells), ink), (f"  {trips}", "strong")]
+        widths = self._table.widths(self._room)
+        texts = {"left": (_left(now), ink), "planned": (str(year.planned), ink), "last": (_left(last), ink), "trips": (trips, "strong")}
+        cells = ([(fit_right(text, widths[column]), ink)] for column, (text, ink) in texts.items() if column in widths)
+        name = [(f"  {fit(person(driver.name, widths['name']), widths['name'])}", "plain")]
+        return joined([name, *cells])
 
 
 def _left(days: int | None) -> str:

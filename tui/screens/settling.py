@@ -17,7 +17,7 @@ from tui.private_words import cells_text
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
 from tui.screens.messages import Wanted
-from tui.widgets.drawing import Line, person
+from tui.widgets.drawing import Line, name_room, person
 from tui.widgets.figures import trip_name
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
@@ -159,7 +159,9 @@ class SettlingScreen(Frame):
             record = self.desk.book.get(Unsettled, matter.record)
             cells = cells_text(record) if record else ""
             place = tr("{file}, {sheet}, row {row}", file=record.file, sheet=record.sheet, row=record.row) if record else ""
-            return [(f" {person(row.name, 24)}", "strong"), (f"  {enter}", "warn"), (f"  {place}", "dim")], [(f" {cells}", "plain")]
+            return [(f" {person(row.name, name_room(self.size.width))}", "strong"), (f"  {enter}", "warn"), (f"  {place}", "dim")], [
+                (f" {cells}", "plain")
+            ]
         trip = self.desk.book.get(Trip, matter.record)
         if trip is None:
             return (), ()
@@ -169,7 +171,9 @@ class SettlingScreen(Frame):
             for leg in trip.legs_of(matter.driver)
         )
         name = trip_name(trip, matter.driver)
-        return [(f" {person(row.name, 24)}", "strong"), (f"  {enter}", "warn"), (f"  {name}", "dim")], [(f" {legs}", "plain")]
+        return [(f" {person(row.name, name_room(self.size.width))}", "strong"), (f"  {enter}", "warn"), (f"  {name}", "dim")], [
+            (f" {legs}", "plain")
+        ]
 
     # dealing with it
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from storage.attention import Concern
 from tui.finding_words import finding_text
 from tui.widgets.columns import Column, joined
-from tui.widgets.drawing import Line, fit, label, person
+from tui.widgets.drawing import Line, fit, label, name_room, person
 from tui.widgets.roster import SIGNS
 from tui.widgets.tables import TableList
 from tui.wording import mark, tr, trn
@@ -26,15 +26,14 @@ _PLACES = {
     "print": mark("place|printing"),
     "versions": mark("place|two versions"),
 }
-_NAME = 24
 _EACH_SHOWN = 3
 """Of so many drivers the same is said on a line each; of more on one that opens."""
 
 
-def concern_line(concern: Concern) -> Line:
-    """Returns a concern as it stands above the roster."""
+def concern_line(concern: Concern, width: int) -> Line:
+    """Returns a concern as it stands above the roster in a window of ``width`` cells."""
     sign, ink = SIGNS[concern.finding.severity]
-    name = person(concern.driver.name, _NAME) if concern.driver else tr("the firm")
+    name = person(concern.driver.name, name_room(width)) if concern.driver else tr("the firm")
     return [(f" {sign} ", ink), (name, "strong"), (f"  {finding_text(concern.finding)}", ink)]
 
 

@@ -96,6 +96,16 @@ def gone_name(name: str, width: int) -> str:
     return f"{person(name, max(1, width - cell_len(words) - 1))} {words}"
 
 
+NAMES = 30
+"""Cells in which nearly every name stands whole."""
+_NARROW_NAMES, _WIDE = 18, 110
+
+
+def name_room(width: int) -> int:
+    """Returns the cells for names beside other words in a window of ``width``: the same on every screen, so that a name looks the same."""
+    return NAMES if width >= _WIDE else _NARROW_NAMES
+
+
 def person(name: str, width: int) -> str:
     """Returns a driver's name in at most ``width`` cells: whole, or surname and initials, or surname, or cut."""
     whole = plain(name).strip()

@@ -12,13 +12,10 @@ from textual.reactive import reactive
 
 from storage.answers import RosterLine
 from tui.widgets.days import Cell, MonthRow
-from tui.widgets.drawing import Line, Piece, fit, person
+from tui.widgets.drawing import Line, Piece, fit, name_room, person
 from tui.widgets.lines import LineList
 from tui.widgets.year import day_number
 from tui.wording import month_name
-
-_NAME, _WIDE_NAME, _WIDE = 18, 28, 110
-"""Cells of a name, and in a list of that width and more."""
 
 _RANK = {ink: place for place, ink in enumerate(("late", "disputed", "both", "second", "first", "ahead", "uncounted", "none", "few"))}
 """The ink that stands for several days: that of the day which must be seen first."""
@@ -106,7 +103,7 @@ class FleetYear(LineList[RosterLine]):
 
     def heading(self, width: int) -> Line:
         """Returns the year and the months over their cells; while days are cells, the numbers of the days too."""
-        line: list[Piece] = [(fit(str(self._year), _name_room(width) + 1), "head")]
+        line: list[Piece] = [(fit(str(self._year), name_room(width) + 1), "head")]
         free = 0
         for start in self._in_window(width):
             size = self.zoom.width
@@ -126,7 +123,7 @@ class FleetYear(LineList[RosterLine]):
 
     def draw(self, row: RosterLine, width: int) -> Line:
         """Returns the name and the cells of the window."""
-        name = _name_room(width)
+        name = name_room(width)
         line: list[Piece] = [(fit(person(row.driver.name, name), name) + " ", "plain")]
         months = self._months.get(row.driver.id)
         held = self._start_of(self.day) if row is self.current else None
@@ -158,7 +155,7 @@ class FleetYear(LineList[RosterLine]):
         return self._starts[self._first : self._first + self._fitting(width)]
 
     def _fitting(self, width: int) -> int:
-        return max(1, (width - _name_room(width) - 1) // self.zoom.width)
+        return max(1, (width - name_room(width) - 1) // self.zoom.width)
 
     def _start_of(self, day: date | None) -> date | None:
         return max((start for start in self._starts if day and start <= day), default=None)
@@ -204,10 +201,6 @@ class FleetYear(LineList[RosterLine]):
                 beyond = date(self._year, 12, 31) + timedelta(1) if place > 0 else date(self._year, 1, 1) - timedelta(1)
                 self.post_message(self.TimeMoved(beyond))
         return True
-
-
-def _name_room(width: int) -> int:
-    return _WIDE_NAME if width >= _WIDE else _NAME
 
 
 def _foremost(cells: Sequence[Cell]) -> Cell:

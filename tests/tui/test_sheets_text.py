@@ -8,9 +8,11 @@ import pytest
 
 from tests.storage.journeys import trip
 from tests.tui.sheeting import AHMET, sheet_of
+from tui.sheets.bilingual import in_languages
 from tui.sheets.breaking import broken
 from tui.sheets.page import Cell, Column, Mark, Shade, Sheet, Table
 from tui.sheets.plain import as_text, cell_text
+from tui.wording import language
 
 
 def test_the_year_reads_in_letters_alone(tmp_path: Path) -> None:
@@ -26,19 +28,48 @@ def test_the_year_reads_in_letters_alone(tmp_path: Path) -> None:
     assert "R Russia   B Belarus   X both countries   < date of this sheet" in lines
 
 
-@pytest.mark.parametrize("width", [80, 100, 140])
-def test_no_line_is_wider_than_asked(tmp_path: Path, width: int) -> None:
-    """Columns wrap at 80 as at 140 columns; only the year is as wide as its days."""
-    sheet = sheet_of(tmp_path, [trip(AHMET, "RU 01.03–10.03, BY 10.03–14.03", route="Алматы–Минск–Варшава–Берлин")], "office")
-    assert max(map(len, as_text(sheet, width).splitlines())) <= max(width, 82)
+@pytest.mark.parametrize("code", ["en", "ru", "kk", "ru+kk", "ru+en"])
+@pytest.mark.parametrize("width", [79, 100, 140])
+def test_no_line_is_wider_than_asked(tmp_path: Path, width: int, code: str) -> None:
+    """Everything is whole at 79 columns as at 140, the year too: its months and sums are shortened where they have to be."""
+    records = [trip(AHMET, "RU 01.03–10.03, BY 10.03–14.03", route="Алматы–Минск–Варшава–Берлин"), trip(AHMET, "RU 01.12?–10.12?")]
+    sheet = in_languages(code, lambda: sheet_of(tmp_path / language(), records, "office"))
+    lines = as_text(sheet, width).splitlines()
+    assert max(map(len, lines)) <= width
+    assert next(line for line in lines if line.startswith("Dec" if code == "en" else "Жел" if code == "kk" else "Дек")).endswith("10")
 
 
-def test_words_stay_whole_while_another_column_can_give_way() -> None:
-    """A date is not broken in two while a route can break between its words, or a longer word in two; where nothing else helps it is."""
+def test_words_stay_whole() -> None:
+    """What does not fit side by side without breaking a word stands beneath its row; a word wider than everything is broken."""
     row = ("24.11.2026", "Алматы Астана Москва Минск Варшава Берлин")
     table = Table("", (Column("from", wraps=True), Column("route", wraps=True)), (row,))
     sheet = Sheet("", "en", (table,))
-    assert all("24.11.2026" in as_text(sheet, width) for width in (24, 17)) and "24.11.2026" not in as_text(sheet, 11)
+    assert [line.split() for line in as_text(sheet, 24).splitlines()[2:]] == [
+        *[["24.11.2026", "Алматы", "Астана"], ["Москва", "Минск"], ["Варшава"], ["Берлин"]]
+    ]
+    assert as_text(sheet, 17).splitlines() == [
+        *["from", "──────────", "24.11.2026"],
+        *["   route: Алматы", "   Астана Москва", "   Минск Варшава", "   Берлин"],
+    ]
+    assert "24.11.2026" not in as_text(sheet, 9)
+
+
+def test_what_is_beneath_a_row_is_what_it_has_most_of() -> None:
+    """Nine columns of plans at 79: dates and figures side by side, the route and what needs attention in sentences beneath."""
+    titles = ("Выезд", "Возврат", "Водитель", "Маршрут", "Оценка", "Остаток", "Запас", "В очередь не позднее", "Требует внимания")
+    columns = tuple(Column(title, wraps=True, leads=title == "Водитель") for title in titles)
+    name, route = "Жүнісбекқызы-Қожахмет Ынтымақ", "Петропавловск–Магнитогорск"
+    said = "подать до 30.11.2026: ruID, заявление водителя, иначе сверх предела с 04.12.2026"
+    rows = (
+        ("04.12.2026", "16.12.2026", name, route, "в пределах правила", "84", "79", "25.02.2027", said),
+        ("05.12.2026", "16.12.2026", "Пак Виктор", "", "спорно", "", "", "", ""),
+    )
+    lines = as_text(Sheet("", "ru", (Table("", columns, rows),)), 79).splitlines()
+    assert lines[0].split() == ["Выезд", "Возврат", "Водитель", "Оценка", "Остаток", "Запас", "В", "очередь"]
+    assert {*name.replace("-", "- ").split(), "пределах", "правила"} <= {word for line in lines for word in line.split()}
+    beneath = " ".join(line.strip() for line in lines if line.startswith("   "))
+    assert f"Маршрут: {route} · Требует внимания: {said}" in beneath
+    assert lines[-1].startswith("05.12.2026")
 
 
 def test_it_holds_every_text_of_the_sheet(tmp_path: Path) -> None:

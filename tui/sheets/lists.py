@@ -25,7 +25,7 @@ def fleet_list(firm: Firm, lines: Sequence[RosterLine], on: date, *, in_a_word: 
     """
     columns = (
         Column("№", right=True),
-        Column(tr("Driver"), wraps=True),
+        Column(tr("Driver"), wraps=True, leads=True),
         Column(tr("Now in"), wraps=True),
         Column(tr("Used"), right=True),
         Column(tr("Left"), right=True),
@@ -72,7 +72,7 @@ def _attention(findings: Sequence[Finding], worded: Callable[[Finding], str]) ->
 def papers_list(firm: Firm, lines: Iterable[PaperLine], on: date) -> Sheet:
     """Returns the papers by the day they end, the first on top."""
     columns = (
-        Column(tr("Holder"), wraps=True),
+        Column(tr("Holder"), wraps=True, leads=True),
         Column(tr("Paper"), wraps=True),
         Column(tr("Number"), wraps=True),
         Column(tr("Country"), wraps=True),
@@ -96,7 +96,7 @@ def papers_list(firm: Firm, lines: Iterable[PaperLine], on: date) -> Sheet:
 def plan_list(firm: Firm, plans: Listing, on: date) -> Sheet:
     """Returns the planned trips as ``tui.listings`` lists them, the first to depart on top: a row a driver."""
     columns = tuple(
-        Column(str(title), wraps=True, right=any(isinstance(row[place], int) for row in plans.rows))
+        Column(str(title), wraps=True, right=any(isinstance(row[place], int) for row in plans.rows), leads=title == tr("Driver"))
         for place, title in enumerate(plans.headings)
     )
     rows = tuple(tuple(_cell(value) for value in row) for row in plans.rows)

@@ -111,11 +111,15 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. ``wraps`` says that its texts may be broken into lines; ``right`` that they are figures."""
+    """A column of a table.
+
+    ``wraps`` says that its texts may be broken into lines; ``right`` that they are figures; ``leads`` that they say what the row is about.
+    """
 
     title: str
     wraps: bool = False
     right: bool = False
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from rich.cells import cell_len
 
-from tui.sheets.breaking import broken
+from tui.sheets.breaking import broken, pieces
+from tui.sheets.columns import Wish, shared
 from tui.sheets.page import Block, Cell, Facts, Figures, Heading, Mark, Parallel, Prose, Shade, Sheet, Signature, Table, YearStrip
 
 WIDTH = 100
 """The width in columns that a sheet is drawn to where no other is asked for; 80 is the least at which every block is whole."""
 
-_BROKEN = 6
-"""Columns that a broken word keeps as long as there is another to be broken."""
+_BENEATH = "   "
+"""What stands before that which is said beneath a row."""
+_SHORT_NAME, _SHORT_TITLE = 3, 4
+"""Letters of a month's name and of a sum's title where the year would be too wide with more: the name gives way first."""
 _SUFFIXES = {Shade.UNCOUNTED: "-", Shade.OVER: "!", Shade.PLANNED_OVER: "!"}
 _MARKS = ((Mark.LAST, "]"), (Mark.TODAY, "<"), (Mark.LINE, "["), (Mark.OPEN, "+"))
 
 
 def as_text(sheet: Sheet, width: int = WIDTH) -> str:
-    """Returns the sheet as lines of at most ``width`` columns (a year strip is as wide as its days), each ended by a line feed."""
+    """Returns the sheet as lines of at most ``width`` columns (a year strip is as wide as its days, 76), each ended by a line feed."""
     parts = [lines for block in (*sheet.blocks, *sheet.closing) if (lines := _lines(block, width))]
     return "\n\n".join("\n".join(line.rstrip() for line in lines) for lines in parts) + "\n"
 
@@ -29,16 +33,16 @@ def _lines(block: Block, width: int) -> list[str]:
         case Heading():
             return _heading(block, width)
         case Facts():
-            return _titled(block.title, _facts(block, width))
+            return _titled(block.title, _facts(block, width), width)
         case Figures():
             return _facts(Facts(block.facts), width)
         case Table():
-            return _titled(block.title, _table(block, width))
+            return _titled(block.title, _table(block, width), width)
         case YearStrip():
-            return _titled(block.title, _strip(block, width))
+            return _titled(block.title, _strip(block, width), width)
         case Prose():
             bullet = "– " if block.listed else ""
-            return _titled(block.title, [line for text in block.paragraphs for line in _folded(text, width, bullet)])
+            return _titled(block.title, [line for text in block.paragraphs for line in _folded(text, width, bullet)], width)
         case Parallel():
             return [*_lines(block.first, width), *_lines(block.second, width)]
         case Signature():
@@ -46,8 +50,9 @@ def _lines(block: Block, width: int) -> list[str]:
             return [*_folded(block.statement, width), *lines, *([block.stamp] if block.stamp else [])]
 
 
-def _titled(title: str, lines: list[str]) -> list[str]:
-    return [title, "─" * cell_len(title), *lines] if title and lines else lines
+def _titled(title: str, lines: list[str], width: int) -> list[str]:
+    said = _folded(title, width)
+    return [*said, "─" * max(map(cell_len, said)), *lines] if title and lines else lines
 
 
 def _heading(block: Heading, width: int) -> list[str]:
@@ -79,34 +84,53 @@ def _table(block: Table, width: int) -> list[str]:
     if not block.rows:
         return [block.empty] if block.empty else []
     rows = [tuple(column.title for column in block.columns), *block.rows, *([block.total] if block.total else [])]
-    widths = _column_widths(block, rows, width)
+    places, widths = _side_by_side(block, rows, width)
+    beneath = [place for place in range(len(block.columns)) if place not in places]
     lines = []
-    for place, row in enumerate(rows):
-        cells = [_folded(text, each) for text, each in zip(row, widths, strict=True)]
-        for pieces in zip_longest(*cells, fillvalue=""):
-            shown = (_padded(text, each, column.right) for text, each, column in zip(pieces, widths, block.columns, strict=True))
+    for number, row in enumerate(rows):
+        cells = [_folded(row[place], each) for place, each in zip(places, widths, strict=True)]
+        for texts in zip_longest(*cells, fillvalue=""):
+            shown = (_padded(text, each, block.columns[place].right) for place, text, each in zip(places, texts, widths, strict=True))
             lines.append(" ".join(shown))
-        if place == 0:
+        if number == 0:
             lines.append(" ".join("─" * each for each in widths))
+        elif said := " · ".join(f"{block.columns[place].title}: {row[place]}" for place in beneath if row[place]):
+            lines += [_BENEATH + line for line in _folded(said, width - len(_BENEATH))]
     return lines
 
 
-def _column_widths(block: Table, rows: list[tuple[str, ...]], width: int) -> list[int]:
-    """Returns the columns' widths: what they ask for, those that wrap giving way one column at a time, the widest first.
+def _side_by_side(block: Table, rows: list[tuple[str, ...]], width: int) -> tuple[list[int], list[int]]:
+    """Returns the places of the columns that stand side by side, and their widths.
 
-    Words stay whole as long as another column can give way between words, those of titles, dates and numbers longer than all others.
+    Words stay whole: where those of all columns do not fit, the columns that hold most are said beneath their row, one after the other, the
+    one that says what the row is about last. Where one is left that wraps, its words are broken, those of titles, dates and numbers last.
     """
-    widths = [max(1, *(cell_len(row[place]) for row in rows[1:])) for place in range(len(block.columns))]
-    widths = [max(each, max(map(cell_len, column.title.split()), default=1)) for each, column in zip(widths, block.columns, strict=True)]
-    wrapping = [place for place, column in enumerate(block.columns) if column.wraps]
-    words = [[word for row in rows for word in row[place].split()] for place in range(len(block.columns))]
-    whole = [max(map(cell_len, each), default=1) for each in words]
-    figures = [max((cell_len(word) for word in each if word[0].isdigit()), default=_BROKEN) for each in words]
-    titled = [max(each, *map(cell_len, column.title.split()), 1) for each, column in zip(figures, block.columns, strict=True)]
-    for least in (whole, titled, figures, [1] * len(words)):
-        while sum(widths) + len(widths) - 1 > width and (giving := [place for place in wrapping if widths[place] > least[place]]):
-            widths[max(giving, key=lambda place: widths[place])] -= 1
-    return widths
+    columns = list(zip(*rows, strict=True))
+    wishes = [_wish(texts) for texts in columns]
+    places = list(range(len(columns)))
+    wrapping = [place for place in places if block.columns[place].wraps]
+
+    def rest() -> int:
+        return width - len(places) + 1 - sum(round(wishes[place].natural) for place in places if place not in wrapping)
+
+    while len(wrapping) > 1 and sum(wishes[place].least for place in wrapping) > rest():
+        most = max(wrapping, key=lambda place: (not block.columns[place].leads, wishes[place].load))
+        places.remove(most)
+        wrapping.remove(most)
+    given = dict(zip(wrapping, shared([wishes[place] for place in wrapping], rest()), strict=True))
+    widths = {place: max(1, int(given.get(place, wishes[place].natural))) for place in places}
+    spare = rest() - sum(widths[place] for place in wrapping)
+    for place in sorted(wrapping, key=lambda place: widths[place] - given[place])[: max(0, spare)]:
+        widths[place] = min(widths[place] + 1, round(wishes[place].natural))
+    return places, [widths[place] for place in places]
+
+
+def _wish(texts: Sequence[str]) -> Wish:
+    """Returns what a column asks for whose title is the first of its texts: the title may stand in as many lines as it has words."""
+    title, *cells = texts
+    natural = max([*map(cell_len, cells), *(cell_len(word) for word in title.split())], default=1)
+    least = max(cell_len(piece.rstrip()) for text in texts for piece in pieces(text))
+    return Wish(natural, least, sum(cell_len(text) ** 2 for text in texts))
 
 
 def cell_text(cell: Cell) -> str:
@@ -117,18 +141,33 @@ def cell_text(cell: Cell) -> str:
 
 
 def _strip(block: YearStrip, width: int) -> list[str]:
-    names = max(cell_len(month.name) for month in block.months)
     each = max(2, *(cell_len(cell_text(cell)) for month in block.months for cell in month.cells))
-    sums = [max(cell_len(title), 4) for title in block.sum_titles]
+    for shortest_name, shortest_title in ((99, 99), (_SHORT_NAME, 99), (_SHORT_NAME, _SHORT_TITLE)):
+        months = [month.name[:shortest_name] for month in block.months]
+        titles = tuple(title[:shortest_title].rstrip() for title in block.sum_titles)
+        names, sums = max(map(cell_len, months)), [max(cell_len(title), _SHORT_TITLE) for title in titles]
+        if names + 31 * each + sum(sums) + len(sums) < width:
+            break
     numbers = ["" if day > 9 and each < 3 and day % 2 == 0 else str(day) for day in range(1, 32)]  # those that touch cannot be read
-    lines = [_strip_line("", [_padded(number, each) for number in numbers], block.sum_titles, names, sums)]
-    for month in block.months:
+    lines = [_strip_line("", [_padded(number, each) for number in numbers], titles, names, sums)]
+    for name, month in zip(months, block.months, strict=True):
         cells = [_padded(cell_text(cell), each) for cell in month.cells]
-        lines.append(_strip_line(month.name, cells, month.sums, names, sums))
+        lines.append(_strip_line(name, cells, month.sums, names, sums))
     if block.totals:
         lines.append(_strip_line("", [" " * each] * 31, block.totals, names, sums))
-    legend = "   ".join(f"{cell_text(cell) or '_'} {meaning}" for cell, meaning in block.legend)
-    return [*lines, *_folded(legend, width)] if legend else lines
+    return [*lines, *_legend(block, width)]
+
+
+def _legend(block: YearStrip, width: int) -> list[str]:
+    """Returns what the kinds of days mean, as many to a line as fit."""
+    lines: list[str] = []
+    for cell, meaning in block.legend:
+        said = f"{cell_text(cell) or '_'} {meaning}"
+        if lines and cell_len(together := f"{lines[-1]}   {said}") <= width:
+            lines[-1] = together
+        else:
+            lines += _folded(said, width)
+    return lines
 
 
 def _strip_line(name: str, cells: list[str], sums: tuple[str, ...], names: int, widths: list[int]) -> str:

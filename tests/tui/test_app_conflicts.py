@@ -123,7 +123,16 @@ async def test_one_of_no_driver_is_a_finding_of_the_firm(two: Two) -> None:
         await type_in(pilot, "firm")
         assert "plate (truck)" in line_with(pilot, "►")
         await press(pilot, "enter")
-        assert "A 003" in line_with(pilot, "►")
+        assert "A 003" in line_with(pilot, "►") and "►truck A 00" in screen_of(pilot)
+
+
+async def test_values_take_the_room_of_a_large_window(two: Two) -> None:
+    """Both stand whole in the row at 160 columns, beside the whole name."""
+    told = ("на больничном до середины декабря", "в отпуске без содержания до 1 декабря")
+    two.both(AHMET, {"note": told[0]}, {"note": told[1]})
+    async with program(two.office.book, size=(160, 50)) as pilot:
+        await open_conflicts(pilot)
+        assert all(value in line_with(pilot, "►") for value in (AHMET.name, *told))
 
 
 async def test_a_laptop_without_the_key_sees_that_they_exist(two: Two, tmp_path: Path) -> None:

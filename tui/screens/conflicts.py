@@ -17,7 +17,7 @@ from tui.screens.frame import Frame
 from tui.screens.messages import Wanted
 from tui.screens.overlays import AskScreen
 from tui.widgets.columns import Column, joined
-from tui.widgets.drawing import Line, fit, person
+from tui.widgets.drawing import NAMES, Line, fit, person
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
 from tui.widgets.page import broken
@@ -27,11 +27,12 @@ from tui.wording import mark, moment_text, tr, trn
 
 @dataclass(frozen=True, slots=True)
 class ConflictRow:
-    """A conflict as listed: whose record it is, and its words."""
+    """A conflict as listed: whose record it is (the record itself where it is no driver's), and its words."""
 
     conflict: Conflict
     name: str
     told: Versions
+    is_person: bool = True
 
 
 class ConflictList(TableList[ConflictRow]):
@@ -39,9 +40,9 @@ class ConflictList(TableList[ConflictRow]):
 
     SELECTS = True
     COLUMNS = (
-        Column("name", mark("Driver"), 15, most=26, turn=4),
+        Column("name", mark("list|Whose"), 15, most=NAMES, turn=4),
         Column("fields", mark("list|Changed"), 16, most=24, turn=1),
-        Column("theirs", mark("list|Stands now"), 22, most=31, turn=2),
+        Column("theirs", mark("list|Stands now"), 22, most=46, turn=2),
         Column("mine", mark("list|The other value"), 22, most=60, turn=3),
     )
 
@@ -57,7 +58,7 @@ class ConflictList(TableList[ConflictRow]):
         """Returns the line of a conflict."""
         widths, told = self._table.widths(width), row.told
         texts = {
-            "name": (person(row.name, widths["name"]), "strong"),
+            "name": (person(row.name, widths["name"]) if row.is_person else row.name, "strong"),
             "fields": (told.fields, "plain"),
             "theirs": (told.theirs.removeprefix(f"{told.fields} "), "plain"),
             "mine": (told.mine.removeprefix(f"{told.fields} "), "warn"),
@@ -129,7 +130,8 @@ class ConflictsScreen(Frame):
     def _row(self, conflict: Conflict) -> ConflictRow:
         people = self.desk.book.touched_by(conflict)
         names = ", ".join(driver.name for id in people if (driver := self.desk.book.get(Driver, id)))
-        return ConflictRow(conflict, names, versions(self.desk.book, conflict))
+        told = versions(self.desk.book, conflict)
+        return ConflictRow(conflict, names or told.record, told, is_person=bool(names))
 
     @on(LineList.Moved, "#conflicts")
     def _draw_about(self) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from storage.reading import FileRefused, Problem
+from collections.abc import Iterable
+
+from storage.reading import FileRefused, Problem, RowResult
 from tui.wording import date_text, mark, tr
 
 NEAR_SHOWN = 3
@@ -25,6 +27,10 @@ _REFUSALS = {
     "too-far": mark(
         "{file}, sheet {sheet}: cell {cell} holds a value, far beyond any table of trips. Delete that row or column, save, import again. "
         "The book was not changed."
+    ),
+    "no-results": mark(
+        "No sheet of {file} has what is looked for, and in sheet {sheet} cell {cell} holds a formula whose result is not stored in the "
+        "file. Open it in Excel or LibreOffice, save it, and import again. The book was not changed."
     ),
     "no-columns": mark(
         "No sheet of {file} ({sheets}) has what is looked for: {wanted}. "
@@ -69,10 +75,13 @@ PROBLEMS = {
     "grid-begins": mark("the grid begins on {day}, inside already: when he entered is not known, taken as that day"),
     "grid-ends": mark("the grid ends on {day}, still inside: when he left is not known"),
     "duplicate": mark("says the same as row {row}"),
+    "no-result": mark("cell {cell} holds a formula whose result is not stored in the file"),
+    "error-value": mark("cell {cell} holds an error: {value}"),
     "total": mark("line of totals: {value}"),
     "title": mark("title: {value}"),
     "heading": mark("headings"),
     "empty": mark("empty"),
+    "formulas": mark("nothing but formulas without a value"),
 }
 
 _EXPECTED = {
@@ -93,6 +102,8 @@ _EXPECTED = {
     "result": mark("listed or not listed"),
     "mark": mark('a legend in the sheet, or --mark "Mark=Russia"'),
     "direction": mark("in or out"),
+    "stored": mark("the file opened in Excel or LibreOffice, saved there, and imported again"),
+    "no-error": mark("the formula mended in the file, and the file imported again"),
 }
 _EXPECTED_ON_SCREEN = {
     "known-driver": mark("a driver of the list or of the book; the name can be taken as a new driver"),
@@ -166,7 +177,13 @@ def problem_text(problem: Problem) -> str:
     """Returns what is wrong with a row, as a clause."""
     near = ", ".join(problem.near[:NEAR_SHOWN])
     return tr(
-        PROBLEMS[problem.code], field=field_text(problem.field), value=problem.value, near=near, row=problem.row, day=date_text(problem.day)
+        PROBLEMS[problem.code],
+        field=field_text(problem.field),
+        value=problem.value,
+        near=near,
+        row=problem.row,
+        day=date_text(problem.day),
+        cell=problem.cell,
     )
 
 
@@ -174,6 +191,18 @@ def expected_text(problem: Problem, *, on_screen: bool = False) -> str | None:
     """Returns what would have been right instead, None where there is nothing to say."""
     texts = _EXPECTED | _EXPECTED_ON_SCREEN if on_screen else _EXPECTED
     return tr(texts[problem.expected]) if problem.expected else None
+
+
+def all_expected(problems: Iterable[Problem], *, on_screen: bool = False) -> str:
+    """Returns what would have been right instead of all that is wrong with a row."""
+    return "; ".join(dict.fromkeys(text for problem in problems if (text := expected_text(problem, on_screen=on_screen))))
+
+
+def unread_text(row: RowResult) -> str:
+    """Returns that a row of a list of crossings could not be read, and why; where its file must be saved anew, that too."""
+    in_file = all_expected(problem for problem in row.problems if problem.code in ("no-result", "error-value"))
+    problems = "; ".join((*map(problem_text, row.problems), *filter(None, (in_file,))))
+    return tr("{sheet}, row {row} could not be read: {problems}", sheet=row.sheet, row=row.row, problems=problems)
 
 
 def field_text(name: str) -> str:

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from storage.text import FIRST_YEAR, LAST_YEAR, LENGTH, DateRefused, clean, parse_date
 
-Cell = str | int | float | bool | date | datetime | time | timedelta
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A cell that says nothing though it is not empty: a formula whose result is not stored in the file, or an error."""
+
+    text: str
+
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | Lost
 """What a cell of a source may hold; an empty one is an empty text."""
 
+_ERROR = re.compile(r"#(?:[A-ZА-ЯЁ_]{2,}[/\d]*[!?]|N/A|Н/Д|DIV/0!|ДЕЛ/0!)|Err:\d{3}")
+"""How spreadsheets write an error into a text, in English and in Russian."""
 _GUARDED = re.compile(r"'+\s*[=+\-@＝＋－＠]")
 """How spreadsheets and exporters write a text that must not become a formula."""
 
 
 def text_of(cell: Cell, limit: int = LENGTH) -> str:
-    """Returns a cell as cleaned text: whole numbers without a point, dates as ``04.03.2026``."""
+    """Returns what a cell says as cleaned text: whole numbers without a point, dates as ``04.03.2026``."""
     if isinstance(cell, str):
         if not cell:
             return ""
         return unguarded(clean(cell, limit))
+    if isinstance(cell, Lost):
+        return ""
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float):
@@ -32,6 +45,12 @@ def text_of(cell: Cell, limit: int = LENGTH) -> str:
 def unguarded(text: str) -> str:
     """Returns a text without the apostrophe that keeps it from becoming a formula."""
     return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
+
+
+def error_in(cell: Cell) -> str:
+    """Returns the error that a cell holds, such as ``#REF!``; an empty text for any other cell."""
+    text = cell.text if isinstance(cell, Lost) else cell
+    return text if isinstance(text, str) and _ERROR.fullmatch(text.strip()) else ""
 
 
 def date_of(cell: Cell, *, on: date, past: bool = False) -> date:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from storage.reading.cells import Cell, date_of, text_of, unguarded
+from storage.reading.cells import Cell, Lost, date_of, text_of, unguarded
 from storage.reading.grid import Grid, Mark, grid_of
 from storage.reading.hints import NO_HINTS, Hints
 from storage.reading.table import Table, letters_of
@@ -125,7 +125,7 @@ class Row:
         """Returns its cells that say anything as text, beside their headings."""
         cells: dict[str, str] = {}
         for column, cell in enumerate(self.cells):
-            text = "" if column in (self.sheet.columns.get("origin"), self.sheet.columns.get("problem")) else text_of(cell)
+            text = "" if column in (self.sheet.columns.get("origin"), self.sheet.columns.get("problem")) else text_of(_shown(cell))
             heading = self.sheet.heading_of(column)
             if text:
                 cells[f"{heading} ({letters_of(column)})" if heading in cells else heading] = text
@@ -137,12 +137,17 @@ class Row:
         ours = {self.sheet.columns.get("origin"), self.sheet.columns.get("problem")}
         columns = [column for column in range(len(self.cells)) if column not in ours]
         above = self.sheet.table.rows[self.sheet.heading - 1] if self.sheet.heading else [""] * len(self.cells)
-        cells = [self.cells[column] or inks.get((self.number - 1, column), "") for column in columns]
-        return tuple(above[column] for column in columns), tuple(cells)
+        cells = [_shown(self.cells[column]) or inks.get((self.number - 1, column), "") for column in columns]
+        return tuple(_shown(above[column]) for column in columns), tuple(cells)
 
     def filled(self) -> list[int]:
         """Returns the columns whose cells say anything."""
         return [column for column, cell in enumerate(self.cells) if text_of(cell)]
+
+
+def _shown(cell: Cell) -> Cell:
+    """Returns a cell as it is shown: in place of a value that is not there its formula or error."""
+    return cell.text if isinstance(cell, Lost) else cell
 
 
 def headings_of(row: Sequence[Cell]) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from storage.reading.columns import Row, Sheet
 from storage.reading.draft import BookView
 from storage.reading.hints import NO_HINTS, Hints
 from storage.reading.people import People
-from storage.reading.reader import sheets_of
+from storage.reading.reader import sheets_of, unrecognised
 from storage.reading.results import FileRefused, Problem, RowResult
-from storage.reading.rows import body, read_date, titles
+from storage.reading.rows import body, read_date, titles, with_lost
 from storage.reading.sources import Source
 from storage.reading.trips import TripList, TripRow, names_in
 from storage.reading.words import Words, shipped
@@ -47,7 +47,7 @@ def read_crossings(source: Source, book: BookView, on: date, hints: Hints = NO_H
     """Returns the crossings that a source lists of the book's drivers; raises ``FileRefused`` where it has no such table."""
     sheets = [sheet for sheet in sheets_of(source, book, hints) if sheet.kind in ("crossings", "trips")]
     if not sheets:
-        raise FileRefused("no-crossings", file=source.name)
+        raise unrecognised("no-crossings", source)
     reader = _Reader(book, on, hints)
     for sheet in sheets:
         reader.read(sheet)
@@ -95,6 +95,7 @@ class _Reader:
         if country is None:
             problems.append(Problem("unknown-country" if row.text("country") else "country-missing", "country", row.text("country")))
         who, sheet = tuple(driver.name for driver in drivers), row.sheet.table.name
+        problems = with_lost(row, problems)
         if problems or not isinstance(day, date):
             return RowResult(sheet, row.number, "refused", who, tuple(problems))
         for driver in drivers:

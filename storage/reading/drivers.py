@@ -12,7 +12,7 @@ from storage.reading.draft import Draft
 from storage.reading.merging import changed_fields, with_lines
 from storage.reading.people import People
 from storage.reading.results import FieldChange, Outcome, Problem, RowResult
-from storage.reading.rows import Repeats, read_date
+from storage.reading.rows import Repeats, lost, read_date
 from storage.reading.shelf import Shelf
 from storage.reading.words import Words
 from storage.records import JOINT, Driver, Paper
@@ -56,6 +56,8 @@ class DriverList:
     def take(self, row: Row) -> RowResult:
         """Takes one row and returns what became of it."""
         name = straightened(row.text("name"))
+        if missing := lost(row):
+            return _refused(row, name, *missing)
         if not looks_like_name(name):
             return _refused(row, name, Problem("not-a-name" if name else "driver-missing", "name", name))
         read = self._read(row, name)
@@ -153,5 +155,5 @@ class DriverList:
         )
 
 
-def _refused(row: Row, name: str, problem: Problem) -> RowResult:
-    return RowResult(row.sheet.table.name, row.number, "refused", (name,) if name else (), (problem,))
+def _refused(row: Row, name: str, *problems: Problem) -> RowResult:
+    return RowResult(row.sheet.table.name, row.number, "refused", (name,) if name else (), problems)

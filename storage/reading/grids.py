@@ -14,6 +14,7 @@ from storage.reading.grid import marks_in
 from storage.reading.legs import DAY, in_order, joins
 from storage.reading.people import People
 from storage.reading.results import Problem, RowResult
+from storage.reading.rows import lost, with_lost
 from storage.reading.unsettled import Judged
 from storage.reading.words import Words
 from storage.records import JOINT, Basis, Leg, Trip
@@ -52,9 +53,9 @@ class GridList:
         if isinstance(found, Problem):
             if not (marked.days or marked.problems):
                 return RowResult(sheet, row.number, "passed-over", problems=(Problem("title", value=row.text("driver")),)), ()
-            return RowResult(sheet, row.number, "refused", problems=(found, *marked.problems)), ()
+            return RowResult(sheet, row.number, "refused", problems=tuple(with_lost(row, (found, *marked.problems)))), ()
         if marked.problems:
-            return RowResult(sheet, row.number, "refused", (found.name,), tuple(marked.problems)), (found.id,)
+            return RowResult(sheet, row.number, "refused", (found.name,), tuple(with_lost(row, marked.problems))), (found.id,)
         fresh = {country: days - self._held(found.id, country) for country, days in marked.days.items()}
         for country, days in fresh.items():
             self._new[found.id][country] |= days
@@ -102,7 +103,7 @@ class GridList:
                 continue
             for country in {code for countries in meant for code in countries or ()}:
                 marked.days[country].add(day)
-        marked.problems = [Problem("unknown-mark", "mark", mark, day=day) for mark, day in unknown.items()]
+        marked.problems = [*lost(row), *(Problem("unknown-mark", "mark", mark, day=day) for mark, day in unknown.items())]
         return marked
 
     def _held(self, driver: str, country: str | None = None) -> set[date]:

@@ -12,7 +12,7 @@ from storage.reading.draft import Draft
 from storage.reading.merging import with_lines
 from storage.reading.people import People
 from storage.reading.results import Problem, RowResult
-from storage.reading.rows import Repeats, read_date
+from storage.reading.rows import Repeats, read_date, with_lost
 from storage.reading.shelf import Shelf
 from storage.reading.words import Words
 from storage.records import JOINT, Driver, Paper
@@ -61,6 +61,7 @@ class PaperList:
         driver, plate = None if is_firms else self._driver(read), row.text("truck")
         paper, endless = self._paper(read)
         sheet, drivers, who = row.sheet.table.name, (driver.id,) if driver else (), (driver.name,) if driver else ()
+        read.problems = with_lost(row, read.problems)
         if read.problems:
             return RowResult(sheet, row.number, "refused", who, tuple(read.problems)), drivers
         holder = driver.id if driver else "" if is_firms else plate_key(plate)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from storage.reading.columns import Row, Sheet, recognised
+from storage.reading.cells import Lost, error_in
+from storage.reading.columns import HEADING_WITHIN, Row, Sheet, recognised
 from storage.reading.draft import BookView, Draft
 from storage.reading.drivers import DriverList
 from storage.reading.grids import GridList
@@ -19,6 +20,7 @@ from storage.reading.results import FileRefused, NewDriver, Reading, Refusal, Ro
 from storage.reading.rows import body, says_anything, titles
 from storage.reading.shelf import Shelf
 from storage.reading.sources import Source, open_file
+from storage.reading.table import letters_of
 from storage.reading.trips import TripList, TripRow, names_in
 from storage.reading.unsettled import Judged, settle
 from storage.reading.words import Words, shipped
@@ -65,11 +67,22 @@ def usable_sheets(source: Source, book: BookView, hints: Hints = NO_HINTS) -> tu
     """Returns the sheets of a source; raises ``FileRefused`` where they are not enough to take anything."""
     sheets = sheets_of(source, book, hints)
     if not any(_has_driver_country_date(sheet) for sheet in sheets):
-        code = "crossings" if any(sheet.kind == "crossings" for sheet in sheets) else "no-columns"
-        raise FileRefused(code, file=source.name, sheets=", ".join(table.name for table in source.tables))
+        if any(sheet.kind == "crossings" for sheet in sheets):
+            raise FileRefused("crossings", file=source.name)
+        raise unrecognised("no-columns", source)
     if not any(says_anything(sheet, shipped()) for sheet in sheets if sheet.kind):
         raise FileRefused("empty", file=source.name)
     return sheets
+
+
+def unrecognised(code: str, source: Source) -> FileRefused:
+    """Returns why no sheet of a source will do: its headings may be formulas whose results are not stored; else ``code``."""
+    for table in source.tables:
+        for number, row in enumerate(table.rows[:HEADING_WITHIN], 1):
+            for column, cell in enumerate(row):
+                if isinstance(cell, Lost) and not error_in(cell):
+                    return FileRefused("no-results", file=source.name, sheet=table.name, cell=f"{letters_of(column)}{number}")
+    return FileRefused(code, file=source.name, sheets=", ".join(table.name for table in source.tables))
 
 
 def _has_driver_country_date(sheet: Sheet) -> bool:

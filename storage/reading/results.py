@@ -18,9 +18,9 @@ class FileRefused(Exception):
     """A file of which nothing can be taken.
 
     ``code`` is one of ``missing``, ``unreadable``, ``empty``, ``not-a-workbook``, ``not-a-table``, ``other-format``, ``other-encoding``,
-    ``protected``, ``too-large``, ``too-far``, ``no-columns``, ``crossings``, ``no-crossings``; ``params`` holds what a sentence about it
-    needs (``file``; ``sheet`` and ``cell`` for ``too-far``, ``sheets`` for the ones about columns, ``why`` for ``unreadable``,
-    ``encoding``).
+    ``protected``, ``too-large``, ``too-far``, ``no-columns``, ``no-results``, ``crossings``, ``no-crossings``; ``params`` holds what a
+    sentence about it needs (``file``; ``sheet`` and ``cell`` for ``too-far`` and ``no-results``, ``sheets`` for the ones about columns,
+    ``why`` for ``unreadable``, ``encoding``).
     """
 
     def __init__(self, code: str, **params: str) -> None:
@@ -57,13 +57,18 @@ EXPECTED = {
     "direction-missing": "direction",
     "unknown-direction": "direction",
     "date-missing": "date",
+    "no-result": "stored",
+    "error-value": "no-error",
 }
 """What would have been right in place of each problem, as a code that the user interface words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about a row: a code, the field and the value it is about, the near names, the row it repeats, the day it is about."""
+    """Something about a row: a code, the field and the value it is about, the near names, the row it repeats, the day it is about.
+
+    ``cell`` is the cell that it is about, such as ``D2``, where its value alone does not tell.
+    """
 
     code: str
     field: str = ""
@@ -71,6 +76,7 @@ class Problem:
     near: tuple[str, ...] = ()
     row: int | None = None
     day: date | None = None
+    cell: str = ""
 
     @property
     def expected(self) -> str | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from datetime import date
 
-from storage.reading.cells import date_of, text_of
+from storage.reading.cells import Cell, Lost, date_of, error_in, text_of
 from storage.reading.columns import Row, Sheet
 from storage.reading.results import Problem, RowResult
+from storage.reading.table import letters_of
 from storage.reading.words import Words
 from storage.text import DateRefused
+
+_UNREAD = ("ordinal", "problem")
+"""Fields of which nothing is taken."""
 
 
 def titles(sheet: Sheet) -> list[RowResult]:
@@ -37,17 +41,52 @@ def says_anything(sheet: Sheet, words: Words) -> bool:
     return any(_not_a_record(row, headings, words) is None for row in sheet.rows())
 
 
+def lost(row: Row) -> tuple[Problem, ...]:
+    """Returns the cells of a row that are read and whose value the file does not hold: it may be any, and so may what the row says.
+
+    In a grid, or where nobody said what a column is, that is also a heading without a value over a cell that says something.
+    """
+    sheet = row.sheet
+    fields = {**dict.fromkeys(sheet.days, "mark"), **{column: name for name, column in sheet.columns.items() if name not in _UNREAD}}
+    found = [_lost_one(row.cells[column], name, row.number, column) for column, name in fields.items()]
+    if sheet.heading:
+        inks = sheet.table.inks() if sheet.kind == "grid" else {}
+        for column, heading in enumerate(sheet.table.rows[sheet.heading - 1]):
+            if isinstance(heading, Lost) and column not in fields and column not in sheet.passed:
+                cell = row.cells[column]
+                if text_of(cell) or isinstance(cell, Lost) or (row.number - 1, column) in inks:
+                    found.append(_lost_one(heading, "", sheet.heading, column))
+    return tuple(filter(None, found))
+
+
+def with_lost(row: Row, problems: Iterable[Problem]) -> list[Problem]:
+    """Returns what is wrong with a row: the cells whose value the file does not hold first, then what is wrong with others."""
+    missing = lost(row)
+    fields = {problem.field for problem in missing}
+    return [*missing, *(problem for problem in problems if problem.field not in fields)]
+
+
+def _lost_one(cell: Cell, name: str, row: int, column: int) -> Problem | None:
+    error = error_in(cell)
+    if not error and not isinstance(cell, Lost):
+        return None
+    return Problem("error-value" if error else "no-result", name, error, cell=f"{letters_of(column)}{row}")
+
+
 def _not_a_record(row: Row, headings: tuple[object, ...], words: Words) -> Problem | None:
-    filled = row.filled()
-    if not filled:
-        return Problem("empty")
+    filled, missing = row.filled(), lost(row)
+    is_grid = row.sheet.kind == "grid"
+    whose = {"driver", "name", "truck"} if row.sheet.kind == "papers" else {"driver", "name"}
+    if not filled and whose.isdisjoint(problem.field for problem in missing):
+        return Problem("formulas" if any(isinstance(cell, Lost) for cell in row.cells) else "empty")
     first = _first_text(row)
     if tuple(row.cells) == headings:
         return Problem("heading", value=first)
     if words.is_total(first):
         return Problem("total", value=first)
     names = {row.sheet.columns.get(name) for name in ("driver", "name")}
-    if (len(filled) == 1 and filled[0] not in names) or (row.sheet.kind == "grid" and not row.text("driver")):
+    is_lone = len(filled) == 1 and filled[0] not in names and not missing
+    if is_lone or (is_grid and not row.text("driver") and not isinstance(row.get("driver"), Lost)):
         return Problem("title", value=first)
     return None
 

@@ -9,7 +9,7 @@ from datetime import date
 from storage.reading.columns import Row
 from storage.reading.people import People
 from storage.reading.results import Problem, RowResult
-from storage.reading.rows import Repeats, read_date
+from storage.reading.rows import Repeats, lost, read_date, with_lost
 from storage.reading.words import Words
 from storage.records import Basis, Driver
 from storage.text import clean, plate_key, word_key
@@ -94,7 +94,7 @@ class TripList:
         drivers = self._drivers(read)
         ids = tuple(driver.id for driver in drivers if driver.id)
         sheet = row.sheet.table.name
-        if not drivers and row.filled() == [row.sheet.columns["driver"]]:
+        if not drivers and row.filled() == [row.sheet.columns["driver"]] and not lost(row):
             return RowResult(sheet, row.number, "passed-over", problems=(Problem("title", value=row.text("driver")),)), ()
         country = self._country(read)
         entry, exit_ = self._dates(read)
@@ -106,6 +106,7 @@ class TripList:
             read.problems.append(Problem("driver-missing", "driver"))
         if entry and told[1] and not entry <= told[1] <= (exit_ or told[1]):
             read.problems.append(Problem("handed-over-outside", "handed_over", row.text("handed_over")))
+        read.problems = with_lost(row, read.problems)
         if read.problems or not entry:
             who = tuple(driver.name for driver in drivers)
             return RowResult(sheet, row.number, "refused", who, tuple(read.problems)), ids

@@ -12,7 +12,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from storage.reading import FileRefused, open_file
-from storage.reading.workbook import UNPACKED_BYTES
+from storage.reading.package import UNPACKED_BYTES
 from tests.storage.readings import OFFICE
 
 

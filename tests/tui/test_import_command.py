@@ -221,7 +221,7 @@ def test_a_dry_run_needs_no_lock(command: Haulbook, folder: Path) -> None:
     "code",
     [
         *("missing", "unreadable", "empty", "not-a-workbook", "not-a-table", "other-format", "other-encoding", "protected", "too-large"),
-        *("too-far", "no-columns", "crossings", "no-crossings"),
+        *("too-far", "no-columns", "no-results", "crossings", "no-crossings"),
     ],
 )
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
@@ -235,7 +235,7 @@ def test_every_refusal_of_a_file_has_its_sentence(code: str, language: str) -> N
     assert "{" not in text
 
 
-@pytest.mark.parametrize("code", sorted({*EXPECTED, "duplicate", "total", "title", "heading", "empty"}))
+@pytest.mark.parametrize("code", sorted({*EXPECTED, "duplicate", "total", "title", "heading", "empty", "formulas"}))
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
 def test_every_problem_of_a_row_has_its_words(code: str, language: str) -> None:
     """Each problem is worded in each language, and each that a person can mend says what was expected."""

@@ -125,6 +125,14 @@ def test_rows_that_cannot_be_read_are_named(command: Haulbook, tmp_path: Path) -
     assert run.out.splitlines()[-1] == f"справка.csv, row 3 could not be read: {wrong}"
 
 
+def test_an_error_in_a_cell_says_what_to_do_with_the_file(command: Haulbook, tmp_path: Path) -> None:
+    """The row is named with its cell; the list has to be mended and held against the book again."""
+    path = tmp_path / "справка.csv"
+    path.write_text(f"{HEAD}\nАхметов Е.С.;04.01.2026;въезд;Россия\nАхметов Е.С.;#REF!;выезд;Россия", encoding="utf-8")
+    wrong = "cell B3 holds an error: #REF!; the formula mended in the file, and the file imported again"
+    assert command(str(path)).out.splitlines()[-1] == f"справка.csv, row 3 could not be read: {wrong}"
+
+
 def test_a_list_that_is_none(command: Haulbook, tmp_path: Path) -> None:
     """A file with other columns is refused in words, status 3; so is a list handed to import."""
     path = tmp_path / "прайс.csv"

@@ -9,7 +9,7 @@ from datetime import date
 from storage.plain import plain
 from storage.reading import FieldChange, Outcome, Problem, Reading, RowResult, SheetResult
 from storage.records import Basis
-from tui.reading_words import KINDS, NEAR_SHOWN, PROBLEMS, SEPARATORS, expected_text, field_text, problem_text
+from tui.reading_words import KINDS, NEAR_SHOWN, PROBLEMS, SEPARATORS, all_expected, expected_text, field_text, problem_text
 from tui.sheets.words import basis_text
 from tui.wording import country_name, date_text, mark, tr, trn
 
@@ -162,7 +162,7 @@ def _refusals(reading: Reading, on_screen: bool) -> Iterator[str]:
 
 def _refused(row: RowResult, on_screen: bool) -> str:
     problems = "; ".join(problem_text(problem) for problem in row.problems)
-    expected = "; ".join(dict.fromkeys(text for problem in row.problems if (text := expected_text(problem, on_screen=on_screen))))
+    expected = all_expected(row.problems, on_screen=on_screen)
     if row.who:
         who = ", ".join(row.who)
         return tr("{place} ({who}): {problems}. Expected: {expected}.", place=_place(row), who=who, problems=problems, expected=expected)
@@ -238,14 +238,14 @@ def _unknown_columns(reading: Reading) -> Iterator[str]:
 
 
 def _passed_over(reading: Reading) -> Iterator[str]:
-    empty: dict[str, list[int]] = defaultdict(list)
+    empty: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row in reading.of_outcome("passed-over"):
-        if row.problem == "empty":
-            empty[row.sheet].append(row.row)
+        if row.problem in ("empty", "formulas"):
+            empty[row.sheet, row.problem].append(row.row)
         else:
             yield tr("{place}: {problem}", place=_place(row), problem="; ".join(problem_text(problem) for problem in row.problems))
-    for sheet, rows in empty.items():
-        yield tr("{place}: {problem}", place=_row_list(sheet, rows), problem=tr(PROBLEMS["empty"]))
+    for (sheet, code), rows in empty.items():
+        yield tr("{place}: {problem}", place=_row_list(sheet, rows), problem=tr(PROBLEMS[code]))
 
 
 def _value(change: FieldChange, value: date | str | int | None) -> str:
@@ -276,6 +276,7 @@ def _problem_json(problem: Problem) -> dict[str, object]:
         "value": problem.value or None,
         "near": list(problem.near),
         "same_as_row": problem.row,
+        "cell": problem.cell or None,
         "message": problem_text(problem),
         "expected": expected_text(problem),
     }

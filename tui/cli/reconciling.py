@@ -21,7 +21,7 @@ from tui.cli.context import Failure
 from tui.cli.hints import hints_for
 from tui.cli.importing import content_at
 from tui.cli.status import existing_book
-from tui.reading_words import problem_text, refusal_text
+from tui.reading_words import refusal_text, unread_text
 from tui.reconcile_words import effect_text, line_text, outer_text, summary_text
 from tui.wording import tr, trn
 
@@ -106,8 +106,7 @@ def _report(listed: CrossingList, found: Sequence[Comparison], on: date) -> list
                 number += 1
                 lines += [f"{number:>3} {line_text(line)}", f"    {effect_text(line)}"]
     for row in listed.refused:
-        problems = "; ".join(map(problem_text, row.problems))
-        lines.append(tr("{sheet}, row {row} could not be read: {problems}", sheet=row.sheet, row=row.row, problems=problems))
+        lines.append(unread_text(row))
     return lines
 
 

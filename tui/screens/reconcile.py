@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from storage.reading.crossings import CrossingList
 from storage.reconciling import Line as Difference
 from storage.reconciling import reconciled, taken
-from tui.reading_words import problem_text
+from tui.reading_words import unread_text
 from tui.reconcile_words import effect_text, line_text, outer_text
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
@@ -102,10 +102,7 @@ class ReconcileScreen(Frame):
     @property
     def banners(self) -> list[str]:
         """Adds the rows of the list that could not be read, and where only outer dates were compared."""
-        unread = [
-            tr("{sheet}, row {row} could not be read: {problems}", sheet=row.sheet, row=row.row, problems=problem_text(row.problems[0]))
-            for row in self._listed.refused[:2]
-        ]
+        unread = list(map(unread_text, self._listed.refused[:2]))
         more = len(self._listed.refused) - len(unread)
         others = [trn("and {n} row more", "and {n} rows more", more)] if more > 0 else []
         return [*super().banners, *unread, *others, *([outer_text()] if self._outer else [])]

@@ -16,6 +16,7 @@ from tui.app import Haulbook
 from tui.screens.frame import Frame
 from tui.widgets.drawing import INKS
 from tui.widgets.inks import Inked
+from tui.widgets.roster import Roster
 from tui.widgets.themes import SIXTEEN, THEMES, theme_for
 
 Rgb = tuple[float, float, float]
@@ -183,3 +184,17 @@ async def test_the_cursor_is_seen_in_a_row_that_is_reversed_itself(tmp_path: Pat
         row = next(strip for strip in strips if "►Ахметов" in strip.text)
         upright = [segment.text for segment in row if segment.style and not segment.style.reverse]
         assert [len(text) for text in upright if text.strip()] == [1]
+
+
+@pytest.mark.parametrize("theme", [*sorted(each.name for each in THEMES.values()), SIXTEEN.name])
+async def test_the_day_under_the_cursor_is_seen_among_days_of_every_kind(tmp_path: Path, theme: str) -> None:
+    """Its ground is as white as that of a day in both countries, or as reversed as that of one over the limit: it is underlined too."""
+    async with office(tmp_path, AHMET) as pilot:
+        pilot.app.theme = theme
+        await pilot.pause()
+        widget = pilot.app.screen.query_one(Roster)
+        here = widget.ink("here")
+        for name in (*STATES, "today"):
+            other = widget.ink(name)
+            shape = other.underline != here.underline or other.reverse != here.reverse
+            assert shape or (here.bgcolor != other.bgcolor and not other.reverse), name

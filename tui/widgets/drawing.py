@@ -40,6 +40,7 @@ INKS = (
     "none",
     "today",
     "chosen",
+    "here",
     "title",
     "heading",
     "field",

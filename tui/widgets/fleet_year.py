@@ -129,7 +129,7 @@ class FleetYear(LineList[RosterLine]):
         held = self._start_of(self.day) if row is self.current else None
         for start in self._in_window(width):
             text, ink = self._cell(months, start) if months else (" " * self.zoom.width, "dim")
-            ink = "chosen" if start == held else ink
+            ink = "here" if start == held else ink
             if line[-1][1] == ink:  # one piece for a stretch: a line of days is many of a kind
                 line[-1] = (line[-1][0] + text, ink)
             else:

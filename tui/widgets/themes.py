@@ -161,7 +161,7 @@ _REVERSED = dict.fromkeys(("style-bar", "style-row"), "reverse") | dict.fromkeys
     ("style-title", "style-late", "style-chosen", "style-match"), "bold reverse"
 )
 
-MONO = _of_the_terminal("haulbook-mono", {}, _REVERSED | {"style-field": "underline"})
+MONO = _of_the_terminal("haulbook-mono", {}, _REVERSED | {"style-field": "underline", "style-here": "bold reverse underline"})
 """Without a single colour code: what the others colour is bold, underlined or reversed."""
 
 SIXTEEN = _of_the_terminal(
@@ -203,6 +203,7 @@ STYLES = {
     "style-bar": "none",
     "style-row": "bold",
     "style-chosen": "bold",
+    "style-here": "bold underline",
     "style-match": "bold",
     "style-field": "none",
 }

@@ -167,7 +167,7 @@ class YearGrid(Inked, can_focus=True):
     def _ink(self, day: date, drawn: Cell) -> str:
         span = self.span
         if day == self.cursor or (span and span[0] <= day <= span[1]):
-            return "chosen"
+            return "here"
         return "today" if day == self._today else drawn.ink
 
     # moving

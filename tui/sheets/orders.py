@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -13,12 +14,13 @@ from storage.answers import roster
 from storage.book import RecordBook
 from storage.papers import paper_lines
 from storage.records import Driver, Slip
+from tui.book_words import coming_text
 from tui.listings import plans_listing
 from tui.sheets import Purpose, status_sheet
 from tui.sheets.batch import Job
 from tui.sheets.bilingual import in_languages
 from tui.sheets.lists import fleet_list, papers_list, plan_list
-from tui.sheets.page import Sheet
+from tui.sheets.page import Prose, Sheet
 from tui.sheets.saving import file_name
 from tui.sheets.slip import slip_sheet
 from tui.sheets.statement import statement_sheet
@@ -46,7 +48,7 @@ def word(what: str, code: str) -> str:
 
 def status_jobs(book: RecordBook, drivers: Iterable[Driver], on: date, purpose: Purpose, code: str) -> list[Job]:
     """Returns the status sheet of each driver as of a date."""
-    return [_job(driver.name, on, purpose, code, partial(status_sheet, book, driver, on, purpose)) for driver in drivers]
+    return [_job(driver.name, on, purpose, code, _counted(book, partial(status_sheet, book, driver, on, purpose))) for driver in drivers]
 
 
 def noted(drivers: Iterable[Driver], on: date, today: date) -> list[Driver]:
@@ -71,7 +73,7 @@ def statement_jobs(book: RecordBook, drivers: Iterable[Driver], on: date, code: 
 
 def slip_job(book: RecordBook, driver: Driver, slip: Slip, code: str) -> Job:
     """Returns a dispatch slip that was issued."""
-    return _job(driver.name, slip.on, "slip", code, lambda: slip_sheet(book.firm, driver, slip))
+    return _job(driver.name, slip.on, "slip", code, _counted(book, partial(slip_sheet, book.firm, driver, slip)))
 
 
 def list_job(book: RecordBook, what: ListOf, on: date, code: str) -> Job:
@@ -84,12 +86,25 @@ def list_job(book: RecordBook, what: ListOf, on: date, code: str) -> Job:
             return papers_list(book.firm, paper_lines(book), on)
         return plan_list(book.firm, plans_listing(book, on), on)
 
-    return _job(word(what, code), on, "", code, make)
+    return _job(word(what, code), on, "", code, _counted(book, make))
 
 
 def together(what: str, on: date, code: str) -> str:
     """Returns the name of a file that holds many sheets of a kind."""
     return file_name(word(what, code), on)
+
+
+def _counted(book: RecordBook, make: Callable[[], Sheet]) -> Callable[[], Sheet]:
+    """Returns what makes the same sheet with a word that records are still to come, where they are: over its foot, or at its end."""
+
+    def made() -> Sheet:
+        sheet = make()
+        if not (coming := coming_text(book)):
+            return sheet
+        said = Prose((coming,))
+        return replace(sheet, closing=(said, *sheet.closing)) if sheet.closing else replace(sheet, blocks=(*sheet.blocks, said))
+
+    return made
 
 
 def _job(name: str, on: date, what: str, code: str, make: Callable[[], Sheet]) -> Job:

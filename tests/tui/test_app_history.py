@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from storage.records import Paper
 from tests.storage.journeys import day, trip
-from tests.tui.office import AHMET, YUSUF, book_of, line_with, office, press, screen_of, type_in
+from tests.tui.office import AHMET, YUSUF, book_of, line_with, office, press, screen_of, shown, type_in
 from tui.widgets.history import HistoryList
 
 
@@ -35,6 +35,18 @@ async def test_every_change_stands_there_the_newest_on_top(tmp_path: Path) -> No
         assert "23.11.2026 12:00 · " in screen_of(pilot)
         await press(pilot, "escape", "escape")
         assert "Fleet" in screen_of(pilot).split("\n")[0]
+
+
+async def test_a_change_of_many_words_goes_on_in_the_next_lines(tmp_path: Path) -> None:
+    """A long note is told whole under the list in a window of 80; of many records each has a line, and the others are counted."""
+    async with office(tmp_path, AHMET, YUSUF, trip(YUSUF, "RU 01.03–10.03")) as pilot:
+        await open_history(pilot)
+        assert "and 2 more records" in screen_of(pilot)
+        note = "на больничном до конца месяца, потом отпуск за свой счёт, вернётся к празднику"
+        book_of(pilot).commit([replace(AHMET, note=note)], "Ахметов болен")
+        await press(pilot, "escape")
+        await open_history(pilot)
+        assert f"driver {AHMET.name}: note — → {note}" in shown(screen_of(pilot))
 
 
 async def test_the_newest_change_is_taken_back_and_brought_back_from_there(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from storage.records import Basis, Leg, Unsettled
 from tests.storage.journeys import crewed, told, trip
-from tests.tui.office import AHMET, YUSUF, book_of, desk_of, journeys, line_with, office, press, screen_of, type_in
+from tests.tui.office import AHMET, YUSUF, book_of, desk_of, journeys, line_with, office, press, screen_of, shown, type_in
 from tui.screens.desk import Desk
 
 ROW = Unsettled(
@@ -83,6 +83,18 @@ async def test_an_open_stay_asks_for_the_day(tmp_path: Path) -> None:
         await type_in(pilot, "20.11")
         await press(pilot, "enter")
         assert journeys(pilot, AHMET, told) == ["RU 10.11–20.11"]
+
+
+async def test_what_is_longer_than_a_line_goes_on_in_the_next(tmp_path: Path) -> None:
+    """The legs of the trip under the cursor, and why a day is refused: every word is read in a window of 80."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.11–05.11, BY 05.11–08.11, RU 08.11–")) as pilot:
+        await press(pilot, "ctrl+r")
+        legs = "RU 01.11.2026 (told) – 05.11.2026 (told) · BY 05.11.2026 (told) – 08.11.2026 (told) · RU 08.11.2026 (told) – open"
+        assert legs in shown(screen_of(pilot))
+        await press(pilot, "enter")
+        await type_in(pilot, "7.11")
+        await press(pilot, "enter")
+        assert f"{AHMET.name}: That cannot be: out before in, or out of the queue before in it." in shown(screen_of(pilot))
 
 
 async def test_told_dates_of_a_crew_are_seen_in_one_go(tmp_path: Path) -> None:

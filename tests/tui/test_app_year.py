@@ -6,7 +6,7 @@ from pathlib import Path
 
 from storage.records import Paper, Record
 from tests.storage.journeys import day, trip
-from tests.tui.office import AHMET, YUSUF, book_of, line_with, office, press, screen_of, type_in
+from tests.tui.office import AHMET, YUSUF, book_of, line_with, office, press, screen_of, shown, type_in
 from tui.widgets.year import YearGrid
 
 
@@ -79,6 +79,15 @@ async def test_the_cursor_names_each_day(tmp_path: Path) -> None:
         assert "12 March: day 47 of 90, Russia, Алматы–Москва" in screen_of(pilot)
         await press(pilot, "home", "right")
         assert "24 November: an entry on this day could last 35 days" in screen_of(pilot)
+
+
+async def test_a_day_of_many_words_goes_on_in_a_second_line(tmp_path: Path) -> None:
+    """An open stay on a trip with a long name, its exit not known: every word of it is read in a window of 80."""
+    route = "Алматы–Нижний Новгород через Самару и Пензу"
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 01.11–", route=route)) as pilot:
+        await press(pilot, "f3")
+        assert f"23 November: day 23 of 90, Russia, {route}, no exit date yet" in shown(screen_of(pilot))
+        assert "none left" in screen_of(pilot)
 
 
 async def test_arrows_go_beyond_the_year_and_tab_changes_it(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from tui.forms.fields import Unfit
 from tui.forms.typed import DayEditor
 from tui.widgets.drawing import Line, Piece, fit, width_of
+from tui.widgets.page import broken
 from tui.wording import tr
 
 _INDENT: Piece = ("     ", "inset")
@@ -69,13 +70,14 @@ class FieldLine:
     # drawing
 
     def lines(self, width: int) -> Sequence[Line]:
-        """Returns the fields, what stands beside them, and the keys or what is wrong."""
+        """Returns the fields, what stands beside them, and the keys or what is wrong; what is longer than a line goes on in the next."""
         first: list[Piece] = [("   └ ", "inset"), (self.title(), "strong"), (" ", "inset")]
         for field in self.fields():
             first += [(" ", "inset"), *drawn] if (drawn := self.drawn(field)) else []
         second, day = self.beside(), self.day_of(self.field)
-        under = [*([second] if second else []), *(day.below(width) if day else ())]
-        return [first, *([_INDENT, *line] for line in under), *self._last(width)]
+        beside = broken([_INDENT, *second], width) if second else ()
+        below = ([_INDENT, *line] for line in (day.below(width) if day else ()))
+        return [*broken(first, width), *beside, *below, *self._last(width)]
 
     def drawn_date(self, field: str, today: date) -> Sequence[Piece]:
         """Returns how a field that is a date reads, and beside it where that is today."""
@@ -93,7 +95,7 @@ class FieldLine:
         self._hints = []
         day = self.day_of(self.field)
         if self._problem:
-            return [[_INDENT, (self._problem, "over")]]
+            return [list(line) for line in broken([_INDENT, (self._problem, "over")], width)]
         if day and day.is_open:
             return [[_INDENT, (fit(day.hint(), width - 5), "dim")]]
         fields = self.fields()

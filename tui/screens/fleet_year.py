@@ -21,6 +21,7 @@ from tui.widgets.figures import spoken_date
 from tui.widgets.fixed import FixedLines
 from tui.widgets.fleet_year import FleetYear
 from tui.widgets.lines import LineList
+from tui.widgets.page import broken
 from tui.wording import mark, tr
 
 _ZOOMS = {"day": mark("a day to a cell"), "week": mark("a week to a cell"), "month": mark("a month to a cell")}
@@ -46,7 +47,7 @@ class FleetYearScreen(Frame):
     def body(self) -> ComposeResult:
         """Yields the list, the words on its cursor and the legend."""
         yield FleetYear(id="fleet-year")
-        yield FixedLines(id="day")
+        yield FixedLines(id="day", grows=True)
         yield FixedLines(id="legend", grows=True)
 
     @property
@@ -160,7 +161,7 @@ class FleetYearScreen(Frame):
                 days=days.counted,
                 planned=days.planned,
             )
-        self.query_one("#day", FixedLines).show([(f" {text}", "strong")])
+        self.query_one("#day", FixedLines).show(*broken([(f" {text}", "strong")], self.size.width))
 
     @on(LineList.Taken, "#fleet-year")
     async def _open(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,6 +20,7 @@ from tui.widgets.drawing import Line, fit
 from tui.widgets.fixed import FixedLines
 from tui.widgets.history import HistoryList
 from tui.widgets.lines import LineList
+from tui.widgets.page import broken
 from tui.wording import moment_text, tr, trn
 
 _LINES = 3
@@ -85,15 +86,7 @@ class HistoryScreen(Frame):
     @on(LineList.Moved, "#history")
     def _draw_changes(self) -> None:
         commit = self.query_one(HistoryList).current
-        lines: list[Line] = []
-        if commit is not None:
-            words = self._lines(commit)
-            most = _LINES if len(words) <= _LINES else _LINES - 1
-            lines = [[(fit(f" {text}", self.size.width), "plain")] for text in words[:most]]
-            if len(words) > most:
-                rest = len(words) - most
-                lines.append([(f" {trn('and {n} more record', 'and {n} more records', rest)}", "dim")])
-        self.query_one("#changes", FixedLines).show(*lines)
+        self.query_one("#changes", FixedLines).show(*(_in_brief(self._lines(commit), self.size.width) if commit else ()))
 
     @on(LineList.Taken, "#history")
     def _open(self) -> None:
@@ -114,6 +107,17 @@ class HistoryScreen(Frame):
             self._only = not self._only
             self.look_again()
             self.say("")
+
+
+def _in_brief(words: Sequence[str], width: int) -> list[Line]:
+    """Returns what a commit changed in the lines there are: whole where that fits, else a line for each record and how many more."""
+    whole = [part for text in words[:_LINES] for part in broken([(f" {text}", "plain")], max(20, width))]
+    if len(words) == 1 or max(len(words), len(whole)) <= _LINES:
+        return whole[:_LINES]
+    most = _LINES if len(words) <= _LINES else _LINES - 1
+    lines: list[Line] = [[(fit(f" {text}", width), "plain")] for text in words[:most]]
+    rest = len(words) - most
+    return [*lines, [(f" {trn('and {n} more record', 'and {n} more records', rest)}", "dim")]] if rest else lines
 
 
 def _people(commit: Commit) -> list[str]:

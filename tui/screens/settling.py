@@ -25,6 +25,8 @@ from tui.widgets.matters import ENTER, MatterList, MatterRow
 from tui.widgets.page import broken
 from tui.wording import basis_name, countries, country_name, date_text, mark, tr, trn
 
+_ABOUT = 3
+"""Lines at most for the words on the row under the cursor."""
 _TOLD_SHOWN = 12
 """So many told dates stand each on its own line; more are one line until it is opened."""
 _REFUSED = {
@@ -142,18 +144,20 @@ class SettlingScreen(Frame):
     @on(LineList.Moved, "#matters")
     def _draw_about(self) -> None:
         row = self._list.current
-        self.query_one("#about", FixedLines).show(*(self._told(row) if row else ((), ())))
+        width = max(20, self.size.width - 1)
+        lines = [part for line in self._told(row) for part in broken(line, width)] if row else []
+        self.query_one("#about", FixedLines).show(*lines[:_ABOUT])
 
     @on(LineList.Selected, "#matters")
     def _say_selected(self) -> None:
         self.say("")
 
     def _told(self, row: MatterRow) -> Sequence[Line]:
-        """Returns two lines on a matter: whose it is, where it stands, what Enter does; the cells of the row, or the legs of the trip."""
+        """Returns what stands of a matter: whose it is, where, what Enter does; the cells of the row, or the legs of the trip."""
         matter = row.matter
         if row.together:
             text = tr("Days of stays by word alone: they count. A mark that was seen is noted one by one or several at once.")
-            return list(broken([(f" {text}", "plain")], max(20, self.size.width - 1)))[:2]
+            return [[(f" {text}", "plain")]]
         enter = tr("Enter: {what}", what=tr(ENTER[matter.kind]))
         if matter.kind == "row":
             record = self.desk.book.get(Unsettled, matter.record)
@@ -164,7 +168,7 @@ class SettlingScreen(Frame):
             ]
         trip = self.desk.book.get(Trip, matter.record)
         if trip is None:
-            return (), ()
+            return ()
         legs = " · ".join(
             f"{leg.country} {date_text(leg.entry)} ({basis_name(leg.entry_basis)}) – "
             + (f"{date_text(leg.exit)} ({basis_name(leg.exit_basis)})" if leg.exit and leg.exit_basis else tr("open"))

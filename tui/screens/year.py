@@ -26,6 +26,8 @@ from tui.wording import country_name, date_text, rule_name, tr, trn
 
 _FIGURES = 3
 """Lines at most of what is used and left: all that a window of twenty-four has beside months, day and legend."""
+_DAY = 2
+"""Lines at most of the day under the cursor."""
 
 
 class YearScreen(OneDriver):
@@ -44,7 +46,7 @@ class YearScreen(OneDriver):
         """Yields figures, grid, the day in words and the legend."""
         yield FixedLines(id="figures", grows=True)
         yield YearGrid(id="year")
-        yield FixedLines(id="day")
+        yield FixedLines(id="day", grows=True)
         yield FixedLines(id="legend", grows=True)
 
     @property
@@ -122,7 +124,7 @@ class YearScreen(OneDriver):
     def _draw_day(self) -> None:
         span = self.query_one(YearGrid).span
         text = self._span_text(*span) if span else self.day_text(self._state(self._cursor))
-        self.query_one("#day", FixedLines).show([(f" {text}", "strong")])
+        self.query_one("#day", FixedLines).show(*list(broken([(f" {text}", "strong")], self.size.width))[:_DAY])
 
     def _state(self, day: date) -> DayState:
         return self._states[day.timetuple().tm_yday - 1]

@@ -64,6 +64,7 @@ _FIELDS = {
     "columns": mark("columns"),
     "marks": mark("marks"),
     "names": mark("whom names mean"),
+    "heading": mark("row of dates"),
     "encoding": mark("encoding"),
     "separator": mark("between two cells"),
     "keeps_private": mark("passports and days of birth left out of paper"),

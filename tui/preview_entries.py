@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from storage.reading.cells import text_of
 from storage.reading.columns import HEADING_WITHIN, Sheet, fields_of, needed_of
 from storage.reading.delimited import ENCODINGS
+from storage.reading.grid import days_in
 from storage.reading.results import Stranger
 from storage.reading.words import shipped
 from storage.text import name_key, word_key
@@ -179,9 +180,13 @@ def _sheet(look: Look, sheet: Sheet) -> Iterator[Entry]:
         say=lambda answer: said.of_kind(name, answer),
     )
     if kind == "grid":
+        yield _row_of(said, sheet, tr("row of dates"), _days(sheet), _date_rows(said, sheet))
+        if sheet.kind:
+            yield _drivers(said, sheet)
         yield from (_mark(look, sheet, each) for each in sheet.marks)
     elif kind and (sheet.kind or lacks):
-        yield _headings(said, sheet)
+        texts = ", ".join(sheet.names[:8]) if sheet.heading else ""
+        yield _row_of(said, sheet, tr("headings"), texts, [("0", tr("there are none")), *_rows(sheet)])
         yield from _columns(said, sheet, kind)
 
 
@@ -189,27 +194,56 @@ def _of_sheet(look: Look, sheet: Sheet) -> str:
     if sheet.kind is None:
         return tr("its headings are not known") if sheet.table.name not in look.said.hints.kinds else ""
     rows = trn("{n} row", "{n} rows", len(sheet.table.rows) - sheet.heading)
-    days = (
-        tr("days from {first} to {last}", first=date_text(min(sheet.days.values())), last=date_text(max(sheet.days.values())))
-        if sheet.days
-        else ""
-    )
-    return " · ".join(filter(None, (_before(sheet.remembered), rows, days)))
+    return " · ".join(filter(None, (_before(sheet.remembered), rows)))
 
 
-def _headings(said: Said, sheet: Sheet) -> Entry:
-    name = sheet.table.name
+def _rows(sheet: Sheet) -> list[tuple[str, str]]:
+    """Returns the first rows that say anything, as answers."""
     rows = [(number, [text for cell in row if (text := text_of(cell))]) for number, row in enumerate(sheet.table.rows[:HEADING_WITHIN], 1)]
-    told = [(str(number), tr("row {row}: {texts}", row=number, texts=", ".join(texts))) for number, texts in rows if texts]
+    return [(str(number), tr("row {row}: {texts}", row=number, texts=", ".join(texts))) for number, texts in rows if texts]
+
+
+def _date_rows(said: Said, sheet: Sheet) -> list[tuple[str, str]]:
+    """Returns those that can be the row of the dates of a grid."""
+    few = said.hints.kinds.get(sheet.table.name) == "grid"
+    return [(number, words) for number, words in _rows(sheet) if days_in(sheet.table, int(number), few=few)]
+
+
+def _days(sheet: Sheet) -> str:
+    if not sheet.days:
+        return ""
+    return tr("days from {first} to {last}", first=date_text(min(sheet.days.values())), last=date_text(max(sheet.days.values())))
+
+
+def _row_of(said: Said, sheet: Sheet, what: str, stands: str, rows: list[tuple[str, str]]) -> Entry:
+    """Returns the line of the row that columns are told by."""
+    name = sheet.table.name
     return Entry(
         key=f"headings\t{name}",
-        what=f"  {tr('headings')}",
+        what=f"  {what}",
         means=tr("row {row}", row=sheet.heading) if sheet.heading else tr("none"),
-        stands=", ".join(text for text in sheet.names[:8] if sheet.heading),
-        options=((AS_TOLD, _as_told()), ("0", tr("there are none")), *told),
+        stands=stands,
+        options=((AS_TOLD, _as_told()), *rows),
         answer=str(sheet.heading),
         is_said=name in said.hints.headings,
         say=lambda answer: said.of_headings(name, answer),
+    )
+
+
+def _drivers(said: Said, sheet: Sheet) -> Entry:
+    """Returns the line of the column of a grid's drivers."""
+    name, names, column = sheet.table.name, sheet.names, sheet.columns["driver"]
+    told = next((key for key, meaning in said.hints.within.get(name, {}).items() if meaning == "driver"), "")
+    beside = [(each, sheet.samples(place)) for place, each in enumerate(names) if place not in sheet.days]
+    return Entry(
+        key=f"drivers\t{name}",
+        what=f"  {tr('column of drivers')}",
+        means=names[column],
+        stands=" · ".join(sheet.samples(column)),
+        options=((AS_TOLD, _as_told()), *((word_key(each), ": ".join((each, ", ".join(texts)))) for each, texts in beside if texts)),
+        answer=word_key(names[column]),
+        is_said=bool(told),
+        say=lambda answer: said.of_column(name, told, AS_TOLD) if answer == AS_TOLD else said.of_column(name, answer, "driver"),
     )
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from storage.reading.cells import Cell, Lost, date_of, text_of, unguarded
-from storage.reading.grid import Grid, Mark, grid_of
+from storage.reading.grid import Grid, GridHints, Mark, grid_of
 from storage.reading.hints import NO_HINTS, Hints
-from storage.reading.table import Table, letters_of
+from storage.reading.table import Table, letters_of, names_of
 from storage.reading.words import Words
 from storage.records import Layout
 from storage.text import DateRefused, clean, is_full_name, looks_like_name, name_key, word_key
@@ -155,17 +155,6 @@ def headings_of(row: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(word_key(text_of(cell)) for cell in row)
 
 
-def names_of(row: Sequence[Cell]) -> tuple[str, ...]:
-    """Returns what each column is called by a row of headings: its letters where it has none, with its letters where an earlier has it."""
-    names: dict[int, str] = {}
-    seen: set[str] = set()
-    for column, cell in enumerate(row):
-        heading, key = text_of(cell), word_key(text_of(cell))
-        names[column] = letters_of(column) if not heading else f"{heading} ({letters_of(column)})" if key in seen else heading
-        seen.add(key)
-    return tuple(names.values())
-
-
 def fields_of(kind: str, words: Words) -> frozenset[str]:
     """Returns what a column of a table of that kind may mean."""
     return words.headings[kind].meanings
@@ -188,14 +177,15 @@ def recognised(table: Table, words: Words, hints: Hints = NO_HINTS, layouts: Ite
     kind = hints.kinds.get(table.name, said[headings_of(rows[known])].kind or None if known is not None else None)
     if kind == "":
         return Sheet(table)
-    marks = said[()].marks if () in said else {}
-    if kind in (None, "grid") and (grid := grid_of(table, words, {**marks, **hints.marks})):
-        remembered = not grid.marks.keys().isdisjoint(marks)
-        beside = _beside_the_days(table, grid, words)
-        return Sheet(table, "grid", grid.heading, beside, days=grid.days, marks=grid.marks, meant="grid", remembered=remembered)
+    row_said, own = hints.headings.get(table.name), hints.of_columns(table.name)
+    if kind in (None, "grid"):
+        before, now = said.get((), Layout()), GridHints(row_said, drivers_of(own), hints.marks)
+        grid = grid_of(table, words, now, GridHints(before.heading or None, drivers_of(before.columns), before.marks), few=kind == "grid")
+        if grid:
+            beside = _beside_the_days(table, grid, words)
+            return Sheet(table, "grid", grid.heading, beside, days=grid.days, marks=grid.marks, meant="grid", remembered=grid.remembered)
     if kind == "grid":
         return Sheet(table, meant="grid")
-    row_said, own = hints.headings.get(table.name), hints.of_columns(table.name)
     if row_said == 0:
         return _by_content(table, words, kind or "trips", own)
     likely = [index for index, row in enumerate(rows) if index != known and _may_be_headings(row)]
@@ -213,6 +203,11 @@ def recognised(table: Table, words: Words, hints: Hints = NO_HINTS, layouts: Ite
     return max(short, key=lambda sheet: len(sheet.columns)) if short and is_said else Sheet(table, meant=kind)
 
 
+def drivers_of(columns: Mapping[str, str]) -> frozenset[str]:
+    """Returns the columns that are said to name drivers."""
+    return frozenset(name for name, meaning in columns.items() if meaning == "driver")
+
+
 def _may_be_headings(row: Sequence[Cell]) -> bool:
     return sum(bool(text_of(cell)) and isinstance(cell, str) for cell in row) > 1
 
@@ -223,8 +218,8 @@ def _with_layout(layout: Layout | None, said: Mapping[str, str]) -> dict[str, st
 
 
 def kept_of(layout: Layout, said: Mapping[str, str]) -> dict[str, str]:
-    """Returns what was said of columns before and still holds beside what is said now."""
-    own = {said[key] for key in said if key in map(word_key, names_of(layout.headings))}
+    """Returns what was said of columns before and still holds beside what is said now; a grid has one column of drivers alone."""
+    own = {said[key] for key in said if not layout.headings or key in map(word_key, names_of(layout.headings))}
     return {key: name for key, name in layout.columns.items() if not name or name not in own}
 
 

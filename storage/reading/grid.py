@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
 from storage.reading.cells import Cell, date_of, text_of
-from storage.reading.table import Inks, Table
+from storage.reading.table import Inks, Table, names_of
 from storage.reading.words import Words
-from storage.text import DateRefused, looks_like_name, month_of
+from storage.text import DateRefused, looks_like_name, month_of, word_key
 
 HEADING_WITHIN = 12
 """The dates stand in one of so many first rows."""
@@ -30,24 +30,53 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as a grid: the row of its dates (from 1), the column of the drivers, the date of each column, what each mark means."""
+    """A table as a grid: the row of its dates (from 1), the column of the drivers, the date of each column, what each mark means.
+
+    ``remembered``: some of that is as the office said of a grid before.
+    """
 
     heading: int
     driver: int
     days: Mapping[int, date]
     marks: Mapping[str, Mark]
+    remembered: bool = False
 
 
-def grid_of(table: Table, words: Words, said: Mapping[str, str]) -> Grid | None:
-    """Returns a table as a grid, None where it is none. ``said`` gives marks the words of a legend: it goes before the table's own."""
-    for index, row in enumerate(table.rows[:HEADING_WITHIN]):
-        days = _dates(row)
-        if len(days) < FEWEST_DAYS:
-            days = _numbered(table, index)
-            days = days if len(days) >= FEWEST_NUMBERS else {}
-        if days and (driver := _driver_column(table.rows[index + 1 :], min(days))) is not None:
-            return Grid(index + 1, driver, days, _marks(table, index, driver, days, words, said))
+@dataclass(frozen=True, slots=True)
+class GridHints:
+    """What is said of a grid: the row of its dates, names that the column of its drivers may have, marks with the words of a legend."""
+
+    row: int | None = None
+    drivers: frozenset[str] = frozenset()
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+
+def grid_of(table: Table, words: Words, said: GridHints, before: GridHints, *, few: bool = False) -> Grid | None:
+    """Returns a table as a grid, None where it is none.
+
+    What is ``said`` now goes before what was said ``before``, and both before what the table tells; what was said before yields where
+    the row has no dates, or the column no names. With ``few`` one date is enough in a row that is said to be that of the dates.
+    """
+    rows = (before.row or 1, *range(1, HEADING_WITHIN + 1)) if said.row is None else (said.row,)
+    for number in rows:
+        days = days_in(table, number, few=few and number == said.row)
+        driver, kept = _driver_column(table, number, days, said, before) if days else (None, False)
+        if driver is not None:
+            marks = _marks(table, number - 1, driver, days, words, {**before.marks, **said.marks})
+            remembered = kept or not marks.keys().isdisjoint(before.marks) or (said.row is None and number == before.row)
+            return Grid(number, driver, days, marks, remembered)
     return None
+
+
+def days_in(table: Table, number: int, *, few: bool = False) -> dict[int, date]:
+    """Returns the dates of the columns as a row (counted from 1) gives them; none where they are too few to be a grid's."""
+    if not 1 <= number <= len(table.rows):
+        return {}
+    days = _dates(table.rows[number - 1])
+    if len(days) >= (1 if few else FEWEST_DAYS):
+        return days
+    days = _numbered(table, number - 1)
+    return days if len(days) >= (1 if few else FEWEST_NUMBERS) else {}
 
 
 def marks_in(row: int, cells: Sequence[Cell], days: Mapping[int, date], inks: Inks) -> Iterator[tuple[date, str, str]]:
@@ -109,11 +138,20 @@ def _named_month(text: str) -> int | None:
     return next((month for word in re.findall(r"[^\W\d_]{3,}", text) if (month := month_of(word))), None)
 
 
-def _driver_column(rows: Sequence[Sequence[Cell]], before: int) -> int | None:
-    """Returns the column left of the dates that holds the most names."""
-    names = {column: sum(_is_name(row[column]) for row in rows) for column in range(before)}
-    best = max(names, key=lambda column: names[column], default=None)
-    return best if best is not None and names[best] else None
+def _driver_column(table: Table, number: int, days: Mapping[int, date], said: GridHints, before: GridHints) -> tuple[int | None, bool]:
+    """Returns the column of the drivers, and whether it was remembered: as it is said, or the one left of the dates with the most names."""
+    rows = table.rows[number:]
+    named = {word_key(name): column for column, name in enumerate(names_of(table.rows[number - 1])) if column not in days}
+    if now := [column for name, column in named.items() if name in said.drivers]:
+        return now[0], False
+    if kept := [column for name, column in named.items() if name in before.drivers and _names_in(rows, column)]:
+        return kept[0], True
+    best = max(range(min(days)), key=lambda column: _names_in(rows, column), default=None)
+    return best if best is not None and _names_in(rows, best) else None, False
+
+
+def _names_in(rows: Sequence[Sequence[Cell]], column: int) -> int:
+    return sum(_is_name(row[column]) for row in rows)
 
 
 def _is_name(cell: Cell) -> bool:

@@ -39,9 +39,9 @@ def layouts_of(
         headings = headings_in(sheet)
         if headings is None:
             continue
-        name, columns = sheet.table.name, set(map(word_key, sheet.names)) if headings else set()
+        name, columns = sheet.table.name, set(map(word_key, sheet.names))
         old = kept.get(headings, Layout(headings=headings))
-        said = {key: meaning for key, meaning in hints.of_columns(name).items() if key in columns}
+        said = {key: meaning for key, meaning in hints.of_columns(name).items() if key in columns and (headings or meaning == "driver")}
         here = names.get(name, {})
         meant = [NameMeant(name=key, driver=driver) for key, driver in here.items() if driver]
         new = replace(
@@ -50,6 +50,7 @@ def layouts_of(
             columns={**kept_of(old, said), **said},
             marks={**old.marks, **{mark: meaning for mark, meaning in hints.marks.items() if mark in sheet.marks}},
             names=(*(each for each in old.names if each.name not in here), *meant),
+            heading=old.heading if headings else hints.headings.get(name, old.heading),
             **text,
         )
         if new != old or (headings and name in hints.headings and headings not in kept):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from storage.reading.cells import Cell
+from storage.reading.cells import Cell, text_of
 from storage.reading.results import FileRefused
+from storage.text import word_key
 
 FILE_BYTES = 50_000_000
 """The greatest file that is read."""
@@ -46,6 +47,17 @@ def letters_of(column: int) -> str:
         column, place = divmod(column - 1, 26)
         letters = chr(ord("A") + place) + letters
     return letters
+
+
+def names_of(row: Sequence[Cell]) -> tuple[str, ...]:
+    """Returns what each column is called by a row of headings: its letters where it has none, with its letters where an earlier has it."""
+    names: dict[int, str] = {}
+    seen: set[str] = set()
+    for column, cell in enumerate(row):
+        heading, key = text_of(cell), word_key(text_of(cell))
+        names[column] = letters_of(column) if not heading else f"{heading} ({letters_of(column)})" if key in seen else heading
+        seen.add(key)
+    return tuple(names.values())
 
 
 def content_of(path: Path) -> bytes:

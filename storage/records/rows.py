@@ -48,7 +48,7 @@ class Layout(Record, frozen=True, kw_only=True):
     ``kind`` is what the table is, empty where that was not said. ``columns`` gives a heading its meaning, an empty one for a column
     to be passed over; ``marks`` gives a letter or colour of a grid the words of its legend. ``names`` are those of which somebody had to
     say whom they mean. ``encoding`` and ``separator`` are those of a text that did not tell them rightly. Headings are as they are
-    compared.
+    compared. Of grids ``heading`` is the number of the row of their dates, 0 where that was not said.
     """
 
     headings: tuple[str, ...] = ()
@@ -56,5 +56,6 @@ class Layout(Record, frozen=True, kw_only=True):
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     marks: dict[str, str] = msgspec.field(default_factory=dict)
     names: tuple[NameMeant, ...] = ()
+    heading: int = 0
     encoding: str = ""
     separator: str = ""

@@ -9,10 +9,9 @@ import pytest
 
 from storage.book import RecordBook
 from storage.reading import NO_HINTS, FileRefused, Hints, Reading, Source, read_source
-from storage.reading.columns import names_of
 from storage.reading.reader import sheets_of
 from storage.reading.sources import source_of
-from storage.reading.table import Table
+from storage.reading.table import Table, names_of
 from storage.records import Layout
 from tests.storage.books import open_book
 from tests.storage.readings import ON, legs_of, said, table

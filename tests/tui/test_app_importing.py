@@ -249,6 +249,40 @@ async def test_marks_of_a_grid(tmp_path: Path) -> None:
         assert [said(leg) for leg in legs_of(book_of(pilot), "Ахметов")] == ["BY 02.03–04.03 told/told"]
 
 
+async def test_dates_and_drivers_of_a_grid(tmp_path: Path) -> None:
+    """The clerk stands left of the driver, the plan above what came true: both are set right, the days taken, the next grid read so."""
+    months = [";".join(f"{day:02}.03.2026" for day in range(first, first + 8)) for first in (1, 11)]
+    text = f"План;;{months[0]}\nОтветственный;Экипаж;{months[1]}\nСергеева Анна;{AHMET.name};Р;Р;;;;;;\n"
+    async with previewed(tmp_path, written(tmp_path / "график.csv", text)) as pilot:
+        assert "row 1" in line_of(pilot, "row of dates") and "План" in line_of(pilot, "column of drivers")
+        assert "2 rows could not be taken" in screen_of(pilot)
+        await choose(pilot, "row of dates", "Ответственный")
+        assert "Ответственный" in line_of(pilot, "column of drivers") and "days from 11.03.2026" in screen_of(pilot)
+        await choose(pilot, "column of drivers", "Экипаж")
+        assert "Экипаж" in line_of(pilot, "column of drivers") and "1 row taken" in screen_of(pilot)
+        await press(pilot, "delete")
+        await worked(pilot)
+        assert "Ответственный" in line_of(pilot, "column of drivers")
+        await choose(pilot, "column of drivers", "Экипаж")
+        await press(pilot, "ctrl+s")
+        assert [said(leg)[:14] for leg in legs_of(book_of(pilot), "Ахметов")] == ["RU 11.03–12.03"]
+        pilot.app.push_screen(ImportScreen(pilot.app.desk, tmp_path))  # type: ignore[attr-defined]
+        await pilot.pause()
+        pilot.app.screen.go_to(tmp_path / "график.csv")  # type: ignore[attr-defined]
+        await worked(pilot)
+        assert "as set right before" in line_of(pilot, "Sheet график") and "1 row known already" in screen_of(pilot)
+
+
+async def test_a_week_is_made_a_grid(tmp_path: Path) -> None:
+    """Five dates make no grid by themselves: said to be one, its row of dates is asked for, and the marks of it stand below."""
+    week = ";".join(f"{day:02}.03.2026" for day in range(2, 7))
+    async with previewed(tmp_path, written(tmp_path / "неделя.csv", f"Неделя;;;;;\nВодитель;{week}\n{AHMET.name};Р;Р;;;\n")) as pilot:
+        await choose(pilot, "Sheet неделя", "grid")
+        assert "no such table was found" in line_of(pilot, "Sheet неделя") and "none" in line_of(pilot, "row of dates")
+        await choose(pilot, "row of dates", "Водитель")
+        assert "1 row taken" in screen_of(pilot) and "Russia" in line_of(pilot, "Р")
+
+
 @pytest.mark.parametrize("language", sorted(wording.LANGUAGES))
 async def test_every_answer_for_a_mark_is_understood(tmp_path: Path, language: str) -> None:
     """In each language the countries offered are words that a legend is read by: whichever is chosen, the mark is known."""

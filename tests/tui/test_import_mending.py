@@ -141,6 +141,16 @@ def test_encoding_and_separator_once_named_are_remembered_and_reported(command: 
     assert (report["encoding"], report["separator"], report["remembered"]) == ("cp1251", "semicolon", ["separator"])
 
 
+def test_dates_and_drivers_of_a_grid_are_named(command: Haulbook, tmp_path: Path) -> None:
+    """The row by its number, the column by its heading, as of any table; the next file of the office needs neither."""
+    months = [";".join(f"{day:02}.03.2026" for day in range(first, first + 8)) for first in (1, 11)]
+    lines = (f"План;;{months[0]}", f"Ответственный;Экипаж;{months[1]}", "Сергеева Анна;Ким Вячеслав;Р;Р;;;;;;")
+    path = csv(tmp_path / "1.csv", *lines)
+    assert command(path, "--headings", "1.csv=2", "--column", "Экипаж=driver").status == 0
+    (sheet,) = json.loads(command(path, "--json").out)["sheets"]
+    assert (sheet["heading_row"], sheet["columns"], sheet["remembered"]) == (2, [{"heading": "Экипаж", "field": "driver"}], True)
+
+
 def test_a_column_of_one_sheet_without_headings(command: Haulbook, tmp_path: Path) -> None:
     """Row 0: there are no headings; a column goes by its letter, behind the name of its sheet where that matters."""
     path = csv(tmp_path / "1.csv", "Ким Вячеслав;РФ;27.02.2026;01.03.2026;05.03.2026")

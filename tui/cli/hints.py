@@ -8,7 +8,8 @@ from typing import TypeVar
 import click
 
 from storage.reading import Hints, Source
-from storage.reading.columns import fields_of, names_of
+from storage.reading.columns import fields_of
+from storage.reading.table import names_of
 from storage.reading.words import shipped
 from storage.text import name_key, word_key
 from tui.reading_words import FIELDS, KINDS

@@ -61,7 +61,9 @@ class _Task:
 @click.option("--new-driver", "named", metavar="NAME", multiple=True, help="Make a driver of this name. May be given more than once.")
 @click.option("--column", "columns", metavar="HEADING=MEANING", multiple=True, help="What a column means; - passes it over. Remembered.")
 @click.option("--sheet", "sheets", metavar="SHEET=KIND", multiple=True, help="What a sheet is: trips, drivers, papers, grid; - for none.")
-@click.option("--headings", "rows", metavar="SHEET=ROW", multiple=True, help="The row of a sheet's headings; 0: there are none.")
+@click.option(
+    "--headings", "rows", metavar="SHEET=ROW", multiple=True, help="The row of a sheet's headings or a grid's dates; 0: none. Remembered."
+)
 @click.option("--mark", "marks", metavar="MARK=COUNTRY", multiple=True, help="What a letter or colour of a grid means. Remembered.")
 @click.option("--name", "people", metavar="NAME=DRIVER", multiple=True, help="Which driver a name means; - for none. Remembered.")
 @click.option("--encoding", type=click.Choice(ENCODINGS), help="The encoding of a text, where it is not told rightly. Remembered.")

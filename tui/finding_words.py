@@ -111,6 +111,9 @@ def finding_text(finding: Finding) -> str:
     """Returns a finding as a short clause; dates, countries and papers in it are worded."""
     if finding.code == "paper-blocks":
         return block_text(str(finding.params["paper"]), finding.params["until"])
+    if finding.code == "visa-terms-unknown" and finding.params["until"] is None:
+        named = {name: _worded(name, finding.params[name]) for name in ("country", "unknown")}
+        return tr("visa of {country}: not typed in, so not known: {unknown}", **named)
     return sentence(finding.code, **finding.params)
 
 

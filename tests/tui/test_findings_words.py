@@ -65,6 +65,8 @@ def test_what_is_not_known_is_worded() -> None:
     assert "the border" in finding_words.finding_text(Finding("queue-long", "trip", {"place": "", "since": day("10.11"), "days": 9}))
     assert finding_words.finding_text(Finding("rule-old", "rule", {"checked": None})) == "rule last checked: never"
     assert "no end date" in finding_words.finding_text(Finding("paper-blocks", "paper", {"paper": "entry-ban", "until": None}))
+    visa = Finding("visa-terms-unknown", "paper", {"country": "RU", "number": "", "until": None, "unknown": "entries days"})
+    assert finding_words.finding_text(visa).startswith("visa of Russia: not typed in")
     assert "Belarus" in finding_words.finding_text(Finding("rule-uncertain", "driver", {"part": "BY", "confidence": "reported"}))
 
 

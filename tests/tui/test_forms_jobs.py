@@ -34,7 +34,7 @@ async def test_what_is_missing_or_wrong_is_said_at_its_field(tmp_path: Path) -> 
     """No name: Enter says so and writes nothing. A birth to come, and leaving before joining, are said while they are typed."""
     async with office(tmp_path, AHMET) as pilot:
         await press(pilot, "insert", "enter")
-        assert "This is needed: surname and name." in screen_of(pilot)
+        assert "This is needed: name." in screen_of(pilot)
         await press(pilot, "tab", "tab")
         await type_in(pilot, "5.3.2084")
         assert "“5.3.2084” is no date of birth." in screen_of(pilot)

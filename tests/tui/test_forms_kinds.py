@@ -70,9 +70,14 @@ async def test_an_absence_is_typed_in(tmp_path: Path) -> None:
 
 
 async def test_days_before_the_book_are_checked_and_change_the_count(tmp_path: Path) -> None:
-    """34 together, 20 and 10 in each do not add up and are refused in words; 14 in Belarus do. The count goes from 0 to 34 at once."""
+    """34 together, 20 and 10 in each do not add up and are refused in words; 14 in Belarus do. The count goes from 0 to 34 at once.
+
+    What is missing is called as it stands before its field, not by the hint in it.
+    """
     async with office(tmp_path, AHMET) as pilot:
-        await press(pilot, "enter", "insert", "down", "down", "down", "enter", "down")
+        await press(pilot, "enter", "insert", "down", "down", "down", "enter", "enter")
+        assert "This is needed: in both, together." in screen_of(pilot) and "This is needed: who said so." in screen_of(pilot)
+        await press(pilot, "up", "up")
         await type_in(pilot, "1.7")
         await press(pilot, "down", "down")
         await type_in(pilot, "34")

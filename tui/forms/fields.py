@@ -48,14 +48,14 @@ class Field:
         """Returns the answer as it is kept once the field is left."""
         return answer
 
-    def problem(self, answer: str) -> str:
-        """Returns what is wrong with an answer, or an empty text."""
+    def problem(self, answer: str, called: str = "") -> str:
+        """Returns what is wrong with an answer, or an empty text. ``called``: what people call the field, where its label is a hint."""
         try:
             value = self.read(answer)
         except Unfit as error:
             return str(error)
         if self.needed and value in (None, "", ()):
-            return tr("This is needed: {field}.", field=self.label) if self.label else tr("This is needed.")
+            return tr("This is needed: {field}.", field=called or self.label)
         return ""
 
 
@@ -184,11 +184,11 @@ class Pick(Field):
         """Returns the options that the letters typed may mean."""
         return offered(self.options, typed)
 
-    def problem(self, answer: str) -> str:
+    def problem(self, answer: str, called: str = "") -> str:
         """Returns what is wrong with an answer, or an empty text."""
         if answer and all(value != answer for value, _ in self.options):
             return tr("“{value}” is none of those there are. Space shows them.", value=answer)
-        return Field.problem(self, answer)
+        return Field.problem(self, answer, called)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,9 +204,9 @@ class Several(Pick):
         """Returns the words of the values."""
         return ", ".join(words for value, words in self.options if value in self.read(answer)) or "—"
 
-    def problem(self, answer: str) -> str:
+    def problem(self, answer: str, called: str = "") -> str:
         """Returns what is wrong with an answer, or an empty text."""
-        return Field.problem(self, answer)
+        return Field.problem(self, answer, called)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

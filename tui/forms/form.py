@@ -120,7 +120,12 @@ class Form(ABC):
 
     def problems(self, answers: Answers) -> Problems:
         """Returns what is wrong in each field; empty where the record can be kept."""
-        found = {field.id: problem for field in self.fields(answers) if (problem := field.problem(answers.get(field.id, "")))}
+        found = {}
+        for line in self.lines(answers):
+            called = line.label.strip() if len(line.cells) == 1 else ""
+            for field in line.cells:
+                if problem := field.problem(answers.get(field.id, ""), called):
+                    found[field.id] = problem
         return found or self.disagreements(answers)
 
     def disagreements(self, answers: Answers) -> Problems:

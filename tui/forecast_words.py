@@ -11,7 +11,7 @@ from storage.doubts import code_of
 from storage.planning import Forecast, State
 from storage.queues import Wait
 from tui.finding_words import finding_text
-from tui.wording import case_text, country_name, date_text, mark, paper_name, rule_name, short_date, tr, trn, window_name
+from tui.wording import and_more, case_text, country_name, date_text, mark, paper_name, rule_name, short_date, tr, trn, window_name
 
 _STATES: Mapping[State, str] = {
     "within": mark("within the rule"),
@@ -152,8 +152,7 @@ def takers_text(found: Iterable[Forecast]) -> str:
     able = [each.driver.name for each in found if each.able]
     if not able:
         return tr("nobody can go")
-    more = trn(" and {n} more", " and {n} more", len(able) - _NAMED) if len(able) > _NAMED else ""
-    return tr("can go: {names}", names=", ".join(able[:_NAMED]) + more)
+    return tr("can go: {names}", names=", ".join(able[:_NAMED]) + and_more(len(able) - _NAMED))
 
 
 def trips_text(more: int | None) -> str:

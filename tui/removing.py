@@ -14,7 +14,7 @@ from tui.record_words import record_name
 from tui.screens.desk import Desk
 from tui.screens.messages import Wanted
 from tui.widgets.figures import trip_name
-from tui.wording import short_date, tr, trn
+from tui.wording import and_more, short_date, tr, trn
 
 
 def removal(desk: Desk, records: Sequence[Record], *, cancelled: bool = False) -> Wanted | str:
@@ -31,7 +31,7 @@ def removal(desk: Desk, records: Sequence[Record], *, cancelled: bool = False) -
         records = kept
     trips = [record for record in records if isinstance(record, Trip)]
     changes = [msgspec.structs.replace(record, **{"cancelled" if cancelled else "deleted": True}) for record in records]
-    names = "; ".join(record_name(book, record) for record in records[:_NAMED]) + _more(records)
+    names = "; ".join(record_name(book, record) for record in records[:_NAMED]) + and_more(len(records) - _NAMED)
     reason = _said(names, cancelled=cancelled)
     weighed = effects(book, changes, drivers_of(book, changes), desk.on, desk.line_of)
     said = [text for effect in weighed if (text := leaving_text(effect, trips=bool(trips)))]
@@ -44,7 +44,7 @@ def removal(desk: Desk, records: Sequence[Record], *, cancelled: bool = False) -
         names = ", ".join(
             f"{trip_name(trip, trip.legs[0].driver)} {short_date(trip.legs[0].entry, desk.on.year)}" for trip in trips[:_NAMED]
         )
-        names += _more(trips)
+        names += and_more(len(trips) - _NAMED)
     what = _said(names, cancelled=cancelled)
     done = tr("{what}. Ctrl+Z brings it back.", what=what[:1].upper() + what[1:])
     return Wanted(changes, reason, f"{done} {'; '.join(said)}." if said else done)
@@ -56,10 +56,6 @@ _NAMED = 3
 
 def _said(names: str, *, cancelled: bool) -> str:
     return tr("cancelled: {record}", record=names) if cancelled else tr("deleted: {record}", record=names)
-
-
-def _more(records: Sequence[Record]) -> str:
-    return trn(" and {n} more", " and {n} more", len(records) - _NAMED) if len(records) > _NAMED else ""
 
 
 def _why_not(trips: Sequence[Trip]) -> str:

@@ -219,6 +219,11 @@ def listed_number(kind: str, number: str) -> str:
     return masked(number) if kind == "passport" else number
 
 
+def and_more(n: int) -> str:
+    """Returns that a list goes on by ``n``, with the blank before it; empty where it does not."""
+    return tr(" (and {n} more)", n=n) if n > 0 else ""
+
+
 def nobody_text() -> str:
     """Returns what stands in the place of the driver of a trip that nobody is on yet."""
     return tr("nobody yet")

@@ -56,7 +56,7 @@ async def test_of_several_trips_all_their_dates_are_said(tmp_path: Path) -> None
     trips = [trip(AHMET, f"RU 01.0{month}–02.0{month}") for month in (1, 2, 3, 4, 5)]
     async with office(tmp_path, AHMET, *trips) as pilot:
         await press(pilot, "f4", *["space"] * 4, "delete")
-        assert "8 days leave the count: 01.02–02.02, 01.03–02.03, 01.04–02.04 and 1 more, 10 → 2 of 90." in said(pilot)
+        assert "8 days leave the count: 01.02–02.02, 01.03–02.03, 01.04–02.04 (and 1 more), 10 → 2 of 90." in said(pilot)
 
 
 async def test_a_plan_takes_no_day_out_of_the_count(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_many_unread_rows_are_counted_and_the_first_named(tmp_path: Path) -> Non
     rows = [Unsettled(driver=AHMET.id, file="a.xlsx", sheet="1", row=number, problem="no-such-date") for number in range(1, 41)]
     text = prose(sheet_of(tmp_path, rows, "office"), "Not counted")
     assert text.startswith("40 journeys that could not be read: a.xlsx, 1, row 1;")
-    assert text.endswith("row 6; and others.")
+    assert text.endswith("row 6 (and 34 more).")
 
 
 def test_days_elsewhere_are_said_and_not_counted(tmp_path: Path) -> None:

@@ -297,7 +297,7 @@ def test_listed_in_the_register(tmp_path: Path) -> None:
     """A check that found him there blocks; so does each of two papers, and the message says there is more."""
     message = slip_message(AHMET, barred_slip(tmp_path, LISTED, BAN))
     assert "register of controlled persons" in str(slip_sheet(FIRM, AHMET, barred_slip(tmp_path / "b", LISTED)))
-    assert " and 1 more;" in message
+    assert " (and 1 more);" in message
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tui.leave_words import last_day_text, left_text
 from tui.widgets.drawing import Line, person
 from tui.widgets.page import broken
 from tui.widgets.roster import SIGNS
-from tui.wording import country_name, date_text, paper_name, rule_name, short_date, tr, trn, window_name
+from tui.wording import and_more, country_name, date_text, paper_name, rule_name, short_date, tr, trn, window_name
 
 
 def effect_lines(effect: Effect, on: date) -> Iterator[Line]:
@@ -97,7 +97,7 @@ _SPANS = 3
 def _dates(days: Days, year: int) -> str:
     spans = days.runs()
     shown = ", ".join("–".join(short_date(day, year) for day in dict.fromkeys(span)) for span in spans[:_SPANS])
-    return shown + trn(" and {n} more", " and {n} more", len(spans) - _SPANS) * (len(spans) > _SPANS)
+    return shown + and_more(len(spans) - _SPANS)
 
 
 def _moved(effect: Effect) -> bool:

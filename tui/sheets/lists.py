@@ -15,7 +15,7 @@ from tui.leave_words import last_day_text, left_text, may_enter
 from tui.private_words import listed_number_of
 from tui.sheets.page import Column, Heading, Prose, Sheet, Table
 from tui.sheets.parts import country_text
-from tui.wording import country_name, date_text, language, paper_name, rule_name, short_date, tr, trn
+from tui.wording import and_more, country_name, date_text, language, paper_name, rule_name, short_date, tr
 
 
 def fleet_list(firm: Firm, lines: Sequence[RosterLine], on: date, *, in_a_word: bool = False) -> Sheet:
@@ -65,8 +65,7 @@ def _attention(findings: Sequence[Finding], worded: Callable[[Finding], str]) ->
     """Returns the most urgent finding, and how many more there are."""
     if not findings:
         return ""
-    rest = len(findings) - 1
-    return worded(findings[0]) + (trn(" and {n} more", " and {n} more", rest) if rest else "")
+    return worded(findings[0]) + and_more(len(findings) - 1)
 
 
 def papers_list(firm: Firm, lines: Iterable[PaperLine], on: date) -> Sheet:

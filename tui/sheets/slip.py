@@ -10,7 +10,7 @@ from tui.leave_words import day_or_gone
 from tui.sheets.page import Fact, Facts, Figures, Heading, Prose, Sheet, Signature
 from tui.sheets.parts import BLANK, country_text
 from tui.sheets.words import days_text
-from tui.wording import date_text, language, paper_name, rule_name, tr, trn
+from tui.wording import and_more, date_text, language, paper_name, rule_name, tr
 
 LONGEST_MESSAGE = 400
 """Letters of a message for the phone."""
@@ -167,7 +167,7 @@ def _message(slip: Slip, application: SlipPaper | None, said: Mapping[str, str])
 def _in_the_way(slip: Slip) -> list[str]:
     """Returns the first thing that stands in his way, and of how many more the slip itself tells."""
     every = barred(slip)
-    return [every[0] + (trn(" and {n} more", " and {n} more", len(every) - 1) if len(every) > 1 else "")] if every else []
+    return [every[0] + and_more(len(every) - 1)] if every else []
 
 
 def _days(slip: Slip) -> Iterator[str]:

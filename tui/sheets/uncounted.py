@@ -11,7 +11,7 @@ from tui.sheets.account import Account, Journey
 from tui.sheets.page import Prose
 from tui.sheets.parts import numbered
 from tui.sheets.words import days_text, reason_text, shared_text
-from tui.wording import country_name, paper_name, tr, trn
+from tui.wording import and_more, country_name, paper_name, tr, trn
 
 _ROWS_NAMED = 6
 _PLANS = ("to-come", "planned-passed")
@@ -52,7 +52,5 @@ def block(account: Account, journeys: Iterable[Journey], *, office: bool) -> Pro
 def unsettled_text(rows: tuple[Unsettled, ...]) -> str:
     """Returns how many rows of imports stand unsettled, and where they are found."""
     named = [tr("{file}, {sheet}, row {row}", file=row.file, sheet=row.sheet, row=row.row) for row in rows[:_ROWS_NAMED]]
-    if len(rows) > _ROWS_NAMED:
-        named.append(tr("and others"))
-    places = "; ".join(named)
+    places = "; ".join(named) + and_more(len(rows) - _ROWS_NAMED)
     return trn("{n} journey that could not be read: {places}.", "{n} journeys that could not be read: {places}.", len(rows), places=places)

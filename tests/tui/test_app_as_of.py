@@ -40,6 +40,17 @@ async def test_the_as_of_date_is_reached_with_arrows_and_esc_leaves_it(tmp_path:
         assert "24.11.2026" in screen_of(pilot).split("\n")[0]
 
 
+async def test_what_is_no_date_is_refused_in_words(tmp_path: Path) -> None:
+    """The 32nd, or none at all: Enter says so and stays; the next key takes the words away."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "ctrl+g", "delete", "enter")
+        assert "This is needed: date." in screen_of(pilot)
+        await type_in(pilot, "32.12")
+        assert "This is needed" not in screen_of(pilot)
+        await press(pilot, "enter")
+        assert "There is no day 32.12. Type day and month: 23.11" in screen_of(pilot)
+
+
 async def test_midnight_leaves_another_as_of_date_as_it_is(tmp_path: Path) -> None:
     """Looking at 1 December when the day turns: still 1 December, and the banner names the new today."""
     days = [date(2026, 11, 23)]

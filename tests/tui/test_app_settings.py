@@ -123,11 +123,16 @@ async def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 
 async def test_settings_are_found_by_letters(tmp_path: Path) -> None:
-    """“ruid” leaves the readings of the application."""
+    """“azer” leaves the reading on Azerbaijan; the letters stand above it, and where nothing matches too."""
     async with office(tmp_path, AHMET, YUSUF) as pilot:
         await open_settings(pilot)
         await type_in(pilot, "azer")
         assert "Whether 180 days are for Azerbaijan too" in screen_of(pilot) and "Theme" not in screen_of(pilot)
+        assert "Search: azer_" in screen_of(pilot).split("\n")[1]
+        await type_in(pilot, "z")
+        assert "Search: azerz_" in screen_of(pilot) and "Nothing matches" in screen_of(pilot)
+        await press(pilot, "escape")
+        assert "Search:" not in screen_of(pilot) and "►This laptop" in screen_of(pilot).split("\n")[1]
 
 
 @pytest.mark.parametrize("language", sorted(wording.LANGUAGES))

@@ -122,7 +122,9 @@ def test_the_help_of_every_screen_says_what_it_is_for_and_what_can_be_done(langu
     wording.use(language)
     for screen in SCREENS:
         lines = ["".join(text for text, _ink in line) for line in help_page(screen.NAME)]
-        keys = lines.index(f" {wording.tr('Keys of this screen')}")
+        keys = lines.index("", 4)
+        heads = [place for place, line in enumerate(lines) if line.startswith(" ") and not line.startswith("  ")]
+        assert all(lines[place + 1].startswith("  ") for place in heads), screen.NAME
         assert wording.tr("What this screen is for") in lines[0] and len(lines[1]) > 40, screen.NAME
         assert sum(line.startswith("  · ") for line in lines[:keys]) >= 3, screen.NAME
 

@@ -21,7 +21,8 @@ class AsOfScreen(Overlay):
     def __init__(self, on: date, today: date, question: str = "") -> None:
         super().__init__()
         self._question = question or tr("Show all figures as of which date?")
-        self._editor = DayEditor(Day(id="day", near=on, today=today, lean="ahead"), date_text(on))
+        self._editor = DayEditor(Day(id="day", label=tr("date"), near=on, today=today, lean="ahead", needed=True), date_text(on))
+        self._problem = ""
 
     def compose(self) -> ComposeResult:
         """Yields the question with the date, its month and what the keys do."""
@@ -40,13 +41,14 @@ class AsOfScreen(Overlay):
             [(" ", "plain"), *self._editor.cell(_CELLS)],
             *([(" ", "plain"), *week] for week in self._editor.below(_CELLS)),
             [(f" {tr('Type day and month · Home today · Esc leaves it as it is')}", "dim")],
-            [(f" {self._editor.hint()}", "dim")],
+            [(f" {self._problem or self._editor.hint()}", "over" if self._problem else "dim")],
         )
 
     async def on_key(self, event: events.Key) -> None:
-        """Takes Enter where there is a date, and what changes it."""
-        day = self._editor.day
+        """Takes Enter, which says why where there is no date, and what changes it."""
+        day, self._problem = self._editor.day, ""
         if event.key == "enter":
+            self._problem = self._editor.field.problem(self._editor.answer)
             if day is not None:
                 self.leave(day.isoformat())
         elif not self._editor.take(event.key, event.character if event.is_printable else None):

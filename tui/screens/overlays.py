@@ -288,12 +288,13 @@ def help_page(screen: str, hidden: Collection[str] = ()) -> Iterator[Line]:
     yield []
     yield [(f" {tr('What can be done here')}", "heading")]
     yield from ([("  · ", "dim"), (tr(task), "plain")] for task in about.tasks)
-    yield []
-    yield [(f" {tr('Keys of this screen')}", "heading")]
     own = list(own_of(screen))
     others = [command for command in COMMANDS if command.where == EVERYWHERE and command.id not in hidden]
     room = 2 + max(len(keys_text(command)) for command in (*own, *others))
-    yield from _keys(own, room)
+    if own:
+        yield []
+        yield [(f" {tr('Keys of this screen')}", "heading")]
+        yield from _keys(own, room)
     yield []
     yield [(f" {tr('Keys everywhere')}", "heading")]
     yield from _keys(others, room)

@@ -178,7 +178,7 @@ class FleetYear(LineList[RosterLine]):
             self.draw_anew()
         else:
             self._strips.pop((self.cursor, True), None)
-            self.refresh_lines(self.HEADED + self.cursor)
+            self.refresh_lines(self._headed + self.cursor)
         if now is not None:
             self.post_message(self.TimeMoved(now))
 

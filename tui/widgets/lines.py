@@ -61,7 +61,7 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
     ORDERS: Sequence[tuple[str, Callable[[Any], Any]]] = ()
     """The orders that Tab goes through beside the one rows come in: what each is called, and the key of a row."""
     HEADED: ClassVar[bool] = True
-    """Whether the first line is a heading that stays while rows scroll."""
+    """Whether the first line is a heading that stays while rows scroll; while letters search, they stand there in any list."""
     SELECTS: ClassVar[bool] = False
     """Whether Space selects rows; Insert adds one."""
     INSIDE: ClassVar[bool] = False
@@ -255,12 +255,16 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
         return self.scrollable_content_region.width
 
     @property
+    def _headed(self) -> bool:
+        return self.HEADED or bool(self.sought)
+
+    @property
     def _page(self) -> int:
-        return max(1, self.scrollable_content_region.height - self.HEADED)
+        return max(1, self.scrollable_content_region.height - self._headed)
 
     def _measure(self) -> None:
         below = len(self.shown) + len(self._inset_strips) if self.shown else len(self._in_place_of_rows()) + 1
-        self.virtual_size = Size(0, below + self.HEADED)
+        self.virtual_size = Size(0, below + self._headed)
         self._scroll_update(self.virtual_size)  # a ScrollView learns of a change of its own making only so
 
     def _place_at(self, line: int) -> tuple[int, int | None]:
@@ -296,7 +300,7 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Returns the strip of a line in sight."""
         width = self._width
-        if self.HEADED:
+        if self._headed:
             if y == 0:
                 return self._heading_strip(width)
             y -= 1
@@ -336,7 +340,7 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
     def watch_cursor(self, before: int, now: int) -> None:
         """Draws the two rows anew and tells the screen."""
         self.close_inset()
-        top = self.HEADED
+        top = self._headed
         self.refresh_lines(top + before)
         self.refresh_lines(top + now)
         self._follow()
@@ -396,9 +400,9 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Moves the cursor to the row clicked; a second click takes it."""
         offset = event.get_content_offset(self)
-        if offset is None or (self.HEADED and offset.y == 0):
+        if offset is None or (self._headed and offset.y == 0):
             return
-        place, inset = self._place_at(offset.y - self.HEADED + round(self.scroll_y))
+        place, inset = self._place_at(offset.y - self._headed + round(self.scroll_y))
         if inset is not None and self.inset is not None:
             key = self.inset.key_at(offset.x, inset, self._width)
             if key is not None:

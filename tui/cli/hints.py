@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 import click
 
 from storage.reading import Hints, Source
 from storage.reading.columns import fields_of
-from storage.reading.table import names_of
+from storage.reading.table import Table, names_of
 from storage.reading.words import shipped
 from storage.text import name_key, word_key
 from tui.reading_words import FIELDS, KINDS
@@ -70,11 +70,16 @@ def _column(text: str, source: Source) -> tuple[str, str]:
     head, mark, heading = text.partition("!")
     sheet, key = (head, word_key(heading)) if mark and head in {table.name for table in source.tables} else ("", word_key(text))
     tables = [table for table in source.tables if sheet in ("", table.name)]
-    names = {name for table in tables for row in table.rows for name in names_of(row)}
-    letters = {name for table in tables for name in names_of([""] * len(table.rows[0]))}
-    if key not in map(word_key, names | letters):
+    if not any(key == word_key(name) for table in tables for name in _names(table)):
         raise click.UsageError(tr("There is no heading “{text}” in {file}.", text=text, file=source.name))
     return sheet, key
+
+
+def _names(table: Table) -> Iterator[str]:
+    """Yields what the columns of a table may be called: by their letters, or by any of its rows as the headings."""
+    yield from names_of([""] * len(table.rows[0]))
+    for row in table.rows:
+        yield from names_of(row)
 
 
 def _field(text: str) -> str:

@@ -15,10 +15,10 @@ from storage.reading.results import Stranger
 from storage.reading.words import shipped
 from storage.records import Layout
 from storage.text import name_key, word_key
+from tui.reading_words import PASS_OVER
 
 AS_TOLD = "as-told"
 """The answer by which nothing is set right any more: the file is asked again."""
-PASS_OVER = "-"
 REFUSED = "refused"
 """The answer that a name is nobody's: its rows stay refused."""
 NEW = "new"

@@ -14,8 +14,8 @@ from storage.reading.results import Stranger
 from storage.reading.words import shipped
 from storage.text import name_key, word_key
 from tui.cli.import_report import mark_text
-from tui.preview import AS_TOLD, MEANS, NEW, PASS_OVER, REFUSED, Look, Said
-from tui.reading_words import FIELDS, KINDS, SEPARATORS, field_text
+from tui.preview import AS_TOLD, MEANS, NEW, REFUSED, Look, Said
+from tui.reading_words import FIELDS, KINDS, PASS_OVER, SEPARATORS, field_text
 from tui.wording import countries, country_name, date_text, mark, tr, trn
 
 OURS = frozenset(("origin", "problem"))

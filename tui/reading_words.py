@@ -10,6 +10,8 @@ from tui.wording import date_text, mark, tr
 NEAR_SHOWN = 3
 """So many near names are offered."""
 
+PASS_OVER = "-"
+"""The answer that a column, a sheet or a mark means nothing, a name nobody."""
 SEPARATORS = {"semicolon": mark("semicolon"), "tab": mark("tab"), "comma": mark("comma")}
 
 _REFUSALS = {

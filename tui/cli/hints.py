@@ -12,11 +12,9 @@ from storage.reading.columns import fields_of
 from storage.reading.table import Table, names_of
 from storage.reading.words import shipped
 from storage.text import name_key, word_key
-from tui.reading_words import FIELDS, KINDS
+from tui.reading_words import FIELDS, KINDS, PASS_OVER
 from tui.wording import tr
 
-PASS_OVER = "-"
-"""What says that a column, a sheet or a mark means nothing, a name nobody."""
 K = TypeVar("K")
 T = TypeVar("T")
 

@@ -78,12 +78,14 @@ def _with(said: Mapping[str, V], key: str, value: V | None) -> dict[str, V]:
 class Look:
     """A file as it was read with what was said of it: ``reading`` where something can be taken, else ``refused``.
 
-    ``is_text``: its encoding may be another. ``strangers`` are the names that no driver has, those that meanwhile were said to mean
-    somebody too; ``days`` how many days each mark of a grid stands on, by sheet and mark, and the first of them.
+    ``is_text``: its encoding may be another. ``opened_by``: encoding and separator as they were said, and the layouts that were known,
+    which its tables hang on. ``strangers`` are the names that no driver has, those that meanwhile were said to mean somebody too; ``days``
+    how many days each mark of a grid stands on, by sheet and mark, and the first of them.
     """
 
     said: Said
     is_text: bool
+    opened_by: tuple[str, str, tuple[Layout, ...]]
     source: Source | None = None
     sheets: tuple[Sheet, ...] = ()
     reading: Reading | None = None
@@ -103,26 +105,28 @@ def look(
     said: Said,
     book: BookView,
     on: date,
-    before: tuple[Stranger, ...] = (),
+    before: Look | None = None,
     progress: Progress | None = None,
 ) -> Look:
-    """Reads a file with what is said of it; ``before`` are the strangers that were seen already."""
+    """Reads a file with what is said of it. Of what was seen of it ``before`` the strangers stay, the tables where they are the same."""
     from storage.reading.workbook import is_workbook
 
-    is_text = not is_workbook(content)
+    layouts = tuple(book.all(Layout))
+    seen = Look(said, not is_workbook(content), (said.encoding, said.separator, layouts), strangers=before.strangers if before else ())
+    source = before.source if before and before.opened_by == seen.opened_by else None
     try:
-        source = source_of(name, content, encoding=said.encoding or None, separator=said.separator or None, layouts=book.all(Layout))
+        source = source or source_of(name, content, encoding=said.encoding or None, separator=said.separator or None, layouts=layouts)
     except FileRefused as refused:
-        return Look(said, is_text, refused=refused, strangers=before)
+        return replace(seen, refused=refused)
     sheets = sheets_of(source, book, said.hints)
     days = {place: found for sheet in sheets if sheet.kind == "grid" for place, found in _days(sheet).items()}
-    seen = Look(said, is_text, source, sheets, strangers=before, days=days)
+    seen = replace(seen, source=source, sheets=sheets, days=days)
     try:
         reading = read_source(source, book, on, new_drivers=said.new or False, hints=said.hints, progress=progress)
     except FileRefused as refused:
         return replace(seen, refused=refused)
-    known = {each.name: each for each in before}
-    return replace(seen, reading=reading, strangers=tuple((known | {each.name: each for each in reading.strangers}).values()))
+    strangers = {each.name: each for each in (*seen.strangers, *reading.strangers)}
+    return replace(seen, reading=reading, strangers=tuple(strangers.values()))
 
 
 def _days(sheet: Sheet) -> dict[tuple[str, str], tuple[int, date]]:

@@ -119,6 +119,17 @@ async def test_arrows_go_through_the_values_and_delete_takes_back(tmp_path: Path
         assert "semicolon" in line_of(pilot, "Between two cells") and "1 row taken" in screen_of(pilot)
 
 
+def test_a_file_is_taken_apart_once_for_all_answers() -> None:
+    """A column set right leaves the tables as they are; another separator makes them anew, and going back does again."""
+    first = look("рейсы.csv", TRIPS.encode(), Said(), NoBook(), ON)
+    second = look("рейсы.csv", TRIPS.encode(), Said().of_column("рейсы.csv", "Цена", "-"), NoBook(), ON, first)
+    assert second.source is first.source and second.sheets[0].passed == {4}
+    tabbed = look("рейсы.csv", TRIPS.encode(), Said(separator="tab"), NoBook(), ON, second)
+    assert tabbed.source and tabbed.source.separator == "tab"
+    again = look("рейсы.csv", TRIPS.encode(), Said(), NoBook(), ON, tabbed)
+    assert again.source and again.source.separator == "semicolon"
+
+
 async def test_another_encoding(tmp_path: Path) -> None:
     """Kazakh letters in the code page of Kazakhstan, read as Russian: chosen rightly, the name is whole."""
     path = written(tmp_path / "рейсы.csv", "Водитель;Страна;Въезд\nҚұрманов Әлібек;Ресей;01.03.2026\n", "kz1048")

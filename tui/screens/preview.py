@@ -125,9 +125,8 @@ class PreviewScreen(Frame):
                 raise Overtaken
             self.app.call_from_thread(self._draw_progress, said, read, of)
 
-        before = self._seen.strangers if self._seen else ()
         try:
-            found = look(self._file, self._bytes, said, book, self.desk.today, before, told)
+            found = look(self._file, self._bytes, said, book, self.desk.today, self._seen, told)
         except Overtaken:
             return
         if not worker.is_cancelled:

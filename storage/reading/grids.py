@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from rules.days import Days
 from storage.reading.columns import Row
@@ -20,6 +20,8 @@ from storage.reading.words import Words
 from storage.records import JOINT, Basis, Leg, Trip
 
 _MEMBERS = ("RU", "BY")
+_KEPT_UP = timedelta(31)
+"""A grid whose last mark is so near was kept up to it: its empty columns after that are not filled in yet."""
 
 
 @dataclass
@@ -35,12 +37,14 @@ class GridList:
 
     Where a grid ends nobody has marked that he left: a stay that its last column still has is open, or, where later ones are known,
     taken as ended on that day; one to come is planned to that day. That is said, and so is a stay that the first column has already.
+    Columns ruled for later, in which nobody has a mark yet, are no part of it.
     """
 
     def __init__(self, draft: Draft, words: Words, people: People, on: date) -> None:
         self._draft, self._words, self._people, self._on = draft, words, people, on
         self._new: dict[str, dict[str, set[date]]] = defaultdict(lambda: defaultdict(set))
         self._covered: dict[str, set[date]] = defaultdict(set)
+        self._latest, self._filled = date.min, date.max
         self._judged: list[Judged] = []
 
     def take(self, row: Row) -> None:
@@ -49,6 +53,7 @@ class GridList:
 
     def _taken(self, row: Row) -> tuple[RowResult, tuple[str, ...]]:
         sheet, marked = row.sheet.table.name, self._marked(row)
+        self._latest = max([self._latest, *(max(days) for days in marked.days.values())])
         found = self._people.find(row.text("driver"))
         if isinstance(found, Problem):
             if not (marked.days or marked.problems):
@@ -64,6 +69,9 @@ class GridList:
 
     def place(self) -> list[Judged]:
         """Puts the trips that the new days make into the draft, legs that go on from each other as one; returns what became of the rows."""
+        ruled = max(set[date]().union(*self._covered.values()), default=self._on)
+        if self._on - _KEPT_UP <= self._latest < self._on < ruled:
+            self._filled = self._latest
         judged = [self._with_ends(each) if each.result.outcome == "taken" else each for each in self._judged]
         for driver, countries in self._new.items():
             entered = [leg.entry for leg in self._legs(driver) if leg.entry_basis is not Basis.PLANNED]
@@ -77,7 +85,7 @@ class GridList:
 
     def _with_ends(self, judged: Judged) -> Judged:
         """Returns a row with what is not known of the stays that its first or last column has."""
-        (driver,), days = judged.drivers, judged.row.sheet.days.values()
+        (driver,), days = judged.drivers, [day for day in judged.row.sheet.days.values() if day <= self._filled]
         new = set[date]().union(*self._new[driver].values())
         remarks = []
         if min(days) in new and self._nothing_on(driver, min(days) - DAY):
@@ -88,7 +96,7 @@ class GridList:
 
     def _nothing_on(self, driver: str, day: date) -> bool:
         """Tells whether neither a grid nor the book says anything of a driver's day."""
-        return day not in self._covered[driver] and day not in self._held(driver)
+        return (day > self._filled or day not in self._covered[driver]) and day not in self._held(driver)
 
     def _legs(self, driver: str) -> Iterator[Leg]:
         return (leg for trip in self._draft.trips_of(driver) for leg in trip.legs_of(driver))

@@ -230,6 +230,15 @@ def test_a_stay_that_the_last_column_still_has_is_open(staffed: RecordBook) -> N
     assert remarks(reading) == [("grid-begins", MARCH), ("grid-ends", LAST)]
 
 
+@pytest.mark.parametrize(("last", "ends"), [(date(2026, 11, 20), None), (date(2026, 10, 20), date(2026, 10, 20))])
+def test_columns_ruled_for_later_tell_nothing_yet(staffed: RecordBook, last: date, ends: date | None) -> None:
+    """Filled in up to three days ago: he is inside still, and that is said; of a grid that nobody has kept for a month, empty is empty."""
+    reading = taken(staffed, grid(f"{KIM}:.РРР....", f"{AHMETOV}:Р.......", first=last - timedelta(3)))
+    assert [(leg.entry, leg.exit) for leg in legs_of(staffed, "Ким")] == [(last - timedelta(2), ends)]
+    assert [leg.exit for leg in legs_of(staffed, "Ахметов")] == [last - timedelta(3)]
+    assert ("grid-ends", last) in remarks(reading) if ends is None else ("grid-ends", last) not in remarks(reading)
+
+
 def test_what_the_next_sheet_says_ends_it(staffed: RecordBook) -> None:
     """A sheet a month: the next one has him at home on its first day, so he left on the last of the one before; of the other it goes on."""
     following = grid(f"{KIM}:....Р...", f"{AHMETOV}:РР......", first=LAST + timedelta(1), name="2")

@@ -64,3 +64,10 @@ async def test_several_are_taken_over_at_once(tmp_path: Path, listed: Path) -> N
         assert pilot.app.screen.query_one(DifferenceList).rows == []
         assert "Nothing differs." in screen_of(pilot)
         assert len(book_of(pilot).history()) == 2
+
+
+async def test_the_count_stands_beside_the_difference_in_a_wide_window(tmp_path: Path, listed: Path) -> None:
+    """Not at the far edge, where nobody could tell whose it is."""
+    async with office(tmp_path, AHMET, Trip(legs=(WENT,)), size=(160, 50)) as pilot:
+        await compare(pilot, listed)
+        assert line_with(pilot, "5→7").index("5→7") < 130

@@ -22,6 +22,8 @@ from tui.widgets.page import broken
 from tui.wording import tr, trn
 
 _COUNT = 9
+_WORDS = 88
+"""Cells that both sides of the longest difference take; the count stands beside them, however wide the window is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class DifferenceList(LineList[DifferenceRow]):
 
     def heading(self, width: int) -> Line:
         """Returns the heading."""
-        words = fit(f"{fit(tr('Driver'), name_room(width))} {tr('Book and list')}", width - _COUNT - 1)
+        words = fit(f"{fit(tr('Driver'), name_room(width))} {tr('Book and list')}", name_room(width) + 1 + _words(width))
         return [(f"{words} {fit_right(tr('Days used'), _COUNT)}", "head")]
 
     def draw(self, row: DifferenceRow, width: int) -> Line:
@@ -62,12 +64,17 @@ class DifferenceList(LineList[DifferenceRow]):
         effect = row.difference.effect
         count = f"{effect.before}→{effect.after}" if effect else "—"
         name = name_room(width)
-        words = fit(line_text(row.difference), max(0, width - name - _COUNT - 2))
+        words = fit(line_text(row.difference), _words(width))
         return [
             (fit(person(row.driver, name), name) + " ", "strong"),
             (words + " ", "plain" if effect else "dim"),
             (fit_right(count, _COUNT), "warn" if effect and effect.before != effect.after else "dim"),
         ]
+
+
+def _words(width: int) -> int:
+    """Returns the cells for both sides of a difference in a window of that width."""
+    return max(0, min(_WORDS, width - name_room(width) - _COUNT - 2))
 
 
 class ReconcileScreen(Frame):

@@ -8,7 +8,7 @@ from tui.private_words import number_text
 from tui.rule_words import path_text
 from tui.widgets.drawing import gone_name, person
 from tui.widgets.figures import trip_name
-from tui.wording import date_text, mark, nobody_text, paper_name, tr
+from tui.wording import date_text, mark, nobody_text, paper_name, span_text, tr
 
 _NAME = 40
 """Cells for a driver's name in a sentence."""
@@ -32,7 +32,7 @@ def record_name(book: Reckoning, record: Record) -> str:
             paper = " ".join(filter(None, (paper_name(record.kind), number_text(record))))
             return tr("{paper} of {holder}", paper=paper, holder=holder_name(book, record.holder))
         case Absence():
-            dates = f"{date_text(record.first)} – {date_text(record.last)}"
+            dates = span_text(record.first, record.last)
             return tr("absence of {driver}, {dates}", driver=holder_name(book, record.driver), dates=dates)
         case Opening():
             return tr("days of {driver} before {day}", driver=holder_name(book, record.driver), day=date_text(record.as_of))

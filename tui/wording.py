@@ -81,6 +81,11 @@ def date_text(day: date | None) -> str:
     return day.strftime("%d.%m.%Y") if day else "—"
 
 
+def span_text(first: date, last: date | None) -> str:
+    """Returns the dates from one to another, ``01.12.2026 – 14.12.2026``; from when on where no end is known."""
+    return f"{date_text(first)} – {date_text(last)}" if last else tr("from {day}", day=date_text(first))
+
+
 def moment_text(at: str) -> str:
     """Returns day and time of a clock's ISO text, ``23.11.2026 09:00``."""
     return f"{datetime.fromisoformat(at):%d.%m.%Y %H:%M}"

@@ -383,3 +383,27 @@ async def test_every_list_of_records_can_be_put_in_another_order(
         assert [row.id for row in listed.rows] == before[::-1]
         await press(pilot, "tab")
         assert [row.id for row in listed.rows] == before
+
+
+async def test_a_long_name_of_a_record_is_whole_where_there_is_room(tmp_path: Path) -> None:
+    """The name of a route takes the cells it needs, and what is in it the rest; a short one leaves the columns as they are."""
+    long = Route(name="Шымкент–Варшава через Козловичи и обратно", legs=(RouteLeg(country="RU", days=3), RouteLeg(country="BY", days=2)))
+    async with office(tmp_path, long, Vehicle(plate="777 ABC 02", note="аренда"), size=(100, 30)) as pilot:
+        await pilot.app.run_action("routes")
+        await pilot.pause()
+        assert f"{long.name} Russia 3 – Belarus 2" in screen_of(pilot)
+        await pilot.app.run_action("vehicles")
+        await pilot.pause()
+        assert f"►{'777 ABC 02':30} аренда" in screen_of(pilot)
+
+
+async def test_an_absence_without_an_end_is_from_a_day_on(tmp_path: Path) -> None:
+    """In the list, on the page of the driver and where it is deleted: no dash stands for a date that nobody knows."""
+    async with office(tmp_path, AHMET, Absence(driver=AHMET.id, first=day("20.11"), reason="болен")) as pilot:
+        await pilot.app.run_action("absences")
+        await pilot.pause()
+        assert "from 20.11.2026  болен" in screen_of(pilot)
+        await press(pilot, "f2", "enter", "end", "up")
+        assert "from 20.11.2026 " in line_with(pilot, "болен")
+        await press(pilot, "delete")
+        assert "absence of Ахметов Ерлан Серикович, from 20.11.2026" in " ".join(screen_of(pilot).split())

@@ -32,6 +32,7 @@ from tui.wording import (
     paper_name,
     rule_name,
     source_text,
+    span_text,
     tr,
     trn,
     window_name,
@@ -281,8 +282,7 @@ def _paper(paper: Paper) -> Iterator[Line]:
 
 
 def _absence(absence: Absence) -> Iterator[Line]:
-    ends = f"{date_text(absence.first)} – {date_text(absence.last) if absence.last else tr('no end date')}"
-    yield [(f"  {fit(ends, 25)}", "plain"), (f" {absence.reason}", "dim")]
+    yield [(f"  {fit(span_text(absence.first, absence.last), 25)}", "plain"), (f" {absence.reason}", "dim")]
 
 
 def _opening(opening: Opening) -> Iterator[Line]:

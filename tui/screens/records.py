@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 
 from storage.records import Absence, Correction, Opening, Record, Route, Vehicle
@@ -13,10 +14,10 @@ from tui.record_words import holder_name
 from tui.rule_words import path_text, value_text
 from tui.screens.desk import Desk
 from tui.screens.listing import Listing
-from tui.widgets.columns import Column, joined
+from tui.widgets.columns import Column, Table, joined
 from tui.widgets.drawing import Line, fit
 from tui.widgets.tables import TableList
-from tui.wording import country_name, date_text, mark, tr
+from tui.wording import country_name, date_text, mark, span_text, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,18 @@ class RecordList(TableList[RecordRow]):
     """Records by name; found by all their words."""
 
     SELECTS = True
-    COLUMNS = (Column("name", mark("list|Name"), 30, most=60, turn=2), Column("about", mark("list|About it"), 30, most=200, turn=1))
+    COLUMNS = (Column("name", mark("list|Name"), 30, turn=1), Column("about", mark("list|About it"), 30, most=200, turn=2))
 
     def __init__(self, second: str, *, id: str | None = None, empty: str = "") -> None:
         """``second`` is what the order by the rest of a record is called: the newest first, or else by its words."""
         super().__init__(id=id, empty=empty)
         self.ORDERS = ((second, lambda row: (-row.day.toordinal() if row.day else 0, row.about.casefold())),)
+
+    def set_rows(self, rows: Sequence[RecordRow]) -> None:
+        """Shows these records; names take the cells of the longest, where there is room."""
+        name, about = self.COLUMNS
+        self._table = Table((replace(name, most=max((cell_len(row.name) for row in rows), default=0)), about))
+        super().set_rows(rows)
 
     def key_of(self, row: RecordRow) -> str:
         """Returns the record's id."""
@@ -110,7 +117,7 @@ def _row(desk: Desk, record: Record) -> RecordRow:
             about = " – ".join(f"{country_name(leg.country)} {leg.days}" for leg in record.legs)
         case Absence():
             name, driver, day = holder_name(desk.book, record.driver), record.driver, record.first
-            about = f"{date_text(record.first)} – {date_text(record.last)}  {record.reason}"
+            about = f"{span_text(record.first, record.last)}  {record.reason}".rstrip()
         case Opening():
             name, driver, day = holder_name(desk.book, record.driver), record.driver, record.as_of
             years = ", ".join(f"{each.year}: {each.both}" for each in record.years)

@@ -19,7 +19,7 @@ from tui.forms.kinds.plain import answers_of, driver_options
 from tui.forms.kinds.prefill import begin, last_trip, shifted
 from tui.forms.known import crossing_points
 from tui.widgets.drawing import person
-from tui.wording import basis_name, country_name, date_text, nobody_text, tr
+from tui.wording import basis_name, country_name, date_text, nobody_text, span_text, tr
 
 _DAY = 20
 _DETAILS = ("entry_proof", "entry_queue", "exit_proof", "exit_queue", "leave_by", "handed_over")
@@ -369,7 +369,7 @@ class TripForm(Form):
         name = person(driver.name, 24)
         for absence in self.desk.book.absences_of(driver.id):
             if absence.first <= last and (absence.last or date.max) >= leg.entry:
-                dates = f"{date_text(absence.first)} – {date_text(absence.last)}"
+                dates = span_text(absence.first, absence.last)
                 yield tr("{driver} is absent: {dates} {why}", driver=name, dates=dates, why=absence.reason).rstrip()
         if (driver.left or date.max) < last or (driver.joined or date.min) > leg.entry:
             yield tr("{driver} is not with the firm on all of these dates.", driver=name)

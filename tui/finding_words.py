@@ -8,7 +8,7 @@ from rules.findings import Finding
 from storage.findings.applications import Filing
 from tui.change_words import field_names, table_name
 from tui.rule_words import path_text, value_text
-from tui.wording import case_text, confidence_name, country_name, date_text, hidden_text, mark, paper_name, short_date, tr
+from tui.wording import case_text, confidence_name, country_name, date_text, hidden_text, mark, paper_name, rule_name, short_date, tr
 
 _FINDINGS = {
     "over": mark("over the limit by {days} d"),
@@ -112,14 +112,14 @@ def finding_text(finding: Finding) -> str:
     if finding.code == "paper-blocks":
         return block_text(str(finding.params["paper"]), finding.params["until"])
     if finding.code == "visa-terms-unknown" and finding.params["until"] is None:
-        named = {name: _worded(name, finding.params[name]) for name in ("country", "unknown")}
+        named = {name: worded(name, finding.params[name]) for name in ("country", "unknown")}
         return tr("visa of {country}: not typed in, so not known: {unknown}", **named)
     return sentence(finding.code, **finding.params)
 
 
 def sentence(code: str, /, **params: object) -> str:
     """Returns the clause of a code with what it names worded."""
-    return tr(_FINDINGS[code], **{name: _worded(name, value) for name, value in params.items()})
+    return tr(_FINDINGS[code], **{name: worded(name, value) for name, value in params.items()})
 
 
 def block_text(paper: str, until: object) -> str:
@@ -150,7 +150,8 @@ def finding_word(finding: Finding) -> str:
     return tr(word, **short).rpartition("|")[2]
 
 
-def _worded(name: str, value: object) -> object:
+def worded(name: str, value: object) -> object:
+    """Returns what a parameter of a code says, in words; numbers and the office's own texts as they are."""
     if name == "fields":
         return field_names(str(value).split()) or hidden_text()
     if name == "table":
@@ -163,12 +164,14 @@ def _worded(name: str, value: object) -> object:
         return date_text(value)
     if name == "paper":
         return paper_name(str(value))
+    if name == "rule":
+        return rule_name(str(value))
     if name == "papers":
         return ", ".join(paper_name(kind) for kind in str(value).split())
     if name == "reading":
         return case_text(str(value))
     if name in ("country", "later_country", "before_country", "through", "inside"):
-        return country_name(str(value))
+        return country_name(str(value or ""))
     if name == "confidence":
         return confidence_name(str(value))
     if name == "unknown":

@@ -10,8 +10,8 @@ from rules.findings import Severity
 from storage.doubts import code_of
 from storage.planning import Forecast, State
 from storage.queues import Wait
-from tui.finding_words import finding_text
-from tui.wording import and_more, case_text, country_name, date_text, mark, paper_name, rule_name, short_date, tr, trn, window_name
+from tui.finding_words import finding_text, worded
+from tui.wording import and_more, case_text, date_text, mark, short_date, tr, trn, window_name
 
 _STATES: Mapping[State, str] = {
     "within": mark("within the rule"),
@@ -74,20 +74,12 @@ def reason_text(reason: Reason, year: int | None = None) -> str:
     return tr(_REASONS[code], **worded)
 
 
-def _value(name: str, value: object, params: Mapping[str, Value], year: int | None) -> str:
-    if isinstance(value, date):
-        return short_date(value, year) if year else date_text(value)
-    text = str(value or "")
-    match name:
-        case "window":
-            return window_name(text, of if isinstance(of := params["of"], int) else None)
-        case "paper":
-            return paper_name(text)
-        case "rule":
-            return rule_name(text)
-        case "country":
-            return country_name(text)
-    return text
+def _value(name: str, value: object, params: Mapping[str, Value], year: int | None) -> object:
+    if year and isinstance(value, date):
+        return short_date(value, year)
+    if name == "window":
+        return window_name(str(value), of if isinstance(of := params["of"], int) else None)
+    return worded(name, value)
 
 
 def reasons_text(found: Forecast, *, brief: bool = False) -> str:

@@ -11,7 +11,7 @@ import msgspec
 from storage.commits import Change, Commit
 from storage.records import Absence, Driver, Firm, Layout, Leg, Opening, Paper, Record, Route, Slip, Trip, Unsettled, Vehicle
 from tui.private_words import listed_number_of
-from tui.wording import country_name, date_text, mark, paper_name, tr
+from tui.wording import country_name, date_text, mark, paper_name, paper_named, tr
 
 _RECORDS = {
     "firm": mark("firm"),
@@ -124,7 +124,7 @@ def _name(record: Record, names: Callable[[str], str]) -> str:
         case Vehicle():
             return record.plate
         case Paper():
-            return " ".join(filter(None, (paper_name(record.kind), listed_number_of(record), names(record.holder))))
+            return paper_named(record.kind, listed_number_of(record), names(record.holder))
         case Trip():
             return " ".join(filter(None, (record.route, *map(names, record.drivers), _value(record.legs[:1], names))))
         case Absence():

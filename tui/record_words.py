@@ -8,7 +8,7 @@ from tui.private_words import number_text
 from tui.rule_words import path_text
 from tui.widgets.drawing import gone_name, person
 from tui.widgets.figures import trip_name
-from tui.wording import date_text, mark, nobody_text, paper_name, span_text, tr
+from tui.wording import date_text, mark, nobody_text, paper_named, span_text, tr
 
 _NAME = 40
 """Cells for a driver's name in a sentence."""
@@ -29,7 +29,7 @@ def record_name(book: Reckoning, record: Record) -> str:
             names = ", ".join(holder_name(book, driver) for driver in record.drivers) or nobody_text()
             return tr("trip of {drivers}, {route}, {day}", drivers=names, route=trip_name(record, first.driver), day=date_text(first.entry))
         case Paper():
-            paper = " ".join(filter(None, (paper_name(record.kind), number_text(record))))
+            paper = paper_named(record.kind, number_text(record))
             return tr("{paper} of {holder}", paper=paper, holder=holder_name(book, record.holder))
         case Absence():
             dates = span_text(record.first, record.last)

@@ -14,7 +14,7 @@ from tui.record_words import record_name
 from tui.screens.desk import Desk
 from tui.screens.messages import Wanted
 from tui.widgets.figures import trip_name
-from tui.wording import and_more, short_date, tr, trn
+from tui.wording import and_more, capital, short_date, tr, trn
 
 
 def removal(desk: Desk, records: Sequence[Record], *, cancelled: bool = False) -> Wanted | str:
@@ -46,7 +46,7 @@ def removal(desk: Desk, records: Sequence[Record], *, cancelled: bool = False) -
         )
         names += and_more(len(trips) - _NAMED)
     what = _said(names, cancelled=cancelled)
-    done = tr("{what}. Ctrl+Z brings it back.", what=what[:1].upper() + what[1:])
+    done = tr("{what}. Ctrl+Z brings it back.", what=capital(what))
     return Wanted(changes, reason, f"{done} {'; '.join(said)}." if said else done)
 
 

@@ -214,6 +214,11 @@ def paper_name(kind: str) -> str:
     return tr(_PAPERS[kind]) if kind in _PAPERS else kind
 
 
+def paper_named(kind: str, *more: str) -> str:
+    """Returns the name of a kind of paper with its number and what else there is to tell it by."""
+    return " ".join(filter(None, (paper_name(kind), *more)))
+
+
 def masked(number: str) -> str:
     """Returns a number of which only the last four signs are shown: ``••••5678``; a shorter one not at all, none for none."""
     return f"••••{number[-4:] if len(number) > 4 else ''}" if number else ""
@@ -222,6 +227,11 @@ def masked(number: str) -> str:
 def listed_number(kind: str, number: str) -> str:
     """Returns the number of a paper as lists show it: a passport's masked."""
     return masked(number) if kind == "passport" else number
+
+
+def capital(text: str) -> str:
+    """Returns a text with a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def and_more(n: int) -> str:

@@ -16,7 +16,7 @@ from tui.forms.fields import Day, Field, FormLine, Option, Unfit
 from tui.forms.known import going_on
 from tui.record_words import problem_text, record_name
 from tui.screens.desk import Desk
-from tui.wording import tr
+from tui.wording import capital, tr
 
 T = TypeVar("T")
 
@@ -146,7 +146,7 @@ class Form(ABC):
         problem = problem_text(code)
         if value:
             return tr("“{value}” does not go here: {problem}.", value=value, problem=problem)
-        return f"{problem[:1].upper()}{problem[1:]}."
+        return f"{capital(problem)}."
 
     def offer(self, name: str, texts: Callable[[], Iterable[str]]) -> Callable[[str], Sequence[str]]:
         """Returns what offers texts of the records; they are gathered once for the life of the form, under a name."""

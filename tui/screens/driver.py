@@ -29,7 +29,7 @@ from tui.wording import (
     country_name,
     date_text,
     mark,
-    paper_name,
+    paper_named,
     rule_name,
     source_text,
     span_text,
@@ -275,7 +275,7 @@ def _crossing(basis: Basis, point: str) -> str:
 
 
 def _paper(paper: Paper) -> Iterator[Line]:
-    name = " ".join(filter(None, (paper_name(paper.kind), number_text(paper), f"({country_name(paper.country)})" if paper.country else "")))
+    name = paper_named(paper.kind, number_text(paper), f"({country_name(paper.country)})" if paper.country else "")
     ends = f"{date_text(paper.issued)} – {date_text(paper.until) if paper.until else tr('no end date')}"
     gap = max(2, 45 - cell_len(name))
     yield [(f"  {name}{' ' * gap}{ends}", "plain")]

@@ -16,6 +16,7 @@ from tui.sheets.parts import checked_day, days_by_country, numbered, paper_text,
 from tui.sheets.strip import Manner, year_strip
 from tui.sheets.words import days_text
 from tui.wording import (
+    capital,
     confidence_name,
     country_name,
     date_text,
@@ -94,14 +95,14 @@ def figures(account: Account) -> tuple[Fact, ...]:
         facts.append(Fact(tr("Now in"), tr("{country}, since {day}", country=country_name(line.inside), day=since)))
     else:
         facts.append(Fact(tr("Now in"), tr("outside")))
-    facts += [Fact(_label(window_name(figure.window, figure.of)), figure_text(figure)) for figure in standing.limits]
+    facts += [Fact(capital(window_name(figure.window, figure.of)), figure_text(figure)) for figure in standing.limits]
     facts += _room_facts(account)
     if line.planned:
         facts.append(Fact(tr("Planned to come"), days_text(line.planned)))
     if line.next_trip and (legs := line.next_trip.legs_of(line.driver.id)):
         begin = min((leg.entry for leg in legs if leg.entry >= on), default=legs[0].entry)
         facts.append(Fact(tr("Next trip"), " ".join(filter(None, (date_text(begin), line.next_trip.route)))))
-    facts += [Fact(_label(rule_name(beside.rule)), beside_text(beside)) for beside in account.beside]
+    facts += [Fact(capital(rule_name(beside.rule)), beside_text(beside)) for beside in account.beside]
     return tuple(facts)
 
 
@@ -115,11 +116,6 @@ def _room_facts(account: Account) -> Iterator[Fact]:
         yield Fact(tr("Earliest return"), return_text(account), strong=bool(line.caution))
         if account.standing.remaining < 0 and not account.standing.over:
             yield Fact(tr("To enter"), tr("no entry without a new application"))
-
-
-def _label(text: str) -> str:
-    """Returns a text with a capital letter at its beginning."""
-    return text[:1].upper() + text[1:]
 
 
 def _by_text(account: Account, by: str) -> str:

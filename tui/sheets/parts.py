@@ -10,7 +10,7 @@ from tui.private_words import born_text, number_text
 from tui.sheets.account import Account, Journey
 from tui.sheets.page import Block, Column, Fact, Facts, Heading, Prose, Sheet, Table
 from tui.sheets.words import basis_text, days_text
-from tui.wording import country_name, date_text, language, paper_name, rule_name, tr
+from tui.wording import country_name, date_text, language, paper_named, rule_name, tr
 
 BLANK = "____________________"
 """What stands where something is to be written in by hand."""
@@ -187,7 +187,7 @@ def bases_of(journeys: Iterable[Journey]) -> dict[Basis | None, int]:
 
 def paper_text(paper: Paper) -> str:
     """Returns a paper with its number, country and dates in one clause."""
-    parts = [" ".join(filter(None, (paper_name(paper.kind), number_text(paper))))]
+    parts = [paper_named(paper.kind, number_text(paper))]
     if paper.country:
         parts.append(country_name(paper.country))
     if paper.issued:

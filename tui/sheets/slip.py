@@ -10,7 +10,7 @@ from tui.leave_words import day_or_gone
 from tui.sheets.page import Fact, Facts, Figures, Heading, Prose, Sheet, Signature
 from tui.sheets.parts import BLANK, country_text
 from tui.sheets.words import days_text
-from tui.wording import and_more, date_text, language, paper_name, rule_name, tr
+from tui.wording import and_more, date_text, language, paper_name, paper_named, rule_name, tr
 
 LONGEST_MESSAGE = 400
 """Letters of a message for the phone."""
@@ -101,7 +101,7 @@ def _applications(slip: Slip) -> list[SlipPaper]:
 
 
 def _paper(paper: SlipPaper) -> str:
-    named = " ".join(filter(None, (paper_name(paper.kind), paper.number)))
+    named = paper_named(paper.kind, paper.number)
     return tr("{paper} until {day}", paper=named, day=date_text(paper.last)) if paper.last else named
 
 

@@ -11,7 +11,7 @@ from tui.sheets.account import Account, Journey
 from tui.sheets.page import Prose
 from tui.sheets.parts import numbered
 from tui.sheets.words import days_text, reason_text, shared_text
-from tui.wording import and_more, country_name, paper_name, tr, trn
+from tui.wording import and_more, country_name, paper_named, tr, trn
 
 _ROWS_NAMED = 6
 _PLANS = ("to-come", "planned-passed")
@@ -33,7 +33,7 @@ def left_out(account: Account, journeys: Iterable[Journey], *, plans: bool) -> l
 
 
 def _papers(account: Account, days: Days) -> str:
-    return ", ".join(" ".join(filter(None, (paper_name(paper.kind), number_text(paper)))) for paper in account.taking_out(days))
+    return ", ".join(paper_named(paper.kind, number_text(paper)) for paper in account.taking_out(days))
 
 
 def block(account: Account, journeys: Iterable[Journey], *, office: bool) -> Prose:

@@ -80,6 +80,7 @@ PROBLEMS = {
     "no-result": mark("cell {cell} holds a formula whose result is not stored in the file"),
     "error-value": mark("cell {cell} holds an error: {value}"),
     "total": mark("line of totals: {value}"),
+    "note": mark("note below the table: {value}"),
     "title": mark("title: {value}"),
     "heading": mark("headings"),
     "empty": mark("empty"),

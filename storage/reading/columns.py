@@ -21,7 +21,7 @@ LOOKED_AT = 60
 NOTE = 1000
 """The greatest length of a note, in characters."""
 
-_DATES = frozenset(
+DATES = frozenset(
     (
         *("entry", "exit", "queue", "entry_queue", "exit_queue", "leave_by", "handed_over", "date"),
         *("born", "joined", "left", "passport_until", "passport_issued", "issued"),
@@ -258,8 +258,8 @@ def _by_content(table: Table, words: Words, kind: str = "trips", said: Mapping[s
     names = map(word_key, names_of([""] * width))
     wishes = {column: said[key] for column, key in enumerate(names) if said and key in said}
     columns = _wished(wishes, kind, words)
-    dated = [column for column in range(width) if column not in wishes and _share(below, column, _is_date) >= SURE]
-    if kind == "trips" and 1 <= len(dated) <= 2 and _is_date(below[0][dated[0]]):
+    dated = [column for column in range(width) if column not in wishes and _share(below, column, is_date) >= SURE]
+    if kind == "trips" and 1 <= len(dated) <= 2 and is_date(below[0][dated[0]]):
         columns |= zip([name for name in ("entry", "exit") if name not in columns], dated, strict=False)
     elif said is None:
         return Sheet(table)
@@ -275,7 +275,8 @@ def _share(below: list[list[Cell]], column: int, test: Callable[[Cell], bool]) -
     return sum(map(test, cells)) / len(cells) if cells else 0.0
 
 
-def _is_date(cell: Cell) -> bool:
+def is_date(cell: Cell) -> bool:
+    """Tells whether a cell holds a date, whatever the day it is read on."""
     try:
         return bool(date_of(cell, on=date.max))
     except DateRefused:
@@ -301,7 +302,7 @@ def _columns(below: list[list[Cell]], headings: list[str], kind: str, words: Wor
             continue
         for name, fit in words.headings[kind].fits(heading).items():
             offered: str | None = name
-            if name in _DATES and _never_dates(below, column):
+            if name in DATES and _never_dates(below, column):
                 offered = _POINT_OF.get(name)
             if offered:
                 offers.append((fit, -column, offered))

@@ -159,6 +159,12 @@ def _is_name(cell: Cell) -> bool:
     return len(text) > MARK and looks_like_name(text)
 
 
+def _is_driver(cell: Cell, words: Words) -> bool:
+    """Tells whether a row that begins with this cell may be a driver's: none of totals, of a country, of who signed."""
+    text = text_of(cell)
+    return _is_name(cell) and not (words.is_total(text) or words.is_note(text) or words.countries.find(text))
+
+
 def _marks(table: Table, index: int, driver: int, days: Mapping[int, date], words: Words, said: Mapping[str, str]) -> dict[str, Mark]:
     """Returns what each mark of the grid means: as it was said, by the legend, by its letters; None for one that nobody knows."""
     inks = table.inks()
@@ -167,7 +173,7 @@ def _marks(table: Table, index: int, driver: int, days: Mapping[int, date], word
     legend |= said
     used: dict[str, None] = {}
     for at, row in enumerate(table.rows[index + 1 :], index + 1):
-        if _is_name(row[driver]):
+        if _is_driver(row[driver], words):
             for _, letters, ink in marks_in(at, row, days, inks):
                 known = [mark for mark in (letters, ink) if mark in legend]
                 used.update(dict.fromkeys(known or [mark for mark in (letters or ink,) if mark and mark not in headed]))

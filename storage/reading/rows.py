@@ -9,6 +9,7 @@ from storage.reading.cells import Cell, Lost, date_of, error_in, text_of
 from storage.reading.columns import Row, Sheet
 from storage.reading.results import Problem, RowResult
 from storage.reading.table import letters_of
+from storage.reading.tail import is_note, texts_of
 from storage.reading.words import Words
 from storage.text import DateRefused
 
@@ -23,7 +24,7 @@ def titles(sheet: Sheet) -> list[RowResult]:
 
 
 def body(sheet: Sheet, words: Words) -> tuple[list[Row], list[RowResult]]:
-    """Returns the rows to be read, and those passed over: empty ones, totals, repeated headings, lone titles."""
+    """Returns the rows to be read, and those passed over: empty ones, totals, repeated headings, lone titles, notes below the last row."""
     headings = tuple(sheet.table.rows[sheet.heading - 1]) if sheet.heading else ()
     rows, passed = [], []
     for row in sheet.rows():
@@ -32,13 +33,16 @@ def body(sheet: Sheet, words: Words) -> tuple[list[Row], list[RowResult]]:
             passed.append(_passed(row, problem))
         else:
             rows.append(row)
+    while rows and is_note(rows[-1], words):
+        row = rows.pop()
+        passed.append(_passed(row, Problem("note", value=texts_of(row))))
     return rows, passed
 
 
 def says_anything(sheet: Sheet, words: Words) -> bool:
     """Tells whether there is a row to be read at all."""
     headings = tuple(sheet.table.rows[sheet.heading - 1]) if sheet.heading else ()
-    return any(_not_a_record(row, headings, words) is None for row in sheet.rows())
+    return any(_not_a_record(row, headings, words) is None and not is_note(row, words) for row in sheet.rows())
 
 
 def lost(row: Row) -> tuple[Problem, ...]:

@@ -19,6 +19,7 @@ from storage.text import word_key
 _WORD = re.compile(r"[^\W_]+|№")
 _SEVERAL = re.compile(r"[/,;+&]|\s(?:и|and|және|мен)\s")
 _CAPITAL_CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}(?![A-Za-z0-9])")
+_NOTED = re.compile(r":\s*$|__|^\*")
 SHORT = 3
 """Beginnings of up to this many letters are whole words."""
 REMEMBERED = 10_000
@@ -160,6 +161,7 @@ class Words:
         self._small = frozenset(map(word_key, table["cells"]["small"]))
         self._not = frozenset(map(word_key, table["cells"]["not"]))
         self._total = frozenset(map(word_key, table["rows"]["total"]))
+        self._notes = frozenset(map(words_of, table["rows"]["note"]))
         self._blank = frozenset(table["cells"]["blank"])
         self._firm = frozenset(map(words_of, table["cells"]["firm"]))
         self._nobody = frozenset(map(words_of, table["cells"]["nobody"]))
@@ -224,6 +226,11 @@ class Words:
         """Tells whether a line that begins with this cell is one of totals."""
         words = words_of(text)
         return bool(words) and words[0] in self._total
+
+    def is_note(self, text: str) -> bool:
+        """Tells whether a line below a table that begins with this cell is a note: by its words, a colon, an asterisk, a place to sign."""
+        words = words_of(text)
+        return any(words[: len(note)] == note for note in self._notes) or bool(_NOTED.search(text))
 
     def is_between_members(self, point: str) -> bool:
         """Tells whether a crossing point lies between Russia and Belarus, where nobody stamps."""

@@ -235,7 +235,7 @@ def test_every_refusal_of_a_file_has_its_sentence(code: str, language: str) -> N
     assert "{" not in text
 
 
-@pytest.mark.parametrize("code", sorted({*EXPECTED, "duplicate", "total", "title", "heading", "empty", "formulas"}))
+@pytest.mark.parametrize("code", sorted({*EXPECTED, "duplicate", "total", "title", "heading", "note", "empty", "formulas"}))
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
 def test_every_problem_of_a_row_has_its_words(code: str, language: str) -> None:
     """Each problem is worded in each language, and each that a person can mend says what was expected."""

@@ -398,6 +398,17 @@ async def test_keys_are_taken_while_a_long_file_is_read(tmp_path: Path, monkeypa
         await worked(pilot)
 
 
+async def test_long_names_take_the_room_there_is(tmp_path: Path) -> None:
+    """In a window of 80 the name of the file and the longest name stand whole, and so does what stands beside them."""
+    name, person = "рейсы за четвёртый квартал 2026 года.csv", "Абдурахманов-Бекмурзаев Асл."
+    text = f"Водитель;Страна;Въезд\n{person};РФ;01.03.2026\n"
+    async with previewed(tmp_path, written(tmp_path / name, text)) as pilot:
+        assert line_of(pilot, "Sheet").strip() == f"Sheet {name} trips 1 row"
+        assert line_of(pilot, person).split()[-3:] == ["refused", "1", "row"]
+        assert "Водитель, Страна, Въезд" in line_of(pilot, "headings")
+        assert len({line_of(pilot, words).index(end) for words, end in (("headings", "row 1"), (person, "refused"))}) == 1
+
+
 async def test_the_office_file_fits_the_window(tmp_path: Path) -> None:
     """Three sheets, five refused rows: nothing is wider than the window, and the first lines say what can be done."""
     async with previewed(tmp_path, OFFICE) as pilot:

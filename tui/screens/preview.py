@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
@@ -26,8 +28,8 @@ from tui.widgets.lines import LineList
 from tui.widgets.page import broken
 from tui.wording import tr
 
-_WHAT, _MEANS = 26, 24
-"""Cells of the first two columns; what stands there has the rest."""
+_WHAT, _MEANS, _STANDS = 26, 24, 28
+"""Cells of the columns in a window of 80. The first grows by what the lines need not of the others."""
 _DOES = {"take": "take_in", "compare": "take_in", "rows": "by_rows", "save": "save_refused"}
 """The command of each line that does something."""
 
@@ -39,6 +41,29 @@ class Overtaken(Exception):
 class EntryList(LineList[Entry]):
     """What was recognised, found by any word of it."""
 
+    _needs = (0, 0, 0)
+
+    def set_rows(self, rows: Sequence[Entry]) -> None:
+        """Shows these lines; their longest texts decide how wide the columns are."""
+        beside = [row for row in rows if row.stands]
+        columns = (row.what for row in rows), (row.means for row in beside), (row.stands for row in beside)
+        what, means, stands = (max(map(cell_len, texts), default=0) for texts in columns)
+        self._needs = what, min(means, _MEANS), min(stands, _STANDS)
+        super().set_rows(rows)
+
+    def _widths(self, width: int) -> tuple[int, int]:
+        """Returns the cells of the first two columns; the third has the rest."""
+        what, means, stands = self._needs
+        what = max(_WHAT, min(what, width - means - stands - 2))
+        return what, max(means, min(_MEANS, width - what - stands - 2))
+
+    def _widths_of(self, row: Entry, width: int) -> tuple[int, int]:
+        """Returns those in a line: of one that heads others its own words decide, so that the name of a file stands whole."""
+        what, means = self._widths(width)
+        own = cell_len(row.means)
+        wider = max(what, min(cell_len(row.what), width - own - cell_len(row.stands) - 2)) if row.heads else what
+        return wider, max(min(own, means), means - (wider - what))
+
     def key_of(self, row: Entry) -> str:
         """Returns what the line is about."""
         return row.key
@@ -49,20 +74,18 @@ class EntryList(LineList[Entry]):
 
     def heading(self, width: int) -> Line:
         """Returns the heading."""
-        stands = fit(tr("What stands there"), width - _WHAT - _MEANS - 2)
-        return [(f"{fit(tr('In the file'), _WHAT)} {fit(tr('Taken for'), _MEANS)} {stands}", "head")]
+        what, means = self._widths(width)
+        stands = fit(tr("What stands there"), width - what - means - 2)
+        return [(f"{fit(tr('In the file'), what)} {fit(tr('Taken for'), means)} {stands}", "head")]
 
     def draw(self, row: Entry, width: int) -> Line:
         """Returns what it is, what it was taken for, what stands there."""
+        what, means = self._widths_of(row, width)
         ink = "over" if row.wrong else "good" if row.is_said else "plain"
-        what = (fit(row.what, _WHAT) + " ", "heading" if row.heads else "plain")
+        first = (fit(row.what, what) + " ", "heading" if row.heads else "plain")
         if not row.stands:
-            return [what, (fit(row.means, max(0, width - _WHAT - 1)), ink)]
-        return [
-            what,
-            (fit(row.means, _MEANS) + " ", ink),
-            (fit(row.stands, max(0, width - _WHAT - _MEANS - 2)), "dim"),
-        ]
+            return [first, (fit(row.means, max(0, width - what - 1)), ink)]
+        return [first, (fit(row.means, means) + " ", ink), (fit(row.stands, max(0, width - what - means - 2)), "dim")]
 
     def texts(self, row: Entry) -> list[str]:
         """Returns the three, uncut."""

@@ -217,6 +217,18 @@ async def test_the_year_of_the_whole_fleet(tmp_path: Path) -> None:
         assert screen_of(pilot).startswith(" Юсупов Шерзод · 2026")
 
 
+async def test_the_year_of_the_fleet_takes_the_width_there_is(tmp_path: Path) -> None:
+    """At 160 columns a week takes two cells and a month eight, under their names; all of the year stands there still."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 31.08–"), size=(160, 50)) as pilot:
+        await press(pilot, "f3", "f3")
+        assert "R R R R " in line_with(pilot, "Ахметов")
+        heading = line_with(pilot, " Jan ")
+        assert heading.index("Dec") - heading.index("Jan") == 2 * 48
+        await press(pilot, "space")
+        heading, row = line_with(pilot, " Jan "), line_with(pilot, "R30")
+        assert heading.index("Dec") - heading.index("Jan") == 8 * 11 and row.index("R30") == heading.index("Sep")
+
+
 async def test_the_fleet_goes_through_the_years(tmp_path: Path) -> None:
     """Right beyond December shows the next year, Tab the one after, Delete the one before."""
     async with office(tmp_path, AHMET) as pilot:

@@ -23,10 +23,11 @@ _RANK = {ink: place for place, ink in enumerate(("late", "disputed", "both", "se
 
 @dataclass(frozen=True, slots=True)
 class Zoom:
-    """How much time a cell takes: its width, and the dates that a year is cut at."""
+    """How much time a cell takes: its least width and its most, where the whole year has the room; and the dates a year is cut at."""
 
     id: str
     width: int
+    most: int
 
     def starts(self, year: int) -> list[date]:
         """Returns the first date of each cell of a year."""
@@ -36,7 +37,7 @@ class Zoom:
         return [first + timedelta(day) for day in range(0, (date(year + 1, 1, 1) - first).days, 7 if self.id == "week" else 1)]
 
 
-ZOOMS = (Zoom("week", 1), Zoom("month", 4), Zoom("day", 2))
+ZOOMS = (Zoom("week", 1, 2), Zoom("month", 4, 8), Zoom("day", 2, 2))
 """The first shows a whole year in a window of eighty columns."""
 
 
@@ -104,15 +105,14 @@ class FleetYear(LineList[RosterLine]):
     def heading(self, width: int) -> Line:
         """Returns the year and the months over their cells; while days are cells, the numbers of the days too."""
         line: list[Piece] = [(fit(str(self._year), name_room(width) + 1), "head")]
-        free = 0
+        free, size = 0, self._cell_room(width)
         for start in self._in_window(width):
-            size = self.zoom.width
             named = start.day == 1 or (self.zoom.id == "week" and start.day <= 7) or len(line) == 1
             if free <= 0 and named:
                 name = month_name(start.month)
                 if self.zoom.id == "day":
                     name = f"{name} {start.day}"
-                free = {"week": 4, "month": 4, "day": 2 * size * 5}[self.zoom.id]
+                free = size * {"week": 4, "month": 1, "day": 10}[self.zoom.id]
                 line.append((fit(name[:3] if self.zoom.id != "day" else name, free), "head"))
             elif free <= 0:
                 free = size
@@ -125,10 +125,11 @@ class FleetYear(LineList[RosterLine]):
         """Returns the name and the cells of the window."""
         name = name_room(width)
         line: list[Piece] = [(fit(person(row.driver.name, name), name) + " ", "plain")]
-        months = self._months.get(row.driver.id)
+        months, size = self._months.get(row.driver.id), self._cell_room(width)
         held = self._start_of(self.day) if row is self.current else None
         for start in self._in_window(width):
-            text, ink = self._cell(months, start) if months else (" " * self.zoom.width, "dim")
+            text, ink = self._cell(months, start) if months else ("", "dim")
+            text = text.ljust(size)
             ink = "here" if start == held else ink
             if line[-1][1] == ink:  # one piece for a stretch: a line of days is many of a kind
                 line[-1] = (line[-1][0] + text, ink)
@@ -144,7 +145,7 @@ class FleetYear(LineList[RosterLine]):
             month = months[start.month - 1]
             drawn = _foremost(month.cells)
             days = month.counted + month.planned
-            return fit(f"{_one(drawn)}{days}" if days else _one(drawn), self.zoom.width), drawn.ink
+            return f"{_one(drawn)}{days}" if days else _one(drawn), drawn.ink
         week = [start + timedelta(day) for day in range(7)]
         drawn = _foremost([months[day.month - 1].cells[day.day - 1] for day in week if day.year == self._year])
         return _one(drawn), drawn.ink
@@ -154,8 +155,12 @@ class FleetYear(LineList[RosterLine]):
     def _in_window(self, width: int) -> Sequence[date]:
         return self._starts[self._first : self._first + self._fitting(width)]
 
+    def _cell_room(self, width: int) -> int:
+        """Returns the width of a cell in a window."""
+        return max(self.zoom.width, min(self.zoom.most, (width - name_room(width) - 1) // max(1, len(self._starts))))
+
     def _fitting(self, width: int) -> int:
-        return max(1, (width - name_room(width) - 1) // self.zoom.width)
+        return max(1, (width - name_room(width) - 1) // self._cell_room(width))
 
     def _start_of(self, day: date | None) -> date | None:
         return max((start for start in self._starts if day and start <= day), default=None)

@@ -13,6 +13,7 @@ from tests.storage.journeys import day
 from tui.forms.dates import Lean, date_typed, key_of_date, read_date, weekday_from
 from tui.forms.editors import editor_of
 from tui.forms.fields import Day
+from tui.forms.month import month_lines
 from tui.forms.typed import DayEditor
 
 ON = date(2026, 11, 25)  # a Wednesday
@@ -141,6 +142,12 @@ def test_space_opens_a_month_in_which_one_walks() -> None:
     assert editor.day == ON
     editor.take("enter", None)
     assert editor.below(60) == () and editor.answer == "25.11.2026"
+
+
+def test_a_month_has_no_days_but_its_own() -> None:
+    """November 2026 begins on a Sunday and ends on a Monday: each of its days once, in colours or without."""
+    days = [text.strip() for line in month_lines(ON, ON)[2:] for text, _ink in line]
+    assert [text for text in days if text] == [str(number) for number in range(1, 31)]
 
 
 def test_the_year_is_seen_while_one_types() -> None:

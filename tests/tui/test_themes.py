@@ -171,7 +171,7 @@ async def test_what_stands_out_in_colour_stands_out_without(tmp_path: Path) -> N
         assert isinstance(front, Frame)
         widget = front.query(Inked).first()
         plain = widget.ink("plain")
-        for name in ("late", "cursor", "label", "title", "field", "wrong", "chosen", "match", "over", "today"):
+        for name in ("late", "cursor", "label", "title", "field", "empty", "wrong", "chosen", "match", "over", "today"):
             assert widget.ink(name) != plain, name
 
 

@@ -14,7 +14,7 @@ _DAY = 3
 
 
 def month_lines(day: date, today: date) -> list[Line]:
-    """Returns the month of a date: its name, the weekdays, its weeks from Monday on; always eight lines."""
+    """Returns the month of a date: its name, the weekdays, its weeks from Monday on, of its own days alone; always eight lines."""
     weeks = Calendar().monthdatescalendar(day.year, day.month)
     lines: list[Line] = [
         [(f" {month_name(day.month)} {day.year} ".ljust(7 * _DAY + 1), "heading")],
@@ -26,5 +26,7 @@ def month_lines(day: date, today: date) -> list[Line]:
 
 def _week(week: list[date], day: date, today: date) -> Iterator[Piece]:
     for each in week:
-        ink = "chosen" if each == day else "today" if each == today else "inset" if each.month == day.month else "dim"
-        yield f"{each.day:>{_DAY}}", ink
+        if each.month != day.month:
+            yield " " * _DAY, "inset"
+        else:
+            yield f"{each.day:>{_DAY}}", "chosen" if each == day else "today" if each == today else "inset"

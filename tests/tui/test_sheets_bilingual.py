@@ -10,7 +10,7 @@ import pytest
 from storage.records import Basis, Driver, Leg, Trip
 from tests.storage.books import open_book
 from tests.storage.journeys import trip
-from tests.tui.sheeting import AHMET, FIRM, ON, blocks, printed, said, stays
+from tests.tui.sheeting import AHMET, FIRM, ON, blocks, facts, printed, said, stays
 from tui.sheets import PURPOSES, Purpose, status_sheet
 from tui.sheets.bilingual import PAIRS, in_languages
 from tui.sheets.lists import papers_list
@@ -38,6 +38,16 @@ def test_every_text_of_both_languages_is_on_it(tmp_path: Path, code: str, purpos
         for text in made(tmp_path / each, each, purpose).texts():
             assert text in together or any(letter.isdigit() for letter in text)
     assert language() == before
+
+
+def test_a_date_both_begin_with_stands_once(tmp_path: Path) -> None:
+    """Of "24.11.2026, на 90 дней / 24.11.2026, for 90 days" the second date is left out; words and whole texts are not cut."""
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, AHMET], "test")
+        sheet = in_languages("ru+en", lambda: status_sheet(book, AHMET, ON, "office"))
+    assert facts(sheet)["Возвращение не раньше / Earliest return"].startswith("24.11.2026, на 90 дней; ")
+    assert " / for 90 days; " in facts(sheet)["Возвращение не раньше / Earliest return"]
+    assert facts(sheet)["Сейчас / Now in"] == "вне территории / outside"
 
 
 def test_figures_stand_once(tmp_path: Path) -> None:

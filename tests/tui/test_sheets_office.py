@@ -137,7 +137,13 @@ def test_notes_of_the_driver_and_of_his_journeys(tmp_path: Path) -> None:
     """What the office wrote down is printed for the office."""
     driver = msgspec.structs.replace(AHMET, note="Звонить жене")
     noted = msgspec.structs.replace(trip(driver, "RU 01.03–10.03"), note="Груз: станки")
-    assert prose(sheet_of(tmp_path, [noted], "office", driver), "Notes") == "Звонить жене. № 1: Груз: станки"
+    assert prose(sheet_of(tmp_path, [noted], "office", driver), "Notes") == "Звонить жене. № 1: Груз: станки."
+
+
+def test_a_note_on_a_trip_of_several_stays_is_said_once(tmp_path: Path) -> None:
+    """The stays it belongs to stand before it together."""
+    noted = msgspec.structs.replace(trip(AHMET, "RU 01.03–10.03, BY 10.03–14.03, RU 14.03–20.03"), note="Ремонт тягача.")
+    assert prose(sheet_of(tmp_path, [noted], "office"), "Notes") == "№ 1, 2, 3: Ремонт тягача."
 
 
 def test_the_strip_says_what_is_left_and_where_the_line_is(tmp_path: Path) -> None:

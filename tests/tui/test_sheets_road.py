@@ -49,7 +49,7 @@ def test_days_by_country_and_together(tmp_path: Path) -> None:
     found = facts(sheet_of(tmp_path, [TO_MINSK]))
     assert found["Russia"] == "17"
     assert found["Belarus"] == "5"
-    assert found["in two countries on one date"] == "2"
+    assert found["In two countries on one date"] == "2"
     assert found["Together, each date once"] == "20"
 
 

@@ -12,6 +12,7 @@ from tui.wording import LANGUAGES, speaking
 PAIRS = ("ru+kk", "ru+en")
 """The pairs of languages that a sheet can be made in."""
 _PARTS = re.compile(r"(?:[:,]| ·) ")
+_DATED = re.compile(r"[\d.]+[,;] ")
 CHOICES = (*LANGUAGES, *PAIRS)
 """What a sheet can be asked for in."""
 
@@ -36,9 +37,14 @@ def _together(first: Sheet, second: Sheet) -> Sheet:
 
 
 def _both(first: str, second: str) -> str:
-    """Returns two texts as one; what both end with after a colon, a comma or a point in the middle, such as a number, stands once."""
+    """Returns two texts as one.
+
+    What both end with after a colon, a comma or a point in the middle, such as a number, stands once, and a date they both begin with.
+    """
     if first == second or not second:
         return first
+    if (begun := _DATED.match(first)) and second.startswith(begun[0]):
+        second = second.removeprefix(begun[0])
     end = next((first[at.start() :] for at in _PARTS.finditer(first) if second.endswith(first[at.start() :])), "")
     return f"{first.removesuffix(end)} / {second.removesuffix(end)}{end}"
 

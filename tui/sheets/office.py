@@ -10,7 +10,7 @@ from rules.rulebook import Limit, Sourced
 from tui.finding_words import filing_text, finding_text
 from tui.leave_words import last_day_text, may_enter
 from tui.sheets import uncounted
-from tui.sheets.account import Account
+from tui.sheets.account import Account, Journey
 from tui.sheets.page import Fact, Facts, Figures, Prose, Sheet
 from tui.sheets.parts import checked_day, days_by_country, numbered, paper_text, sheet_of, stays_table, used_before
 from tui.sheets.strip import Manner, year_strip
@@ -167,9 +167,12 @@ def papers(account: Account) -> Prose:
 
 def notes(account: Account) -> Prose:
     """Returns the notes on the driver and on his journeys."""
-    said = [account.line.driver.note] if account.line.driver.note else []
-    said += [numbered([journey], journey.trip.note) for journey in account.journeys if journey.trip.note]
-    return Prose((". ".join(said),) if said else (), title=tr("Notes"))
+    noted: dict[str, list[Journey]] = {}
+    for journey in account.journeys:
+        noted.setdefault(journey.trip.note.rstrip(". "), []).append(journey)
+    said = [account.line.driver.note.rstrip(". "), *(numbered(found, note) for note, found in noted.items() if note)]
+    text = ". ".join(filter(None, said))
+    return Prose((f"{text}.",) if text else (), title=tr("Notes"))
 
 
 def grounds(account: Account) -> Prose:

@@ -10,7 +10,7 @@ from tui.private_words import born_text, number_text
 from tui.sheets.account import Account, Journey
 from tui.sheets.page import Block, Column, Fact, Facts, Heading, Prose, Sheet, Table
 from tui.sheets.words import basis_text, days_text
-from tui.wording import country_name, date_text, language, paper_named, rule_name, tr
+from tui.wording import country_name, date_text, language, paper_named, rule_name, span_text, tr
 
 BLANK = "____________________"
 """What stands where something is to be written in by hand."""
@@ -63,11 +63,6 @@ def identity(account: Account, *, road: bool) -> Facts:
     return Facts(tuple(facts))
 
 
-def span_text(first: date, last: date) -> str:
-    """Returns a span of dates, both included."""
-    return tr("{first} – {last}", first=date_text(first), last=date_text(last))
-
-
 def days_by_country(account: Account) -> tuple[Fact, ...]:
     """Returns the days counted in each country, those in two countries on one date, and all together."""
     standing = account.standing
@@ -76,7 +71,7 @@ def days_by_country(account: Account) -> tuple[Fact, ...]:
     facts = [Fact(country_name(country), str(standing.by_country[country])) for country in countries]
     twice = sum(standing.by_country.values()) - standing.used
     if twice > 0:
-        facts.append(Fact(tr("in two countries on one date"), str(twice)))
+        facts.append(Fact(tr("In two countries on one date"), str(twice)))
     return (*facts, Fact(tr("Together, each date once"), str(standing.used), strong=True))
 
 

@@ -111,7 +111,7 @@ def _application(paper: SlipPaper, number: str) -> str:
 
 
 def _ground(slip: Slip) -> Prose:
-    said = [tr("Days of {day}, by the rule {rule}.", day=date_text(slip.on), rule=rule_name(slip.rule))]
+    said = [tr("Days of {day}, by the rule “{rule}”.", day=date_text(slip.on), rule=rule_name(slip.rule))]
     if slip.rules_dated:
         said.append(tr("The rules are those known on {day}.", day=date_text(slip.rules_dated)))
     said.append(tr("Where they differ, the records of the border authority hold."))

@@ -20,10 +20,16 @@ def headings_in(sheet: Sheet) -> tuple[str, ...] | None:
     return sheet.headings if sheet.kind and sheet.heading else None
 
 
+def by_headings(layouts: Iterable[Layout]) -> dict[tuple[str, ...], Layout]:
+    """Returns layouts by their headings, of several with the same ones, as two laptops may have made them, the last."""
+    return {layout.headings: layout for layout in layouts}
+
+
 def names_kept(sheets: Iterable[Sheet], book: BookView) -> dict[str, str]:
     """Returns whom names were said to mean in tables like these: names, as they are compared, with the ids of the drivers."""
-    here = {headings_in(sheet) for sheet in sheets}
-    return {each.name: each.driver for layout in book.all(Layout) if layout.headings in here for each in layout.names}
+    kept = by_headings(book.all(Layout))
+    here = (kept[headings] for sheet in sheets if (headings := headings_in(sheet)) in kept)
+    return {each.name: each.driver for layout in here for each in layout.names}
 
 
 def layouts_of(
@@ -34,7 +40,7 @@ def layouts_of(
     ``names`` gives the name of a sheet the names in it of which something was said, with the ids of the drivers, empty for nobody's.
     ``text`` are encoding and separator as far as they were named.
     """
-    kept = {layout.headings: layout for layout in book.all(Layout)}
+    kept = by_headings(book.all(Layout))
     for sheet in sheets:
         headings = headings_in(sheet)
         if headings is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from storage.reading.columns import recognised
 from storage.reading.delimited import decoded, separator_of, tells_encoding, text_table
-from storage.reading.layouts import headings_in
+from storage.reading.layouts import by_headings, headings_in
 from storage.reading.results import FileRefused
 from storage.reading.table import Table, content_of
 from storage.reading.words import shipped
@@ -52,7 +52,7 @@ def source_of(
     said = {"encoding": encoding or "", "separator": separator or ""}
     open_ = {place for place in said if not (place == "encoding" and tells_encoding(content))}
     named = {place: said[place] for place in open_ if said[place]}
-    for layout in layouts:
+    for layout in by_headings(layouts).values():
         kept = {place: getattr(layout, place) for place in open_ - named.keys() if getattr(layout, place)}
         if kept and (source := _of_layout(name, content, said | kept, layout)):
             return replace(source, named=named, remembered=frozenset(kept))

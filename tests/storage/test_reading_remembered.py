@@ -12,7 +12,7 @@ from storage.book import RecordBook
 from storage.reading import NO_HINTS, Hints, Reading, Source, read_source
 from storage.reading.sources import source_of
 from storage.reading.table import Table
-from storage.records import Driver, Layout
+from storage.records import Driver, Layout, new_id
 from tests.storage.books import deleted, open_book
 from tests.storage.readings import ON, legs_of, named, table
 
@@ -224,3 +224,17 @@ def test_the_separator_of_a_grid_is_remembered(book: RecordBook) -> None:
     take(book, opened(book, grid, "utf-8", separator="semicolon"))
     again = opened(book, grid, "utf-8")
     assert (again.separator, again.remembered) == ("semicolon", SEPARATOR)
+
+
+def test_of_two_memories_of_one_layout_the_later_holds(book: RecordBook) -> None:
+    """Two laptops said something of one table before they exchanged: what is forgotten in the later is not found in the earlier."""
+    meant_once(book)
+    (first,) = book.all(Layout)
+    other = msgspec.structs.replace(first, id=new_id(), names=(), separator="tab")
+    book.commit([msgspec.structs.replace(first, separator="semicolon"), other], "exchanged")
+    assert told(read(book, march(7))) == []
+    text = "Водитель\tСтрана\tВъезд\tВыезд\nКаримов Азиз\tРФ\t01.03.2026\t02.03.2026\n"
+    source = opened(book, text, "utf-8")
+    assert (source.separator, source.remembered) == ("tab", SEPARATOR)
+    source = opened(book, text.replace("\t", ";"), "utf-8")
+    assert (source.separator, source.remembered) == ("semicolon", frozenset())

@@ -50,6 +50,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "as-of": ("f2", "ctrl+g"),
     "import": ("f2", "@files"),
     "preview": ("f2", "@files", "down", "enter"),
+    "reconcile": ("f2", "@crossings", "down", "enter"),
     "history": ("f2", "!history"),
     "settings": ("f2", "!settings"),
     "help": ("f2", "f1"),
@@ -67,6 +68,14 @@ SHEET = """Водитель;Тягач;Маршрут;Страна;Въезд;В
 Кто-то;;Алматы–Москва;РБ;03.03.2026;05.03.2026;
 """
 """A table of the office: a row that can be taken, one with a date that is none, one of a driver nobody knows."""
+
+CROSSINGS = """Водитель;Дата;Направление;Страна
+Асанбеков Таалай;20.10.2026;въезд;Россия
+Турсунов Отабек;11.11.2026;въезд;Россия
+Каримов Дилшод Рустамович;10.01.2026;въезд;Россия
+Каримов Дилшод Рустамович;12.01.2026;выезд;Россия
+"""
+"""What the border has: a day more, a date that agrees, a trip that the book does not know."""
 
 
 async def walked(
@@ -94,10 +103,9 @@ async def walked(
 async def _do(pilot: Pilot[int], key: str, folder: Path) -> None:
     match key:
         case "@files":
-            (folder / "files").mkdir(exist_ok=True)
-            (folder / "files" / "рейсы.csv").write_text(SHEET, "utf-8")
-            _guide(pilot).show(ImportScreen(_guide(pilot).desk, folder / "files"))
-            await pilot.pause()
+            await _show_file(pilot, folder / "files" / "рейсы.csv", SHEET)
+        case "@crossings":
+            await _show_file(pilot, folder / "border" / "справка.csv", CROSSINGS)
         case "@changed-twice":
             book = _guide(pilot).desk.book
             driver = next(each for each in book.drivers() if each.name.startswith("Асанбеков"))
@@ -116,6 +124,13 @@ async def _do(pilot: Pilot[int], key: str, folder: Path) -> None:
             await front_of(pilot).run_action(f"app.{key[1:]}")
         case _:
             await pilot.press(key)
+
+
+async def _show_file(pilot: Pilot[int], path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
+    _guide(pilot).show(ImportScreen(_guide(pilot).desk, path.parent))
+    await pilot.pause()
 
 
 async def _settled(pilot: Pilot[int]) -> None:

@@ -81,8 +81,10 @@ def date_text(day: date | None) -> str:
     return day.strftime("%d.%m.%Y") if day else "—"
 
 
-def span_text(first: date, last: date | None) -> str:
-    """Returns the dates from one to another, ``01.12.2026 – 14.12.2026``; from when on where no end is known."""
+def span_text(first: date | None, last: date | None) -> str:
+    """Returns the dates from one to another, ``01.12.2026 – 14.12.2026``; from or till when where one is not known."""
+    if first is None:
+        return tr("to {day}", day=date_text(last))
     return f"{date_text(first)} – {date_text(last)}" if last else tr("from {day}", day=date_text(first))
 
 

@@ -53,6 +53,27 @@ async def test_the_page_of_a_driver_explains_his_number(tmp_path: Path) -> None:
         assert pilot.app.is_running
 
 
+async def test_dates_of_papers_and_absences_stand_in_columns(tmp_path: Path) -> None:
+    """A licence with a long name, a patent of which no date is known, a visa with its end alone, an illness without an end."""
+    papers = [
+        Paper(holder=AHMET.id, kind="licence", number="AB 123456789012", country="KZ", issued=day("01.03"), until=day("01.03.30")),
+        Paper(holder=AHMET.id, kind="patent", number="77 1"),
+        Paper(holder=AHMET.id, kind="visa", number="PL 1", country="PL", until=day("30.12")),
+    ]
+    async with office(tmp_path, AHMET, *papers, Absence(driver=AHMET.id, first=day("20.11"), reason="болен")) as pilot:
+        await press(pilot, "enter")
+        lines = pilot.app.screen.query_one(Page).text.split("\n")
+        found = {
+            words: next(line.find(words) for line in lines if words in line) for words in ("01.03.2026 –", "no end date", "to 30.12.2026")
+        }
+        assert len(set(found.values())) == 1 and found["no end date"] < 52
+        assert any("from 20.11.2026" in line and "болен" in line for line in lines)
+        await press(pilot, "f9")
+        await type_in(pilot, "absences")
+        await press(pilot, "enter")
+        assert "from 20.11.2026" in line_with(pilot, "Ахметов")
+
+
 async def test_a_row_that_could_not_be_taken_stands_with_his_figures(tmp_path: Path) -> None:
     """The file, sheet and row, and what stood in its cells."""
     row = Unsettled(driver=AHMET.id, file="office.xlsx", sheet="Рейсы", row=49, problem="unreadable-dates", cells={"Въезд": "03.2026 (?)"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -38,6 +38,10 @@ from tui.wording import (
     window_name,
 )
 
+_DATES, _COUNTRY = 25, 20
+"""Cells for two dates with a dash between them, and for the name of a country or of two together."""
+_PAPER = 50
+"""Cells at most for the name of a paper where the dates after it are to fit a window of 80."""
 _LEFT_OUT = {
     "lifted": mark("a paper takes these days out"),
     "before-member": mark("the country did not count yet"),
@@ -105,7 +109,7 @@ def driver_page(desk: Desk, row: RosterLine) -> Iterator[Marked]:
     yield from _only_read(_figures_page(desk, row))
     lists: tuple[tuple[str, type[Record], Iterable[tuple[str, Iterator[Line]]]], ...] = (
         (tr("Trips"), Trip, ((trip.id, _trip(trip, driver.id)) for trip in _newest_first(book.trips_of(driver.id), driver.id))),
-        (tr("Papers"), Paper, ((paper.id, _paper(paper)) for paper in book.papers_of(driver.id))),
+        (tr("Papers"), Paper, _papers(book.papers_of(driver.id))),
         (tr("Absences"), Absence, ((absence.id, _absence(absence)) for absence in book.absences_of(driver.id))),
         (tr("Days used before the book"), Opening, ((opening.id, _opening(opening)) for opening in book.openings_of(driver.id))),
         (
@@ -226,7 +230,7 @@ def _explained(desk: Desk, found: Explanation) -> Iterator[Line]:
         yield from _addend(desk, line)
     if before:
         yield [(f"  {trn('{n} earlier stay lies outside', '{n} earlier stays lie outside', before)}", "dim")]
-    yield [(f"  {fit('', 39)}", "plain"), (fit_right(f"= {found.used}", 6), "strong")]
+    yield [(" " * (2 + _DATES + _COUNTRY), "plain"), (fit_right(f"= {found.used}", 6), "strong")]
 
 
 def _addend(desk: Desk, line: Addend) -> Iterator[Line]:
@@ -237,7 +241,11 @@ def _addend(desk: Desk, line: Addend) -> Iterator[Line]:
     if opening := desk.book.get(Opening, stay.ref):
         ends, name = tr("before {day}", day=date_text(opening.as_of)), tr("dates not known")
     added = f"+ {len(line.counted)}" if line.counted or line.shared else "—"
-    yield [(f"  {fit(ends, 25)}{fit(country_name(stay.country), 14)}", "plain"), (fit_right(added, 6), "strong"), (f"  {name}", "dim")]
+    yield [
+        (f"  {fit(ends, _DATES)}{fit(country_name(stay.country), _COUNTRY)}", "plain"),
+        (fit_right(added, 6), "strong"),
+        (f"  {name}", "dim"),
+    ]
     if line.shared:
         text = trn("{n} date counted already above", "{n} dates counted already above", len(line.shared))
         yield [(f"      {text}", "dim")]
@@ -267,22 +275,31 @@ def _leg(leg: Leg) -> Line:
     leaving = _crossing(leg.exit_basis, leg.exit_point) if leg.exit_basis else ""
     dates = f"{date_text(leg.entry)} – {date_text(leg.exit) if leg.exit else tr('open')}"
     words = " – ".join(filter(None, (entry, leaving)))
-    return [(f"    {fit(country_name(leg.country), 14)}{fit(dates, 25)}", "plain"), (words, "dim")]
+    country = country_name(leg.country)
+    return [(f"    {fit(country, max(14, cell_len(country) + 1))}{fit(dates, _DATES)}", "plain"), (words, "dim")]
 
 
 def _crossing(basis: Basis, point: str) -> str:
     return f"{point} ({basis_name(basis)})" if point else basis_name(basis)
 
 
-def _paper(paper: Paper) -> Iterator[Line]:
-    name = paper_named(paper.kind, number_text(paper), f"({country_name(paper.country)})" if paper.country else "")
-    ends = f"{date_text(paper.issued)} – {date_text(paper.until) if paper.until else tr('no end date')}"
-    gap = max(2, 45 - cell_len(name))
-    yield [(f"  {name}{' ' * gap}{ends}", "plain")]
+def _papers(papers: Sequence[Paper]) -> Iterator[tuple[str, Iterator[Line]]]:
+    """Yields the id and the line of each paper; their dates stand in one column, as far to the left as the longest name lets them."""
+    names = [paper_named(paper.kind, number_text(paper), f"({country_name(paper.country)})" if paper.country else "") for paper in papers]
+    room = min(_PAPER, max(map(cell_len, names), default=0))
+    for paper, name in zip(papers, names, strict=True):
+        gap = " " * max(2, room + 2 - cell_len(name))
+        yield paper.id, iter(([(f"  {name}{gap}{_stands(paper)}", "plain")],))
+
+
+def _stands(paper: Paper) -> str:
+    if paper.until:
+        return span_text(paper.issued, paper.until)
+    return f"{date_text(paper.issued)} – {tr('no end date')}" if paper.issued else tr("no end date")
 
 
 def _absence(absence: Absence) -> Iterator[Line]:
-    yield [(f"  {fit(span_text(absence.first, absence.last), 25)}", "plain"), (f" {absence.reason}", "dim")]
+    yield [(f"  {fit(span_text(absence.first, absence.last), _DATES)}", "plain"), (f" {absence.reason}", "dim")]
 
 
 def _opening(opening: Opening) -> Iterator[Line]:

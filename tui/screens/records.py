@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rich.cells import cell_len
+from textual import on
 from textual.app import ComposeResult
 
 from storage.records import Absence, Correction, Opening, Record, Route, Vehicle
@@ -16,6 +17,9 @@ from tui.screens.desk import Desk
 from tui.screens.listing import Listing
 from tui.widgets.columns import Column, Table, joined
 from tui.widgets.drawing import Line, fit
+from tui.widgets.fixed import FixedLines
+from tui.widgets.lines import LineList
+from tui.widgets.page import broken
 from tui.widgets.tables import TableList
 from tui.wording import country_name, date_text, mark, span_text, tr
 
@@ -71,6 +75,9 @@ _KINDS: dict[str, tuple[type[Record], str, str]] = {
 }
 """The records, what their list is called, and its order beside that by name."""
 
+_ABOUT = 3
+"""Lines at most for the record under the cursor."""
+
 
 class RecordsScreen(Listing):
     """All records of one kind."""
@@ -84,8 +91,9 @@ class RecordsScreen(Listing):
         self.RECORD, self._title, self._second = _KINDS[kind]  # type: ignore[misc]
 
     def body(self) -> ComposeResult:
-        """Yields the list."""
+        """Yields the list and the whole of the record under the cursor."""
         yield RecordList(self._second, id="records", empty=tr("There is none yet. Insert makes the first one."))
+        yield FixedLines(id="about")
 
     def heading(self) -> str:
         """Returns the title with how many there are."""
@@ -94,6 +102,12 @@ class RecordsScreen(Listing):
     def keys_hint(self) -> str:
         """Returns what the keys do here."""
         return tr("Letters search · Tab sorts · Space selects · Enter changes · Insert · Delete")
+
+    @on(LineList.Moved, "#records")
+    def _draw_about(self) -> None:
+        row = self.query_one(RecordList).current
+        line: Line = [(f" {row.name}", "strong"), (f"  {row.about}", "plain")] if row else ()
+        self.query_one("#about", FixedLines).show(*list(broken(line, max(20, self.size.width - 1)))[:_ABOUT])
 
     def drivers_of_row(self, row: RecordRow) -> Sequence[str]:
         """Returns the driver whose record it is."""
@@ -117,7 +131,7 @@ def _row(desk: Desk, record: Record) -> RecordRow:
             about = " – ".join(f"{country_name(leg.country)} {leg.days}" for leg in record.legs)
         case Absence():
             name, driver, day = holder_name(desk.book, record.driver), record.driver, record.first
-            about = f"{span_text(record.first, record.last)}  {record.reason}".rstrip()
+            about = f"{span_text(record.first, record.last):<25}{record.reason}".rstrip()
         case Opening():
             name, driver, day = holder_name(desk.book, record.driver), record.driver, record.as_of
             years = ", ".join(f"{each.year}: {each.both}" for each in record.years)

@@ -29,8 +29,18 @@ def may_enter(row: RosterLine) -> tuple[date, int | None] | None:
     return found and (found[0], found[1] if found[1] < LONGEST_STAY else None)
 
 
+def planned_text(row: RosterLine) -> str:
+    """Returns the days that his plans will take of what is left, empty where there are none."""
+    return f"+{row.planned}" if row.planned else ""
+
+
 def left_text(row: RosterLine) -> str:
-    """Returns for how many days a driver may still stay, doubted where that is disputed; a dash where no rule or nothing ends it."""
+    """Returns for how many days a driver may still stay, doubted where that is disputed; a dash where no rule or nothing ends it.
+
+    Of one who is over it says by how many days, with a minus.
+    """
+    if row.standing.over:
+        return f"-{row.standing.over}"
     if row.room is None or row.room.by is None:
         return "—"
     return f"{row.room.days}{'?' if row.state == 'disputed' else ''}"

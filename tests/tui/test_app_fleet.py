@@ -271,7 +271,7 @@ async def test_who_is_inside_and_over_has_a_last_day_gone_by(tmp_path: Path) -> 
         await press(pilot, "enter")
         assert told in " ".join(screen_of(pilot).split())
         (table,) = [block for block in fleet_list(FIRM, [line], ON).blocks if isinstance(block, Table)]
-        assert table.rows[0][5:8] == ("gone by", "", "not known")
+        assert table.rows[0][6:9] == ("gone by", "", "not known")
 
 
 async def test_dates_of_the_next_year_carry_it_at_80_columns(tmp_path: Path) -> None:

@@ -18,23 +18,31 @@ from tui.sheets.orders import list_job
 
 
 def test_the_fleet_says_what_the_screen_says(tmp_path: Path) -> None:
-    """Inside since 20 November with 4 of 90 days: the last day and the day to queue; one outside may enter tomorrow."""
+    """Inside since 20 November with 4 of 90 days: the last day and the day to queue; one outside with ten days planned may enter tomorrow."""
     other = Driver(name="Юсупов Шерзод", citizenship="UZ")
     with open_book(tmp_path / "book") as book:
-        book.commit([FIRM, AHMET, other, trip(AHMET, "RU 20.11–")], "test")
+        book.commit([FIRM, AHMET, other, trip(AHMET, "RU 20.11–"), trip(other, "RU 01.12?–10.12?")], "test")
         sheet = fleet_list(book.firm, roster(book, ON), ON)
     rows = {row[1]: row for row in stays(sheet)}
-    assert rows[AHMET.name][2:8] == ("Russia, since 20.11", "4/90", "86", "17.02.2027", "14.02.2027", "")
-    assert rows[other.name][2:8] == ("outside", "0/90", "90", "", "", "24.11.2026; ruID driver's application filed today: from 27.11.2026")
+    assert rows[AHMET.name][2:8] == ("Russia, since 20.11", "4/90", "", "86", "17.02.2027", "14.02.2027")
+    assert rows[other.name][2:9] == (
+        "outside",
+        "0/90",
+        "+10",
+        "90",
+        "",
+        "",
+        "24.11.2026; ruID driver's application filed today: from 27.11.2026",
+    )
     assert FIRM.name in said(sheet)
 
 
 def test_after_a_breach_no_date_of_return_is_named(tmp_path: Path) -> None:
-    """100 days in one year: the list says that it is not known, not "1 January"."""
+    """100 days in one year: ten too many, and the list says that it is not known, not "1 January"."""
     with open_book(tmp_path / "book") as book:
         book.commit([FIRM, AHMET, trip(AHMET, "RU 01.03–08.06")], "test")
         (row,) = stays(fleet_list(book.firm, roster(book, ON), ON))
-    assert row[7] == "not known"
+    assert row[5:9] == ("-10", "", "", "not known")
 
 
 def test_in_two_languages_what_is_to_be_seen_to_is_a_word(tmp_path: Path) -> None:
@@ -44,8 +52,8 @@ def test_in_two_languages_what_is_to_be_seen_to_is_a_word(tmp_path: Path) -> Non
         (alone,) = stays(list_job(book, "fleet", ON, "ru").make())
         (pair,) = stays(list_job(book, "fleet", ON, "ru+en").make())
         more = len(roster(book, ON)[0].findings) - 1
-    assert alone[8] == f"сверх предела на 10 дн. (и ещё {more})"
-    assert f"over 10 d (and {more} more)" in pair[8] and len(pair[8]) < 45
+    assert alone[9] == f"сверх предела на 10 дн. (и ещё {more})"
+    assert f"over 10 d (and {more} more)" in pair[9] and len(pair[9]) < 45
 
 
 def test_papers_by_the_day_they_end(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from tui.cli.arguments import as_of, known_rule, named_drivers, today
 from tui.cli.context import Failure, Office
 from tui.finding_words import finding_text
 from tui.leave_words import last_day_text, left_text, may_enter
-from tui.wording import country_name, date_text, rule_name, short_date, tr
+from tui.wording import country_name, date_text, rule_name, short_date, tr, trn
 
 _STYLES = {"alarm": "bold reverse", "warning": "bold", "notice": ""}
 _GAP = 2
@@ -90,6 +90,8 @@ def attention(line: RosterLine) -> list[tuple[str, str]]:
     standing = line.standing
     if not line.is_inside and standing.remaining is not None and standing.remaining < 0 and not standing.over:
         said.append((_STYLES["warning"], tr("no entry without a new application")))
+    if line.planned:
+        said.append((_STYLES["notice"], trn("{n} day is planned, and kept free", "{n} days are planned, and kept free", line.planned)))
     return said
 
 

@@ -11,7 +11,7 @@ from storage.papers import PaperLine
 from storage.records import Firm
 from storage.writing.listing import Listing, Value
 from tui.finding_words import filing_text, finding_text, finding_word
-from tui.leave_words import last_day_text, left_text, may_enter
+from tui.leave_words import last_day_text, left_text, may_enter, planned_text
 from tui.private_words import listed_number_of
 from tui.sheets.page import Column, Heading, Prose, Sheet, Table
 from tui.sheets.parts import country_text
@@ -28,6 +28,7 @@ def fleet_list(firm: Firm, lines: Sequence[RosterLine], on: date, *, in_a_word: 
         Column(tr("Driver"), wraps=True, leads=True),
         Column(tr("Now in"), wraps=True),
         Column(tr("Used"), right=True),
+        Column(tr("list|Plan").rpartition("|")[2], right=True),
         Column(tr("Left"), right=True),
         Column(tr("Last day within the rule"), wraps=True),
         Column(tr("Join the queue by"), wraps=True),
@@ -53,6 +54,7 @@ def _fleet_row(line: RosterLine, worded: Callable[[Finding], str]) -> tuple[str,
         line.driver.name,
         where,
         f"{standing.used}/{standing.limit}" if standing.limit is not None else str(standing.used),
+        planned_text(line),
         left_text(line),
         last_day_text(line),
         date_text(line.queue_by) if line.queue_by else "",

@@ -6,7 +6,7 @@ from datetime import date
 
 from storage.answers import RosterLine
 from tui.finding_words import finding_text, finding_word
-from tui.leave_words import last_day_text, left_text, may_enter
+from tui.leave_words import last_day_text, left_text, may_enter, planned_text
 from tui.widgets.columns import Column, joined
 from tui.widgets.drawing import Line, Piece, fit, fit_right, label, person
 from tui.widgets.figures import next_trip_text
@@ -71,7 +71,7 @@ class Roster(TableList[RosterLine]):
             case "used":
                 return [(fit_right(f"{row.standing.used}{'*' if not_counted(row) else ''}", width), "used")]
             case "planned":
-                return [(fit_right(f"+{row.planned}" if row.planned else "", width), "planned")]
+                return [(fit_right(planned_text(row), width), "planned")]
             case "left":
                 return [_left(row, width)]
             case "until":
@@ -127,11 +127,8 @@ def _gauge(row: RosterLine, width: int) -> Line:
 
 
 def _left(row: RosterLine, width: int) -> Piece:
-    if row.standing.over:
-        return fit_right(f"-{row.standing.over}", width), "over"
-    if row.room is None or row.room.by is None:
-        return fit_right(left_text(row), width), "dim"
-    return fit_right(left_text(row), width), "strong" if row.room.days else "warn"
+    ink = "dim" if row.room is None or row.room.by is None else "strong" if row.room.days else "warn"
+    return fit_right(left_text(row), width), "over" if row.standing.over else ink
 
 
 def _until(row: RosterLine, width: int) -> Piece:

@@ -41,12 +41,12 @@ _LOCKS = 64 | 128
 """The bits of Caps Lock and Num Lock in the modifiers that a terminal reports with a key."""
 
 
-def run(open_book: Callable[[], RecordBook], laptop: Laptop, today: Callable[[], date]) -> int:
+def run(open_book: Callable[[], RecordBook], laptop: Laptop, today: Callable[[], date], *, is_demo: bool = False) -> int:
     """Shows the book until the user leaves, and closes it; returns the exit status.
 
     What went wrong is raised once the terminal is as it was.
     """
-    app = Haulbook(open_book, laptop, today)
+    app = Haulbook(open_book, laptop, today, is_demo=is_demo)
     app.colours = None if os.environ.get("NO_COLOR") else app.console.color_system
     app.look_as(laptop)
     try:
@@ -67,8 +67,10 @@ class Haulbook(Courier):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = bindings(command for command in COMMANDS if command.where == EVERYWHERE)
 
-    def __init__(self, open_book: Callable[[], RecordBook], laptop: Laptop, today: Callable[[], date]) -> None:
+    def __init__(self, open_book: Callable[[], RecordBook], laptop: Laptop, today: Callable[[], date], *, is_demo: bool = False) -> None:
+        """Of a book that ``is_demo`` every screen says that nothing of it is kept."""
         super().__init__()
+        self._is_demo = is_demo
         self.failure: Exception | None = None
         self.is_open = False
         self._open_book = open_book
@@ -109,7 +111,7 @@ class Haulbook(Courier):
         from tui.screens.desk import Desk
         from tui.screens.fleet import FleetScreen
 
-        self.desk = Desk(self._open_book(), self._today())
+        self.desk = Desk(self._open_book(), self._today(), is_demo=self._is_demo)
         self._home = FleetScreen(self.desk)
         await self.push_screen(self._home)
         self.is_open = True

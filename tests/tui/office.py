@@ -30,10 +30,15 @@ LAPTOP = Laptop(Places(_NOWHERE, _NOWHERE, _NOWHERE), "en")
 
 @asynccontextmanager
 async def program(
-    book: RecordBook, *, size: tuple[int, int] = (80, 24), today: Callable[[], date] = lambda: ON, laptop: Laptop = LAPTOP
+    book: RecordBook,
+    *,
+    size: tuple[int, int] = (80, 24),
+    today: Callable[[], date] = lambda: ON,
+    laptop: Laptop = LAPTOP,
+    is_demo: bool = False,
 ) -> AsyncIterator[Pilot[int]]:
     """The program on a book, its first frame drawn."""
-    app = Haulbook(lambda: book, laptop, today)
+    app = Haulbook(lambda: book, laptop, today, is_demo=is_demo)
     async with app.run_test(size=size) as pilot:
         while not app.is_open:
             await pilot.pause()

@@ -13,7 +13,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from tests.storage.books import open_book
-from tests.tui.office import AHMET, LAPTOP, ON, book_of, line_with, office, press, screen_of, type_in, worked
+from tests.tui.office import AHMET, LAPTOP, ON, book_of, line_with, office, press, program, screen_of, type_in, worked
 from tui import laptop
 from tui.app import DEMO, Haulbook
 from tui.laptop import Places
@@ -87,6 +87,18 @@ async def test_the_demonstration_is_asked_of_who_started_the_program(tmp_path: P
     async with first_start(tmp_path) as pilot:
         await press(pilot, "end", "enter")
         assert pilot.app.return_code == DEMO
+
+
+async def test_every_screen_of_the_demonstration_says_that_nothing_is_kept(tmp_path: Path) -> None:
+    """Whoever takes it for his own book would type drivers into it, and lose them."""
+    with open_book(tmp_path / "book") as book:
+        book.commit([AHMET], "test")
+        async with program(book, is_demo=True) as pilot:
+            for key in ("f2", "f4", "f5"):
+                await press(pilot, key)
+                assert "nothing that is done here is kept" in screen_of(pilot), key
+        async with program(book) as pilot:
+            assert "nothing that is done here is kept" not in screen_of(pilot)
 
 
 async def test_a_book_with_something_in_it_is_opened_without_a_welcome(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from tui.sheets.orders import list_job
 
 
 def test_the_fleet_says_what_the_screen_says(tmp_path: Path) -> None:
-    """Inside since 20 November with 4 of 90 days: the last day and the day to queue; one outside with ten days planned may enter tomorrow."""
+    """Inside since 20 November with 4 of 90 days: the last day and the day to queue; one outside, ten planned, may enter tomorrow."""
     other = Driver(name="Юсупов Шерзод", citizenship="UZ")
     with open_book(tmp_path / "book") as book:
         book.commit([FIRM, AHMET, other, trip(AHMET, "RU 20.11–"), trip(other, "RU 01.12?–10.12?")], "test")

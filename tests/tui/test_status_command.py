@@ -16,6 +16,7 @@ from tests.storage.books import files_of, open_book
 from tests.storage.journeys import day, trip
 from tests.tui.running import Haulbook, Run
 from tui import demo
+from tui.app import DEMO
 from tui.cli.context import office
 from tui.wording import use
 
@@ -221,7 +222,8 @@ def test_the_demonstration_leaves_nothing_behind(haulbook: Haulbook, monkeypatch
     """The app is opened on 14 made-up drivers in a folder of their own, which is gone when it is left."""
     seen: list[tuple[int, Path]] = []
 
-    def look(open_book: Callable[[], RecordBook], laptop: object, today: Callable[[], date]) -> int:
+    def look(open_book: Callable[[], RecordBook], laptop: object, today: object, *, is_demo: bool) -> int:
+        assert is_demo
         with open_book() as book:
             seen.append((len(book.drivers()), book.folder))
         return 0
@@ -231,6 +233,23 @@ def test_the_demonstration_leaves_nothing_behind(haulbook: Haulbook, monkeypatch
     assert haulbook("demo").status == 0
     ((drivers, folder),) = seen
     assert (drivers, folder.exists(), (tmp_path / "home" / "book").exists()) == (14, False, False)
+
+
+def test_who_leaves_the_demonstration_of_the_first_start_is_back_in_his_own_book(
+    haulbook: Haulbook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Looking around first is no way out of the program: the own book is opened again, still empty."""
+    seen: list[tuple[bool, int]] = []
+
+    def look(open_book: Callable[[], RecordBook], laptop: object, today: object, *, is_demo: bool = False) -> int:
+        with open_book() as book:
+            seen.append((is_demo, len(book.drivers())))
+        return DEMO if len(seen) == 1 else 0
+
+    monkeypatch.setattr("tui.app.run", look)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("tui.cli.status.has_terminal", lambda: True)
+    assert haulbook().status == 0 and seen == [(False, 0), (True, 14), (False, 0)]
 
 
 def test_sentences_come_in_the_language_of_the_laptop(haulbook: Haulbook, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

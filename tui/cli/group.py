@@ -166,12 +166,14 @@ def _open_app(here: Office) -> None:
 
     passphrase_of(here.folder)  # asked for before the screen is there
     try:
-        status = run(opened, here.laptop, date.today)
+        while (status := run(opened, here.laptop, date.today)) == DEMO:
+            from tui.cli.status import show_demo
+
+            here = replace(here, laptop=laptops.read())
+            show_demo(here)
     finally:
-        for book in held:
+        for book in held[-1:]:
             from tui.cli.backups import back_up_on_leaving
 
             back_up_on_leaving(replace(here, laptop=laptops.read()), book)  # where copies go may have been set in the program
-    if status == DEMO:
-        click.get_current_context().invoke(original("demo"))
     raise SystemExit(status)

@@ -141,12 +141,16 @@ def has_terminal() -> bool:
 @click.pass_context
 def demo_command(ctx: click.Context) -> None:
     """Opens the full-screen program on a made-up firm; nothing of it is kept."""
+    ctx.exit(show_demo(ctx.obj))
+
+
+def show_demo(office: Office) -> int:
+    """Shows a made-up firm until the user leaves; returns the exit status. Raises ``UsageError`` where there is no terminal."""
     if not has_terminal():
         raise click.UsageError(tr("The full-screen program needs a terminal; see haulbook --help for commands that do not."))
     from tui.app import run
     from tui.demo import make
 
-    office: Office = ctx.obj
     with TemporaryDirectory(prefix="haulbook-demo-", ignore_cleanup_errors=True) as folder:
 
         def made() -> RecordBook:
@@ -154,8 +158,7 @@ def demo_command(ctx: click.Context) -> None:
             make(book, today())
             return book
 
-        status = run(made, office.laptop, today)
-    ctx.exit(status)
+        return run(made, office.laptop, today, is_demo=True)
 
 
 @click.command("paths")

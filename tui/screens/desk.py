@@ -30,11 +30,12 @@ class Desk:
 
     ``today`` is the laptop's day, ``on`` the as-of date of all that is shown; ``doubt`` says why today may be wrong.
     ``drafts`` are what is typed into forms, by the keys of the forms; ``exchanges`` is how the book stands with the office's server, None
-    where none was set up for it.
+    where none was set up for it. Of a book that ``is_demo`` nothing is kept.
     """
 
-    def __init__(self, book: RecordBook, today: date) -> None:
+    def __init__(self, book: RecordBook, today: date, *, is_demo: bool = False) -> None:
         self.book = book
+        self.is_demo = is_demo
         self.today = self.on = today
         self.doubt = ""
         self.drafts: dict[str, Draft] = {}

@@ -190,6 +190,8 @@ class Frame(WorksBetweenKeys):
         if self.desk.on != self.desk.today:
             asked, today = date_text(self.desk.on), date_text(self.desk.today)
             found.append(tr("All figures are as of {day}, not of today, {today}. Ctrl+T goes back to today.", day=asked, today=today))
+        if self.desk.is_demo:
+            found.append(tr("A made-up firm to look at: nothing that is done here is kept."))
         if book.held_by:
             holder = plain(holder_text(book.held_by)).strip()
             found.append(tr("Read only: the book is open elsewhere ({holder}). Nothing can be changed here.", holder=holder))

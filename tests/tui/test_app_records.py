@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from textual.pilot import Pilot
 
@@ -122,6 +123,20 @@ async def test_trips_are_listed_by_what_they_are(tmp_path: Path) -> None:
         assert "Ташкент" not in screen_of(pilot)
         await press(pilot, "enter")
         assert screen_of(pilot).startswith(" Trip") and "Ахметов Ерлан Серикович" in screen_of(pilot)
+
+
+async def test_a_trip_whose_driver_was_deleted_is_listed_and_says_so(tmp_path: Path) -> None:
+    """It stays in the book, so it is seen, found by his name and opened; without figures it bears on nobody."""
+    gone = msgspec.structs.replace(AHMET, deleted=True)
+    left = trip(AHMET, "RU 01.03–10.03", route="Алматы–Москва")
+    async with office(tmp_path, gone, YUSUF, left, trip(YUSUF, "RU 20.11–", route="Ташкент–Казань")) as pilot:
+        await press(pilot, "f4")
+        assert "Trips: 1 under way, 2 in all" in screen_of(pilot)
+        assert "Ахметов Е.С. (del.)" in line_with(pilot, "Алматы–Москва")
+        await type_in(pilot, "ахмет")
+        assert "Ташкент" not in screen_of(pilot)
+        await press(pilot, "enter")
+        assert screen_of(pilot).startswith(" Trip")
 
 
 async def test_papers_are_listed_by_expiry_and_replaced_ones_left_out(tmp_path: Path) -> None:

@@ -81,12 +81,9 @@ class TripsScreen(Listing, BorderFrame):
 def trip_rows(desk: Desk) -> list[TripRow]:
     """Returns a row for every trip, in the order they are listed."""
     book = desk.book
-    names = {driver.id: driver.name for driver in book.all(Driver)}
+    names, gone = ({driver.id: driver.name for driver in book.every(Driver) if driver.deleted is away} for away in (False, True))
     plates = {vehicle.id: vehicle.plate for vehicle in book.all(Vehicle)}
-    rows = [
-        _row(trip, names, plates, desk.on) for trip in book.all(Trip) if trip.for_nobody or any(driver in names for driver in trip.drivers)
-    ]
-    return sorted(rows, key=_place)
+    return sorted((_row(trip, names, gone, plates, desk.on) for trip in book.all(Trip)), key=_place)
 
 
 def _place(row: TripRow) -> tuple[int, int]:
@@ -95,7 +92,9 @@ def _place(row: TripRow) -> tuple[int, int]:
     return _ORDER[row.state], day if row.state == "planned" else -day
 
 
-def _row(trip: Trip, names: dict[str, str], plates: dict[str, str], on: date) -> TripRow:
+def _row(trip: Trip, names: dict[str, str], gone: dict[str, str], plates: dict[str, str], on: date) -> TripRow:
+    crew = tuple(names[driver] for driver in trip.drivers if driver in names)
+    left = tuple(gone[driver] for driver in trip.drivers if driver in gone) if not crew else ()
     exits = [leg.exit for leg in trip.legs]
     return TripRow(
         id=trip.id,
@@ -106,7 +105,8 @@ def _row(trip: Trip, names: dict[str, str], plates: dict[str, str], on: date) ->
         countries="-".join(dict.fromkeys(leg.country for leg in trip.legs)),
         route=trip.route,
         plate=plates.get(trip.vehicle or "", ""),
-        names=tuple(names[driver] for driver in trip.drivers if driver in names) or (nobody_text(),),
+        names=crew or left or (nobody_text(),),
+        gone=bool(left),
     )
 
 

@@ -25,7 +25,10 @@ TRIP_STATES = {
 
 @dataclass(frozen=True, slots=True)
 class TripRow:
-    """One trip as listed: ``last`` is None while no exit is known; ``driver`` is the first of its crew, empty for none."""
+    """One trip as listed: ``last`` is None while no exit is known; ``driver`` is the first of its crew, empty for none.
+
+    ``gone``: all of its crew were deleted.
+    """
 
     id: str
     driver: str
@@ -36,6 +39,7 @@ class TripRow:
     route: str
     plate: str
     names: tuple[str, ...]
+    gone: bool = False
 
 
 class TripList(TableList[TripRow]):
@@ -74,7 +78,7 @@ class TripList(TableList[TripRow]):
             "state": tr(words),
             "first": _date(row.first, widths["first"]),
             "last": _date(row.last, widths["last"]),
-            "names": _crew(row.names, widths["names"]),
+            "names": gone_name(", ".join(row.names), widths["names"]) if row.gone else _crew(row.names, widths["names"]),
             "countries": row.countries,
             "route": row.route,
             "plate": row.plate,

@@ -292,13 +292,14 @@ async def test_a_swap_with_the_other_named(tmp_path: Path) -> None:
         assert journeys(pilot, AHMET, told) == ["RU 10.11–"] and journeys(pilot, GAGIK, told) == ["RU 21.11–25.11?"]
 
 
-async def test_a_swap_with_nobody_there_is_refused(tmp_path: Path) -> None:
-    """Nobody else is inside: no name stands there, and Enter says so."""
+async def test_a_swap_is_not_offered_where_nobody_else_is(tmp_path: Path) -> None:
+    """Nobody else is inside: the line goes from the handing over to the date he was told; a handing over stays, whoever is outside."""
     async with office(tmp_path, AHMET, YUSUF, trip(AHMET, "RU 10.11–")) as pilot:
         await type_in(pilot, "ахм")
-        await press(pilot, "f8", "up", "up", "enter")
-        assert "Nobody is named who takes the truck over." in screen_of(pilot)
-        assert journeys(pilot, AHMET, told) == ["RU 10.11–"]
+        await press(pilot, "f8", "up")
+        assert "handed over" in screen_of(pilot)
+        await press(pilot, "up")
+        assert "told to leave" in screen_of(pilot) and "swapped" not in screen_of(pilot)
 
 
 async def test_two_of_different_countries_are_not_offered_a_swap(tmp_path: Path) -> None:

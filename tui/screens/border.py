@@ -56,8 +56,9 @@ class BorderFrame(Frame):
         if not coming:
             self.say(tr("No country is known to enter: type a trip first (F5)."), warning=True)
             return
+        coming = [event for event in coming if event.kind != "swap" or self._may_swap(drivers)]
         if others:
-            coming = [event for event in coming if event.kind != "hand-over" and (event.kind != "swap" or self._may_swap(drivers))]
+            coming = [event for event in coming if event.kind != "hand-over"]
         rows = self.border_list()
 
         def mates(event: BorderEvent) -> list[str]:
@@ -91,9 +92,10 @@ class BorderFrame(Frame):
         return told
 
     def _may_swap(self, drivers: Sequence[str]) -> bool:
-        """Tells whether the drivers selected are two who may swap their trucks."""
+        """Tells whether the drivers selected are two who may swap their trucks, or the only one has somebody to swap with."""
         lead, *others = drivers
-        return len(others) == 1 and others[0] in swapping(self.desk.book, lead)
+        found = swapping(self.desk.book, lead)
+        return others[0] in found if len(others) == 1 else bool(found) and not others
 
     def _takers(self, event: BorderEvent, giver: str, others: Sequence[str]) -> list[Taker]:
         """Returns who may take the truck over, or swap it for his own: the other one selected, where there is one."""

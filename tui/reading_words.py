@@ -15,15 +15,26 @@ PASS_OVER = "-"
 SEPARATORS = {"semicolon": mark("semicolon"), "tab": mark("tab"), "comma": mark("comma")}
 
 _REFUSALS = {
-    "not-a-table": mark("{file} is neither a workbook nor a text of a table. Looked for: .xlsx, .xls or .csv. The book was not changed."),
+    "not-a-table": mark("{file} is neither a workbook nor a text of a table. Looked for: .xlsx or .csv. The book was not changed."),
     "other-encoding": mark("{file} is no text in {encoding}. Leave --encoding out, or name another one. The book was not changed."),
     "crossings": mark("{file} is a list of border crossings: haulbook reconcile {file} compares it with the book, which was not changed."),
     "no-crossings": mark("{file} has no list of border crossings. Looked for: columns Driver, Date, Direction and Country."),
     "missing": mark("There is no file {file}."),
     "unreadable": mark("The file {file} cannot be read: {why}. If it is open in another program, close it there."),
     "empty": mark("There are no rows in {file}. Looked for: {wanted}. The book was not changed."),
-    "not-a-workbook": mark("{file} is not a workbook. Looked for: an Excel file (.xlsx, .xlsm or .xls). The book was not changed."),
-    "other-format": mark("{file} is a workbook of a kind that is not read. Save it as .xlsx and import that. The book was not changed."),
+    "not-a-workbook": mark("{file} is not a workbook. Looked for: an Excel file (.xlsx or .xlsm). The book was not changed."),
+    "old-workbook": mark(
+        "{file} is a workbook of the old kind (.xls), whose colours and formulas cannot be read. Open it in Excel or LibreOffice, save it "
+        "as .xlsx and import that. The book was not changed."
+    ),
+    "not-text": mark(
+        "{file} is damaged or no text: there are zero bytes in it. Open it in the program that made it, save it as .xlsx or .csv and "
+        "import that. The book was not changed."
+    ),
+    "other-format": mark(
+        "{file} is a table of a kind that is not read, such as .ods or .xlsb. Open it in the program that made it, save it as .xlsx and "
+        "import that. The book was not changed."
+    ),
     "protected": mark("{file} is protected by a password. Save it without one and import that. The book was not changed."),
     "too-large": mark("{file} is far too large for a table of trips. Keep only the rows that are needed. The book was not changed."),
     "too-far": mark(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from io import StringIO
 from itertools import pairwise
 
-from storage.reading.cells import Cell
+from storage.reading.cells import Cell, text_of
 from storage.reading.results import FileRefused
 from storage.reading.table import CELLS, ROWS, Table, is_sane
 
@@ -54,7 +54,7 @@ def decoded(content: bytes, name: str, encoding: str | None = None) -> Text:
     except UnicodeDecodeError as error:
         raise FileRefused("not-a-table" if encoding is None else "other-encoding", file=name, encoding=found) from error
     if "\0" in text:
-        raise FileRefused("not-a-table", file=name)
+        raise FileRefused("not-text", file=name)
     doubts = []
     if found == _RUSSIAN_PAGE and encoding is None:
         doubts += ["maybe-kz1048"] if _KAZAKH_PLACES.intersection(text) else []
@@ -93,7 +93,7 @@ def text_table(text: str, name: str, separator: str) -> Table:
         rows = _rows(csv.reader(StringIO(text, newline=""), delimiter=sign, strict=True), name)
     except csv.Error:
         rows = _rows(csv.reader(StringIO(text, newline=""), delimiter=sign, quoting=csv.QUOTE_NONE), name)
-    while rows and not any(rows[-1]):
+    while rows and not any(map(text_of, rows[-1])):
         rows.pop()
     if not rows:
         raise FileRefused("empty", file=name)

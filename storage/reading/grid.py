@@ -160,9 +160,9 @@ def _is_name(cell: Cell) -> bool:
 
 
 def _is_driver(cell: Cell, words: Words) -> bool:
-    """Tells whether a row that begins with this cell may be a driver's: none of totals, of a country, of who signed."""
+    """Tells whether a row that begins with this cell may be a driver's: none of totals or of a country."""
     text = text_of(cell)
-    return _is_name(cell) and not (words.is_total(text) or words.is_note(text) or words.countries.find(text))
+    return _is_name(cell) and not (words.is_total(text) or words.countries.find(text))
 
 
 def _marks(table: Table, index: int, driver: int, days: Mapping[int, date], words: Words, said: Mapping[str, str]) -> dict[str, Mark]:

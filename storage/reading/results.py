@@ -17,10 +17,10 @@ OUTCOMES: tuple[Outcome, ...] = ("taken", "known", "changed", "refused", "passed
 class FileRefused(Exception):
     """A file of which nothing can be taken.
 
-    ``code`` is one of ``missing``, ``unreadable``, ``empty``, ``not-a-workbook``, ``not-a-table``, ``other-format``, ``other-encoding``,
-    ``protected``, ``too-large``, ``too-far``, ``no-columns``, ``no-results``, ``crossings``, ``no-crossings``; ``params`` holds what a
-    sentence about it needs (``file``; ``sheet`` and ``cell`` for ``too-far`` and ``no-results``, ``sheets`` for the ones about columns,
-    ``why`` for ``unreadable``, ``encoding``).
+    ``code`` is one of ``missing``, ``unreadable``, ``empty``, ``not-a-workbook``, ``old-workbook``, ``not-a-table``, ``not-text``,
+    ``other-format``, ``other-encoding``, ``protected``, ``too-large``, ``too-far``, ``no-columns``, ``no-results``, ``crossings``,
+    ``no-crossings``; ``params`` holds what a sentence about it needs (``file``; ``sheet`` and ``cell`` for ``too-far`` and
+    ``no-results``, ``sheets`` for the ones about columns, ``why`` for ``unreadable``, ``encoding``).
     """
 
     def __init__(self, code: str, **params: str) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _PACKAGE = b"PK\x03\x04"
 _COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OLD = ("Workbook\0".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
+"""What the part of an old workbook that holds its cells is called."""
 _TORN = (LookupError, ValueError, TypeError, AttributeError, OSError, EOFError, SyntaxError, zipfile.BadZipFile, zlib.error)
 """What the reader of colours raises where a part is torn; a part that is no XML is a ``SyntaxError``."""
 _WHITE = frozenset(("#FFFFFF", "#theme0", "#indexed9", "#indexed64"))
@@ -33,18 +35,21 @@ def is_workbook(content: bytes) -> bool:
 
 
 def workbook_tables(content: bytes, name: str) -> list[Table]:
-    """Returns the sheets of an Excel workbook (.xlsx, .xlsm, .xls) that hold anything; raises ``FileRefused`` where that cannot be done."""
-    painted = not content.startswith(_COMPOUND)
-    if not painted and _ENCRYPTED in content:
-        raise FileRefused("protected", file=name)
-    tables = _tables(content, name, lost_cells(content, name) if painted else {})
+    """Returns the sheets of an Excel workbook (.xlsx, .xlsm) that hold anything; raises ``FileRefused`` where that cannot be done.
+
+    One of the old form (.xls) is refused: its reader gives neither colours nor errors, and painted days and dates would be lost.
+    """
+    if content.startswith(_COMPOUND):
+        old = "old-workbook" if any(each in content for each in _OLD) else "not-a-workbook"
+        raise FileRefused("protected" if _ENCRYPTED in content else old, file=name)
+    tables = _tables(content, name, lost_cells(content, name))
     if not tables:
         raise FileRefused("empty", file=name)
-    return [Table(each.name, each.rows, cache(partial(_inks, content, name, each.name))) for each in tables] if painted else tables
+    return [Table(each.name, each.rows, cache(partial(_inks, content, name, each.name))) for each in tables]
 
 
 def _tables(content: bytes, name: str, lost: Mapping[str, LostCells]) -> list[Table]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
     tables = []
     try:
@@ -56,8 +61,6 @@ def _tables(content: bytes, name: str, lost: Mapping[str, LostCells]) -> list[Ta
                 if sheet.end and not is_sane(sheet.end[0] + 1, sheet.end[1] + 1):
                     raise FileRefused("too-large", file=name)
                 tables.append(Table(about.name, _rows(sheet, lost.get(about.name, {}))))
-    except PasswordError as error:
-        raise FileRefused("protected", file=name) from error
     except (CalamineError, OSError, ValueError) as error:
         raise FileRefused("not-a-workbook", file=name) from error
     return [table for table in tables if any(cell != "" for row in table.rows for cell in row)]

@@ -40,10 +40,13 @@ def code_of(path: Path) -> str:
     [
         (b"", "empty"),
         (b"%PDF-1.7 ...", "not-a-table"),
-        (b"a;b\0;c", "not-a-table"),
+        (b"a;b\0;c", "not-text"),
         (b"<html><table>", "other-format"),
         (b"PK\x03\x04 torn", "not-a-workbook"),
         (bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600), "not-a-workbook"),
+        (bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600) + "Workbook\0".encode("utf-16-le"), "old-workbook"),
+        (bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600) + "Book\0".encode("utf-16-le"), "old-workbook"),
+        (bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600) + "WordDocument\0".encode("utf-16-le"), "not-a-workbook"),
         (bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "protected"),
     ],
 )

@@ -127,14 +127,14 @@ def test_below_lists_of_papers_and_crossings(staffed: RecordBook) -> None:
 
 
 def test_below_a_grid(staffed: RecordBook) -> None:
-    """Counts of the day beside a country or a total, and a signature with something in a day's column: none of it is a mark."""
+    """Counts of the day beside a country or a total: none of it is a mark; and a signature with something in a day's column."""
     days = " | ".join(date(2026, 11, day).strftime("%d.%m.%Y") for day in range(2, 12))
     marked = " | ".join("РРР-------").replace("-", "")
     tail = "Россия | 1 | 1 | 1 | 0\nИтого | 1 | 1 | 1 | 0\nСоставил: | Иванова | | |\nПетров Пётр | Р | | |"
     grid = table(f"Водитель | {days}\n{KIM} | {marked}\n{tail}", "Г")
     reading = read_source(Source("г.xlsx", (Table("Г", grid.rows[:-1]),)), staffed, ON)
     assert list(outcomes(reading, "Г").values()) == ["taken", "note", "total", "note"]
-    assert reading.sheets[0].marks == (("Р", ("RU",)),)
+    assert reading.sheets[0].marks == (("Р", ("RU",)), ("Иванова", None))
     assert list(outcomes(read_source(Source("г.xlsx", (grid,)), staffed, ON), "Г").values())[-1] == "unknown-driver"
 
 

@@ -162,6 +162,8 @@ def test_changes_are_shown_old_and_new(command: Haulbook, tmp_path: Path) -> Non
         (None, "There is no file {path}."),
         (b"", "There are no rows in рейсы.xlsx. Looked for: columns for a driver, a country and a date"),
         (b"no table", "No sheet of рейсы.xlsx (рейсы.xlsx) has what is looked for"),
+        (bytes.fromhex("D0CF11E0A1B11AE1") + "Workbook\0".encode("utf-16-le"), "рейсы.xlsx is a workbook of the old kind (.xls)"),
+        (b"a;b\0;c", "рейсы.xlsx is damaged or no text"),
         (b"%PDF-1.4", "рейсы.xlsx is neither a workbook nor a text of a table."),
         (bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"), "рейсы.xlsx is protected by a password."),
     ],
@@ -220,7 +222,19 @@ def test_a_dry_run_needs_no_lock(command: Haulbook, folder: Path) -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        *("missing", "unreadable", "empty", "not-a-workbook", "not-a-table", "other-format", "other-encoding", "protected", "too-large"),
+        *(
+            "missing",
+            "unreadable",
+            "empty",
+            "not-a-workbook",
+            "old-workbook",
+            "not-a-table",
+            "not-text",
+            "other-format",
+            "other-encoding",
+            "protected",
+            "too-large",
+        ),
         *("too-far", "no-columns", "no-results", "crossings", "no-crossings"),
     ],
 )

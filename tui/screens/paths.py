@@ -14,8 +14,8 @@ from tui.widgets.drawing import Line, fit, fit_right, plain
 from tui.widgets.fixed import FixedLines
 from tui.wording import tr
 
-READ = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt"})
-"""How the names of files end that can be taken in."""
+READ = frozenset({".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".xls", ".ods"})
+"""How the names of files end that can be taken in, or that are told how to save as one that can."""
 
 OFFERED = 7
 """So many of the files that may be meant are seen at once."""

@@ -280,6 +280,8 @@ def _zipped(book: Mapping[str, bytes], manifest: Manifest) -> bytes:
 
 
 def _unpacked(path: Path, content: bytes) -> tuple[Manifest, dict[str, bytes]]:
+    if not content.startswith(b"PK"):
+        raise BackupRefused("not-a-backup", path)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(member.file_size for member in archive.infolist()) > _LARGEST:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tui.system_words import system_text
 from tui.wording import date_text, mark, tr, trn
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ _UNREADABLE = {
 def unreadable_text(path: object, code: str, where: str) -> str:
     """Returns what to say of a book that cannot be read: the file, what is wrong with it, and the way out."""
     what, way_out = _UNREADABLE[code]
-    return f"{path}: {tr(what, where=place_text(where))} {tr(way_out)}"
+    return f"{path}: {tr(what, where=place_text(system_text(where)))} {tr(way_out)}"
 
 
 def place_text(where: str) -> str:

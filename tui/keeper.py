@@ -11,6 +11,7 @@ from textual.app import App
 from tui.book_words import unreadable_text
 from tui.screens.frame import Frame
 from tui.screens.messages import Wanted
+from tui.system_words import system_text
 from tui.wording import mark, tr
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def refused_text(error: Exception) -> str:
         case BookReadOnly():
             return tr("The book is open for reading only: nothing was changed.")
         case BookNotWritten():
-            cause = f"{error.path}: {error.cause.strerror or error.cause}"
+            cause = f"{error.path}: {system_text(error.cause)}"
             return tr("The disk did not take it: {reason}. Nothing was changed.", reason=cause)
         case BookUnreadable():
             return unreadable_text(error.path, error.code, error.where)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from storage.reading import FileRefused, Problem, RowResult
+from tui.system_words import system_text
 from tui.wording import date_text, mark, tr
 
 NEAR_SHOWN = 3
@@ -184,7 +185,7 @@ _WANTED = mark("columns for a driver, a country and a date of entry or exit, suc
 def refusal_text(refused: FileRefused, *, on_screen: bool = False) -> str:
     """Returns the sentence for a file of which nothing can be taken: what it is, and what was looked for; the way out is the screen's."""
     sentences = _REFUSALS | _REFUSALS_ON_SCREEN if on_screen else _REFUSALS
-    return tr(sentences[refused.code], **refused.params, wanted=tr(_WANTED))
+    return tr(sentences[refused.code], **{name: system_text(value) for name, value in refused.params.items()}, wanted=tr(_WANTED))
 
 
 def problem_text(problem: Problem) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from storage.book import RecordBook
 from storage.sync.exchange import Outcome
 from storage.sync.server import SyncFailed
+from tui.system_words import system_text
 from tui.wording import mark, tr, trn
 
 _FAILED = {
@@ -27,7 +28,7 @@ _FAILED = {
 def failed_text(error: SyncFailed) -> str:
     """Returns what happened, to what, and what to do."""
     words = _FAILED.get(error.code, mark("{where} answered what was not expected: {why}. Nothing is lost; try again later."))
-    return tr(words, where=error.where, why=error.why)
+    return tr(words, where=error.where, why=system_text(error.why))
 
 
 def outcome_text(outcome: Outcome) -> str:

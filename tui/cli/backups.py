@@ -15,6 +15,7 @@ from tui import laptop as laptops
 from tui.cli.arguments import today
 from tui.cli.context import Failure, Office
 from tui.cli.status import existing_book
+from tui.system_words import system_text
 from tui.wording import mark, tr
 
 _REFUSED = {
@@ -103,4 +104,4 @@ def _made(office: Office, book: RecordBook, place: Path) -> backups.Copy:
 
 
 def _text(refused: BackupRefused) -> str:
-    return tr(_REFUSED[refused.code], path=refused.path, where=refused.where)
+    return tr(_REFUSED[refused.code], path=refused.path, where=system_text(refused.where))

@@ -16,6 +16,7 @@ import click
 from tui import laptop as laptops
 from tui.book_words import holder_text, unreadable_text
 from tui.laptop import Laptop
+from tui.system_words import system_text
 from tui.wording import tr
 
 if TYPE_CHECKING:
@@ -64,9 +65,7 @@ class Office:
         except BookUnreadable as error:
             raise Failure(book_failure(error)) from error
         except OSError as error:
-            raise Failure(
-                tr("The book in {folder} cannot be opened: {reason}.", folder=self.folder, reason=error.strerror or error)
-            ) from error
+            raise Failure(tr("The book in {folder} cannot be opened: {reason}.", folder=self.folder, reason=system_text(error))) from error
         if write and book.read_only:
             book.close()
             raise Failure(_held_text(book))

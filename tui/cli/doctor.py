@@ -16,6 +16,7 @@ from tui.book_words import holder_text, place_text, unreadable_text
 from tui.cli.arguments import today
 from tui.cli.context import Failure, Office, passphrase_of
 from tui.record_words import problem_text
+from tui.system_words import system_text
 from tui.wording import mark, tr
 
 _TROUBLES = {
@@ -104,6 +105,4 @@ def _worded(office: Office, act: Callable[[], T]) -> T:
             )
         ) from error
     except OSError as error:
-        raise Failure(
-            tr("The book in {folder} cannot be opened: {reason}.", folder=office.folder, reason=error.strerror or error)
-        ) from error
+        raise Failure(tr("The book in {folder} cannot be opened: {reason}.", folder=office.folder, reason=system_text(error))) from error

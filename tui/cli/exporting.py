@@ -16,6 +16,7 @@ from tui.cli.arguments import as_of
 from tui.cli.context import Failure, Office
 from tui.cli.status import existing_book
 from tui.private_words import left_out_text
+from tui.system_words import system_text
 from tui.wording import mark, tr, trn
 
 _REFUSED = {
@@ -91,7 +92,7 @@ def write_file(file: Path, content: bytes) -> None:
     try:
         files.replace(file, content)
     except OSError as error:
-        raise Failure(tr("{file} could not be written: {reason}.", file=file, reason=error.strerror or error)) from error
+        raise Failure(tr("{file} could not be written: {reason}.", file=file, reason=system_text(error))) from error
     if replaced:
         click.echo(tr("{file} took the place of an older one.", file=file), err=True)
 
@@ -103,7 +104,7 @@ def take_whole(office: Office, file: Path, *, dry_run: bool) -> None:
     except WholeRefused as refused:
         raise Failure(tr(_REFUSED[refused.code], file=file, where=refused.where)) from refused
     except OSError as error:
-        raise Failure(tr("{file} cannot be read: {reason}.", file=file, reason=error.strerror or error)) from error
+        raise Failure(tr("{file} cannot be read: {reason}.", file=file, reason=system_text(error))) from error
     if not dry_run:
         with office.open_book(write=True) as book:
             try:

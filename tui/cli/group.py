@@ -139,7 +139,7 @@ def _placeholder(parameter: click.Parameter) -> str | None:
 
 
 @click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--book", "folder", type=click.Path(file_okay=False, path_type=Path), help="The folder of the firm's book.")
+@click.option("--book", "folder", type=click.Path(path_type=Path), help="The folder of the firm's book.")
 @click.version_option(package_name="haulbook", prog_name="haulbook")
 @click.pass_context
 def cli(ctx: click.Context, folder: Path | None) -> None:

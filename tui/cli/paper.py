@@ -11,6 +11,7 @@ import click
 
 from tui.cli.context import Failure
 from tui.sheets.bilingual import CHOICES
+from tui.system_words import system_text
 from tui.wording import language, tr
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class _progress:
 
 
 def _unwritten(path: Path, error: OSError) -> str:
-    reason = error.strerror or str(error)
+    reason = system_text(error)
     if isinstance(error, PermissionError) and path.exists():
         return tr("{path} cannot be written: {reason}. Is it open in another program?", path=path, reason=reason)
     return tr("{path} cannot be written: {reason}. Name another folder with -o.", path=path, reason=reason)

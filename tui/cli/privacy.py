@@ -14,6 +14,7 @@ from tui.cli.backups import unsettled_text
 from tui.cli.context import Office
 from tui.cli.exporting import write_file
 from tui.cli.status import existing_book
+from tui.system_words import system_text
 from tui.wording import tr, trn
 
 
@@ -49,7 +50,7 @@ def erase_command(ctx: click.Context, driver: str, yes: bool) -> None:
     for path in (*done.backups, *done.sheets):
         click.echo(tr("Erased: {path}", path=path))
     for path, why in done.missed:
-        click.echo(tr("Not erased: {path} ({why}). Delete that file yourself.", path=path, why=why), err=True)
+        click.echo(tr("Not erased: {path} ({why}). Delete that file yourself.", path=path, why=system_text(why)), err=True)
     if not done.settled:
         click.echo(unsettled_text(), err=True)
     ctx.exit(1 if done.missed or not done.settled else 0)

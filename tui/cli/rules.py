@@ -17,6 +17,7 @@ from tui.cli.arguments import known_rule
 from tui.cli.context import Failure, Office
 from tui.cli.rules_report import rules_json, show_rules, show_taking, taking_json
 from tui.rule_words import broken_text
+from tui.system_words import system_text
 from tui.wording import date_text, rule_name, tr
 
 _LARGEST = 1_000_000
@@ -100,7 +101,7 @@ def _text(file: Path) -> str:
             tr(
                 "The file {file} cannot be read: {why}. If it is open in another program, close it there.",
                 file=file,
-                why=error.strerror or error,
+                why=system_text(error),
             )
         ) from error
     if len(content) > _LARGEST:

@@ -22,6 +22,7 @@ from tui.screens.desk import Desk
 from tui.screens.frame import Frame
 from tui.screens.messages import Wanted
 from tui.screens.overlays import AskScreen, PageScreen
+from tui.system_words import system_text
 from tui.widgets.drawing import Line, fit
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
@@ -287,5 +288,5 @@ def _save_refused(path: Path, reading: Reading) -> str:
     try:
         files.replace(file, written[file])
     except OSError as error:
-        return tr("{file} could not be written: {reason}.", file=file, reason=error.strerror or error)
+        return tr("{file} could not be written: {reason}.", file=file, reason=system_text(error))
     return tr("Saved beside it: {file}. Mend the rows there and take that file in.", file=file.name)

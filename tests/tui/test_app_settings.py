@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from textual.pilot import Pilot
 
@@ -120,6 +121,13 @@ async def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         await press(pilot, "down", "right")
         assert "It holds until the program is left" in screen_of(pilot).replace("\n", " ")
         assert (tmp_path / "settings.toml").read_text() == "theme = ["
+
+
+async def test_the_number_drivers_call_is_seen_in_the_smallest_window(tmp_path: Path) -> None:
+    """Its answer begins further left than the others, since it is longer than their room."""
+    called = "диспетчер Айгуль, +7 700 000 01 00"
+    async with on_a_laptop(tmp_path, msgspec.structs.replace(FIRM, contact=called)) as pilot:
+        assert called in line_with(pilot, "Whom drivers call")
 
 
 async def test_settings_are_found_by_letters(tmp_path: Path) -> None:

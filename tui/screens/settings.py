@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 
@@ -11,7 +12,7 @@ from tui.screens.frame import Frame
 from tui.screens.messages import LaptopWanted, Wanted
 from tui.screens.overlays import AskScreen, TypeScreen
 from tui.settings import Setting, Unfit, firm_with, laptop_with, settings
-from tui.widgets.drawing import Line, fit
+from tui.widgets.drawing import Line, fit, plain
 from tui.widgets.fixed import FixedLines
 from tui.widgets.lines import LineList
 from tui.widgets.page import broken
@@ -41,6 +42,8 @@ class SettingList(LineList[Setting]):
         group = row.group if place == 0 or self.shown[place - 1].group != row.group else ""
         names = min(17, max(_GROUP, width // 6))
         room = max(1, min(_WORDS, (width - names) * 5 // 8))
+        if (wanted := cell_len(plain(row.shown))) > width - names - room:  # a long answer begins further left, where its words end early
+            room = min(room, max(cell_len(row.label) + 2, width - names - wanted))
         return [(fit(group, names), "heading"), (fit(row.label, room - 1) + " ", "plain"), (fit(row.shown, width - names - room), "strong")]
 
 

@@ -280,7 +280,7 @@ def _zipped(book: Mapping[str, bytes], manifest: Manifest) -> bytes:
 
 
 def _unpacked(path: Path, content: bytes) -> tuple[Manifest, dict[str, bytes]]:
-    if not content.startswith(b"PK"):
+    if path.suffix.lower() != ".zip" and not content.startswith(b"PK"):
         raise BackupRefused("not-a-backup", path)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -123,7 +123,7 @@ def test_a_folder_that_cannot_be_written_to(sheet: Haulbook, tmp_path: Path, mon
     monkeypatch.setattr(Path, "open", refused)
     run = sheet("Ахметов")
     assert (run.status, run.out) == (3, "")
-    assert "road sheet.pdf cannot be written: Permission denied. Name another folder with -o." in run.err
+    assert "road sheet.pdf cannot be written: access is denied. Name another folder with -o." in run.err
 
 
 def test_a_file_where_the_folder_should_be(sheet: Haulbook, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from storage.reconciling import Comparison, Line, Span, Verdict
-from tui.wording import country_name, date_text, mark, tr, trn
+from tui.wording import country_name, date_text, mark, span_text, tr, trn
 
 _IN: dict[Verdict, str] = {
     "agrees": mark("in {ours}"),
@@ -21,6 +21,8 @@ _OUT: dict[Verdict, str] = {
     "not-in-list": mark("out {ours}, not in the list"),
     "outside": mark("out {ours}"),
 }
+_BOTH: dict[Verdict, str] = {"not-in-book": mark("{dates} by the list only"), "not-in-list": mark("{dates}, not in the list")}
+"""Where neither end of a stretch is on the other side, it is said once."""
 _NOTHING = Span("", None, None)
 
 
@@ -42,10 +44,13 @@ def outer_text() -> str:
 
 def line_text(line: Line) -> str:
     """Returns both sides of a stretch: its country, its entry, its exit."""
+    countries = " → ".join(dict.fromkeys(country_name(span.country) for span in (line.ours, line.theirs) if span))
+    alone = line.ours or line.theirs
+    if line.entry == line.exit and line.entry in _BOTH and alone and alone.entry:
+        return f"{countries}: {tr(_BOTH[line.entry], dates=span_text(alone.entry, alone.exit))}"
     ours, theirs = line.ours or _NOTHING, line.theirs or _NOTHING
     entry, exit_ = _end(_IN[line.entry], ours.entry, theirs.entry), _end(_OUT[line.exit], ours.exit, theirs.exit)
-    countries = dict.fromkeys(country_name(span.country) for span in (line.ours, line.theirs) if span)
-    return f"{' → '.join(countries)}: {entry}; {exit_}"
+    return f"{countries}: {entry}; {exit_}"
 
 
 def effect_text(line: Line) -> str:

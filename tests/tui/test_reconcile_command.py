@@ -52,11 +52,11 @@ def test_differences_are_numbered_with_what_they_do_to_the_count(command: Haulbo
         "    The list names no crossing between Russia and Belarus: only the outer dates of the two together are compared.",
         "  1 Russia: in 04.01.2026; out 10.01.2026, the list says 12.01.2026",
         "    taken over, days used on 23.11.2026: 64 → 66",
-        "  2 Russia: in 05.02.2026, not in the list; out 07.02.2026, not in the list",
+        "  2 Russia: 05.02.2026 – 07.02.2026, not in the list",
         "    taken over, days used on 23.11.2026: 64 → 61",
-        "  3 Russia: in 01.03.2026, not in the list; out 05.03.2026, not in the list",
+        "  3 Russia: 01.03.2026 – 05.03.2026, not in the list",
         "    taken over, days used on 23.11.2026: 64 → 59",
-        "  4 Russia: in 10.03.2026 by the list only; out 11.03.2026 by the list only",
+        "  4 Russia: 10.03.2026 – 11.03.2026 by the list only",
         "    taken over, days used on 23.11.2026: 64 → 66",
     ]
 
@@ -72,14 +72,14 @@ def test_differences_are_taken_over_by_number_in_one_change(command: Haulbook, f
         assert "RU 10.03–11.03 official/official" in stays
         book.undo()
         assert len(book.history()) == 3
-    assert "4 Russia: in 10.03.2026 by the list only" in command(listed).out
+    assert "4 Russia: 10.03.2026 – 11.03.2026 by the list only" in command(listed).out
 
 
 def test_all_takes_what_the_list_has_and_never_takes_a_stay_away(command: Haulbook, listed: str) -> None:
     """What the list has not is taken out only by its own number."""
     run = command(listed, "--take", "all")
     assert run.err == "2 differences were taken over.\n"
-    assert "not in the list; out 05.03.2026" in run.out
+    assert "01.03.2026 – 05.03.2026, not in the list" in run.out
     assert command(listed, "--take", "1,2").status == 0
 
 

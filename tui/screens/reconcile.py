@@ -22,7 +22,7 @@ from tui.widgets.page import broken
 from tui.wording import tr, trn
 
 _COUNT = 9
-_WORDS = 88
+_WORDS = 104
 """Cells that both sides of the longest difference take; the count stands beside them, however wide the window is."""
 
 

@@ -438,7 +438,7 @@ async def test_every_list_of_records_can_be_put_in_another_order(
 
 
 async def test_a_long_name_of_a_record_is_whole_where_there_is_room(tmp_path: Path) -> None:
-    """The name of a route takes the cells it needs, and what is in it the rest; a short one leaves the columns as they are."""
+    """The name of a route takes the cells it needs, and what is in it the rest; a short one leaves no gap."""
     long = Route(name="Шымкент–Варшава через Козловичи и обратно", legs=(RouteLeg(country="RU", days=3), RouteLeg(country="BY", days=2)))
     async with office(tmp_path, long, Vehicle(plate="777 ABC 02", note="аренда"), size=(100, 30)) as pilot:
         await pilot.app.run_action("routes")
@@ -446,7 +446,7 @@ async def test_a_long_name_of_a_record_is_whole_where_there_is_room(tmp_path: Pa
         assert f"{long.name} Russia 3 – Belarus 2" in screen_of(pilot)
         await pilot.app.run_action("vehicles")
         await pilot.pause()
-        assert f"►{'777 ABC 02':30} аренда" in screen_of(pilot)
+        assert f"►{'777 ABC 02':12} аренда" in screen_of(pilot)
 
 
 async def test_an_absence_without_an_end_is_from_a_day_on(tmp_path: Path) -> None:

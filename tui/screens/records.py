@@ -35,6 +35,10 @@ class RecordRow:
     day: date | None = None
 
 
+_NAME = 12
+"""The least cells for the names of records."""
+
+
 class RecordList(TableList[RecordRow]):
     """Records by name; found by all their words."""
 
@@ -47,9 +51,10 @@ class RecordList(TableList[RecordRow]):
         self.ORDERS = ((second, lambda row: (-row.day.toordinal() if row.day else 0, row.about.casefold())),)
 
     def set_rows(self, rows: Sequence[RecordRow]) -> None:
-        """Shows these records; names take the cells of the longest, where there is room."""
+        """Shows these records; names take the cells of the longest, where there is room, and what is said of them stands beside."""
         name, about = self.COLUMNS
-        self._table = Table((replace(name, most=max((cell_len(row.name) for row in rows), default=0)), about))
+        longest = max((cell_len(row.name) for row in rows), default=0)
+        self._table = Table((replace(name, width=max(_NAME, min(longest, name.width)), most=longest), about))
         super().set_rows(rows)
 
     def key_of(self, row: RecordRow) -> str:

@@ -107,6 +107,11 @@ READERS: dict[str, Callable[[bytes], None]] = {
     "whole": whole,
 }
 
+_LOST = b"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">
+<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c><c r="D1" t="s"><v>3</v></c></row><row>
+<c t="s"><v>4</v></c><c t="s"><v>5</v></c><c t="e"><f>NA()</f><v>#N/A</v></c><c><f>C2+4</f></c><c t='str'><f t="shared" si="0"/><v/></c>
+</row></sheetData></worksheet>"""
+"""A sheet of trips with an error, an empty text that a formula gave, and a formula without a result."""
 _SHEET, _STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
 _ROWS = (("Ким Вячеслав", "РФ", date(2026, 3, 1), "05.03.26"), ("Ахметов Е.", "РБ", "07.03.2026", None))
 
@@ -135,11 +140,11 @@ def _painted() -> dict[str, bytes]:
 
 def seeds(name: str) -> list[bytes]:
     """Returns real inputs of a reader for the fuzzer to begin with."""
-    journal = "Водитель;Страна;Въезд;Выезд\nКим Вячеслав;РФ;01.03.2026;05.03.26\nИтого;1;;\n"
+    journal = "Водитель;Страна;Въезд;Выезд\nКим Вячеслав;РФ;01.03.2026;05.03.26\nИтого;1;;\nСоставил:;Иванова;;23.11.2026\n*;#Н/Д;5;\n"
     crossings = (DATA / "crossings-cp1251.csv").read_bytes()[:2000]
     return {
         "text": [journal.encode(), journal.encode("utf-16"), journal.encode("cp1251"), crossings],
-        "workbook": [_parts()[_SHEET]],
+        "workbook": [_parts()[_SHEET], _LOST],
         "colours": [_painted()[_STYLES]],
         "package": [_sample()],
         "grid": ["Р;Р;Б;РБ;;;;\nК;О\n\n\n\nК - Казахстан; О - отпуск\nРоссия".encode()],

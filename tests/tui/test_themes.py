@@ -198,3 +198,11 @@ async def test_the_day_under_the_cursor_is_seen_among_days_of_every_kind(tmp_pat
             other = widget.ink(name)
             shape = other.underline != here.underline or other.reverse != here.reverse
             assert shape or (here.bgcolor != other.bgcolor and not other.reverse), name
+
+
+async def test_where_to_type_is_seen_in_high_contrast_too(tmp_path: Path) -> None:
+    """A field on black is a line under its room: two grounds as dark as these are one to many eyes."""
+    async with office(tmp_path, AHMET) as pilot:
+        pilot.app.theme = THEMES["high-contrast"].name
+        await pilot.pause()
+        assert pilot.app.screen.query_one(Roster).ink("field").underline

@@ -130,6 +130,7 @@ HIGH_CONTRAST = Theme(
         "day-none-text": "#e0b060",
         "day-cursor": "#ffffff",
         "day-cursor-text": "#000000",
+        "style-field": "underline",
     },
 )
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
+from storage.records import Absence, Opening, OpeningYear, Vehicle
+from tests.storage.books import open_book
 from tests.storage.readings import OFFICE
 from tests.tui.running import Haulbook, Run
 
@@ -31,6 +33,18 @@ def test_the_name_of_the_file_says_what_it_is(command: Haulbook, haulbook: Haulb
         assert (run.status, run.out) == (0, f"{path}\n") and run.err.startswith("4 rows that could not be read are not in the file")
         again = haulbook("--book", str(folder), "import", "--on", "2026-11-23", str(path))
         assert (again.status, "0 rows taken" in again.out, "0 rows changed" in again.out) == (0, True, True)
+
+
+def test_what_a_workbook_has_no_list_for_is_said(command: Haulbook, folder: Path, tmp_path: Path) -> None:
+    """Days from before the book bear on every figure; absences, and a truck that no trip names, are lost as quietly."""
+    with open_book(folder) as book:
+        driver = book.drivers()[0].id
+        opening = Opening(driver=driver, as_of=date(2026, 1, 1), said_by="office", years=(OpeningYear(year=2025, both=3),))
+        book.commit([opening, Absence(driver=driver, first=date(2026, 12, 1)), Vehicle(plate="123 ABC 14")], "test")
+    said = command(str(tmp_path / "книга.xlsx")).err.splitlines()[-1]
+    lacking = "days of 1 driver from before the book, 1 absence, 1 truck without trips and papers"
+    assert said == f"A workbook has no list for: {lacking}. export --json takes them along."
+    assert "has no list" not in command(str(tmp_path / "рейсы.csv")).err
 
 
 def test_a_list_is_chosen_by_its_name(command: Haulbook, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import click
 
 from storage.book import RecordBook
 from storage.engine import files
-from storage.records import Unsettled
+from storage.records import Absence, Correction, Opening, Paper, Route, Slip, Trip, Unsettled, Vehicle
 from storage.writing.whole import WholeRefused, records_in, written
 from tui.cli.arguments import as_of
 from tui.cli.context import Failure, Office
@@ -59,6 +59,26 @@ def _left_out(book: RecordBook, kind: str, listed: str) -> Iterator[str]:
         yield left_out_text(book)
     if kind == ".xlsx" or (kind, listed) == (".csv", "trips"):
         yield _unsettled_text(book)
+    if kind == ".xlsx":
+        yield _unlisted_text(book)
+
+
+def _unlisted_text(book: RecordBook) -> str:
+    """Returns what a workbook has no list for, empty where the book has nothing of it."""
+    named = {trip.vehicle for trip in book.all(Trip)} | {paper.holder for paper in book.all(Paper)}
+    trucks = sum(vehicle.id not in named for vehicle in book.all(Vehicle))
+    absences, routes, slips, corrections = (len(list(book.all(kind))) for kind in (Absence, Route, Slip, Correction))
+    openings = len({opening.driver for opening in book.all(Opening)})
+    found = (
+        (openings, trn("days of {n} driver from before the book", "days of {n} drivers from before the book", openings)),
+        (absences, trn("{n} absence", "{n} absences", absences)),
+        (trucks, trn("{n} truck without trips and papers", "{n} trucks without trips and papers", trucks)),
+        (routes, trn("{n} route", "{n} routes", routes)),
+        (slips, trn("{n} dispatch slip", "{n} dispatch slips", slips)),
+        (corrections, trn("{n} correction of a rule", "{n} corrections of rules", corrections)),
+    )
+    said = ", ".join(text for number, text in found if number)
+    return tr("A workbook has no list for: {what}. export --json takes them along.", what=said) if said else ""
 
 
 def _unsettled_text(book: RecordBook) -> str:

@@ -280,7 +280,7 @@ async def test_two_selected_swap_their_trucks(tmp_path: Path) -> None:
 
 
 async def test_a_swap_with_the_other_named(tmp_path: Path) -> None:
-    """Up twice, gag, Enter: only those with another truck in that country are offered."""
+    """Up twice, Enter: only those with another truck in that country are offered."""
     records = [AHMET, YUSUF, GAGIK, trip(AHMET, "RU 10.11–25.11?"), trip(GAGIK, "RU 21.11–"), trip(YUSUF, "BY 21.11–")]
     async with office(tmp_path, *records) as pilot:
         await type_in(pilot, "ахм")
@@ -289,6 +289,8 @@ async def test_a_swap_with_the_other_named(tmp_path: Path) -> None:
         await press(pilot, *"юсу")
         assert "Юсупов" not in line_with(pilot, "swapped trucks")
         await press(pilot, "enter")
+        assert "“юсу”: nobody is found." in screen_of(pilot)
+        await press(pilot, *["backspace"] * 3, "right", "enter")
         assert journeys(pilot, AHMET, told) == ["RU 10.11–"] and journeys(pilot, GAGIK, told) == ["RU 21.11–25.11?"]
 
 

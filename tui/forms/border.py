@@ -12,7 +12,7 @@ from storage.text import clean
 from tui.forms.cells import ChoiceCell, TextCell
 from tui.forms.dates import Lean
 from tui.forms.field_line import FieldLine
-from tui.forms.fields import Day
+from tui.forms.fields import Day, Unfit
 from tui.forms.known import completed
 from tui.forms.typed import DayEditor
 from tui.widgets.drawing import Line, Piece, person
@@ -65,6 +65,10 @@ class Taker:
     outside: bool
 
 
+_NOBODY = Taker("", "", False)
+"""Stands until a taker is named, where there is more than one."""
+
+
 class BorderLine(FieldLine):
     """One event among those that may come next.
 
@@ -112,7 +116,9 @@ class BorderLine(FieldLine):
         self._proof = TextCell()
         self._sought = TextCell()
         self._known_takers = list(self._takers(event)) if "whom" in _FIELDS[event.kind] else []
-        self._whom = ChoiceCell(self._known_takers or [Taker("", "", False)])
+        if len(self._known_takers) != 1:
+            self._known_takers.insert(0, _NOBODY)
+        self._whom = ChoiceCell(self._known_takers)
 
     @property
     def event(self) -> BorderEvent:
@@ -164,6 +170,8 @@ class BorderLine(FieldLine):
                 return [(f" {basis_name(self._basis.value)}{number} ", ink)]
             case _:
                 typed = f"{self._sought.value}{caret} → " if self._sought.value else ""
+                if typed and not self._found():
+                    return [(f" {typed}? ", "over")]
                 return [(f" {typed}{person(self._whom.value.name, 24) or '—'} ", ink)]
 
     def _night(self) -> str:
@@ -227,7 +235,9 @@ class BorderLine(FieldLine):
         return True
 
     def leave_field(self) -> None:
-        """Makes what was typed the date, and the point that it begins the place, which is then typed anew."""
+        """Makes what was typed the date, and the point that it begins the place, which is then typed anew. Raises ``Unfit``."""
+        if self._sought.value and not self._found():
+            raise Unfit(tr("“{text}”: nobody is found. Backspace takes letters away.", text=self._sought.value))
         self._date.settle(self._today)
         self._place.value = self._whole_place
         self._place.enter()
@@ -246,18 +256,22 @@ class BorderLine(FieldLine):
                     return True
                 return self._proof.take(key, character)
             case _:
-                return self._whom.take(key) or self._search(key, character)
+                return self._whom.take(key) or self._date_instead(key, character) or self._search(key, character)
 
     def _search(self, key: str, character: str | None) -> bool:
-        before = self._sought.value
         if not self._sought.take(key, character):
             return False
-        found = self._found()
-        if found:
-            self._whom.narrow(found)
-        else:
-            self._sought.value = before
+        self._whom.narrow(self._found() or [_NOBODY])
+        if not self._sought.value:
+            self._whom.value = self._known_takers[0]
         return True
+
+    def _date_instead(self, key: str, character: str | None) -> bool:
+        """Takes the first digit of a date, which nobody's name begins with, into the date."""
+        if self._sought.value or not (character or "").isdigit():
+            return False
+        self.field = "date"
+        return self._date.take(key, character)
 
     def _found(self) -> list[Taker]:
         if not self._sought.value.strip():
@@ -265,7 +279,7 @@ class BorderLine(FieldLine):
         return found(self._sought.value, self._known_takers, lambda taker: folded(taker.name), inside=False)
 
     def _write(self) -> None:
-        self._date.settle(self._today)
+        self.leave_field()
         event = self.event
         if event.day > self._today and event.kind != "leave-by":
             self.refuse(tr("{day} is still to come: here stands only what has happened.", day=date_text(event.day)))

@@ -48,6 +48,10 @@ class Editor:
         """Closes what lies open under the field and keeps what is chosen in it."""
         self.close()
 
+    def refusal(self) -> str:
+        """Returns why the field cannot be left as it is typed now; an empty text where it can."""
+        return ""
+
     def hint(self) -> str:
         """Returns what the keys do in this field."""
         return ""

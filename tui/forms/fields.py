@@ -5,15 +5,17 @@ An answer is kept as the text that was typed, or the code that was chosen. Pure:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from rules.countries import COUNTRIES
+from storage.country_names import country_names
 from storage.text import LENGTH, DateRefused, clean, parse_date
 from tui.forms.dates import Lean, read_date
 from tui.forms.known import completed
-from tui.widgets.searching import folded, found, readings
+from tui.widgets.searching import folded, found, matches, readings
 from tui.wording import countries, country_name, date_text, tr
 
 Option = tuple[str, str]
@@ -192,6 +194,15 @@ class Pick(Field):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Country(Pick):
+    """One of the countries, found by other names that people have for it too, in any of the languages."""
+
+    def found(self, typed: str) -> list[Option]:
+        """Returns the countries that the letters typed may mean."""
+        return offered(self.options, typed, country_names())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Several(Pick):
     """Any number of values; kept with commas between them."""
 
@@ -236,13 +247,27 @@ class FormLine:
     told: str = ""
 
 
-def offered(options: Sequence[Option], typed: str) -> list[Option]:
-    """Returns the options found by the letters typed, on whatever layout; all where none are typed."""
+def offered(options: Sequence[Option], typed: str, names: Mapping[str, Sequence[str]] = MappingProxyType({})) -> list[Option]:
+    """Returns the options found by the letters typed, on whatever layout; all where none are typed. The likeliest is the first.
+
+    A value may be typed itself, its words may begin so, or one of its other ``names`` may; letters inside words come late.
+    """
     if not typed.strip():
         return list(options)
-    codes = readings(typed)
-    exact = [option for option in options if option[0].lower() in codes]
-    return exact + found(typed, (option for option in options if option not in exact), lambda option: folded(option[1]))
+    small, codes = folded(typed.strip()), readings(typed.strip())
+    also = {value: [folded(name) for name in names.get(value, ())] for value, _ in options}
+    return list(
+        dict.fromkeys(
+            [
+                *(option for option in options if option[0].lower() == small),
+                *(option for option in options if matches(frozenset((small,)), folded(option[1]))),
+                *(option for option in options if small in also[option[0]]),
+                *(option for option in options if option[0].lower() in codes),
+                *found(typed, options, lambda option: folded(option[1])),
+                *found(typed, options, lambda option: " ".join(also[option[0]]), inside=False),
+            ]
+        )
+    )
 
 
 def country_options(first: Sequence[str] = (), none: str = "") -> list[Option]:

@@ -83,6 +83,11 @@ class FormView(Inked, ScrollView, can_focus=True):
         """What the keys do in the field."""
         return self._editor.hint() if self._editor else ""
 
+    @property
+    def refusal(self) -> str:
+        """Why the field cannot be left as it is typed now; an empty text where it can."""
+        return self._editor.refusal() if self._editor else ""
+
     # asking
 
     def ask(self) -> None:
@@ -103,8 +108,8 @@ class FormView(Inked, ScrollView, can_focus=True):
         self._draw()
 
     def go_to(self, id: str) -> None:
-        """Puts the cursor into a field."""
-        if id != self._at:
+        """Puts the cursor into a field; it stays where what is typed in this one is nothing that can be."""
+        if id != self._at and not self.refusal:
             self._settle()
             self._at, self._editor = id, None
         self.ask()
@@ -112,6 +117,8 @@ class FormView(Inked, ScrollView, can_focus=True):
 
     def insist(self) -> str:
         """Goes to the first field in which something is wrong and returns the sentence; an empty text where nothing is."""
+        if self.refusal:
+            return self.refusal
         self._settle()
         self._insists = True
         self.ask()

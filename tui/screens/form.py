@@ -190,8 +190,16 @@ class FormScreen(Frame):
         if self.app.screen is self:
             self.app.pop_screen()
 
+    def _stays(self) -> bool:
+        """Says why the field cannot be left as it is typed, and tells whether that is so."""
+        if self.view.refusal:
+            self.say(self.view.refusal, warning=True)
+        return bool(self.view.refusal)
+
     def action_row_add(self) -> None:
         """Adds a row to the group that the cursor stands in."""
+        if self._stays():
+            return
         grown = self.form.grown(self.draft.answers, self.view.group, self.view.at)
         if grown is None:
             self.say(tr("Nothing is added here."), warning=True)
@@ -201,6 +209,8 @@ class FormScreen(Frame):
 
     def action_row_remove(self) -> None:
         """Takes the row of the cursor away."""
+        if self._stays():
+            return
         shrunk = self.form.shrunk(self.draft.answers, self.view.group, self.view.at)
         if shrunk is None:
             self.say(tr("That one stays: there is no other."), warning=True)
@@ -210,6 +220,8 @@ class FormScreen(Frame):
 
     def action_copy_last(self) -> None:
         """Fills the form like the driver's last trip."""
+        if self._stays():
+            return
         copied = self.form.copied(self.draft.answers)
         if copied is None:
             self.say(tr("There is no earlier trip to go by."), warning=True)

@@ -11,7 +11,7 @@ import msgspec
 from storage.records import Absence, Driver, FormerCitizenship, Record
 from storage.text import find_driver
 from tui.forms.draft import Answers
-from tui.forms.fields import Day, FormLine, Pick, Text, country_options
+from tui.forms.fields import Country, Day, FormLine, Pick, Text, country_options
 from tui.forms.form import came_from, count, first_day, row_of, with_row, without_row
 from tui.forms.kinds.plain import PlainForm, answers_of, driver_options
 from tui.wording import tr
@@ -55,7 +55,7 @@ class DriverForm(PlainForm):
             FormLine(
                 tr("citizen before of"),
                 (
-                    Pick(id=f"{_FORMER}.{place}.country", label=tr("country"), options=nations, width=20, needed=True),
+                    Country(id=f"{_FORMER}.{place}.country", label=tr("country"), options=nations, width=20, needed=True),
                     Day(id=f"{_FORMER}.{place}.until", label=tr("until"), near=on, today=on, width=_DAY, needed=True),
                 ),
                 _FORMER,
@@ -65,7 +65,9 @@ class DriverForm(PlainForm):
         return [
             FormLine(tr("name"), (Text(id="name", label=tr("surname and name"), needed=True),)),
             FormLine(
-                tr("citizenship"), (Pick(id="citizenship", options=country_options(_NATIONS, none=tr("not known")), width=24),), _FORMER
+                tr("citizenship"),
+                (Country(id="citizenship", options=country_options(_NATIONS, none=tr("not known")), width=24),),
+                _FORMER,
             ),
             *former,
             self.line(tr("born"), Day(id="born", near=on, today=on, born=True, width=_DAY)),

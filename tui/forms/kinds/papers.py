@@ -10,7 +10,7 @@ from rules.papers import renewed_until
 from rules.rulebook import PaperKind
 from storage.records import Driver, Paper
 from tui.forms.draft import Answers
-from tui.forms.fields import YES, Day, Field, FormLine, Number, Pick, Text, Tick, country_options
+from tui.forms.fields import YES, Country, Day, Field, FormLine, Number, Pick, Text, Tick, country_options
 from tui.forms.form import first_day
 from tui.forms.kinds.plain import PlainForm, holder_options
 from tui.wording import date_text, mark, paper_name, tr
@@ -87,7 +87,7 @@ class PaperForm(PlainForm):
         issued = Day(id="issued", near=on, today=on, width=_DAY, needed=kind in ("ruid-driver", "register-check"))
         yield (
             tr("country"),
-            Pick(id="country", options=self.options("countries", lambda: country_options(_OF, none=tr("not known"))), width=24),
+            Country(id="country", options=self.options("countries", lambda: country_options(_OF, none=tr("not known"))), width=24),
         )
         if kind not in _NO_NUMBER:
             yield tr("number"), Text(id="number", width=30, longest=60)

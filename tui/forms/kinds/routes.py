@@ -10,7 +10,7 @@ import msgspec
 from storage.records import Record, Route, RouteLeg, Trip
 from storage.routes import route_key
 from tui.forms.draft import Answers
-from tui.forms.fields import Dates, Day, FormLine, Number, Option, Pick, Several, Text, country_options
+from tui.forms.fields import Country, Dates, Day, FormLine, Number, Option, Pick, Several, Text, country_options
 from tui.forms.form import Problems, came_from, count, row_of, with_row, without_row
 from tui.forms.kinds.plain import PlainForm, answers_of
 from tui.forms.known import crossing_points
@@ -77,7 +77,7 @@ class RouteForm(PlainForm):
         points = self.offer("points", lambda: crossing_points(self.desk.book.all(Trip)))
         days = Number(id=at + "days", label=tr("both ends"), least=1, most=366, width=12, needed=True)
         countries = self.options("countries", lambda: country_options(("RU", "BY", "KZ")))
-        country = Pick(id=at + "country", label=tr("country"), options=countries, width=24, needed=True)
+        country = Country(id=at + "country", label=tr("country"), options=countries, width=24, needed=True)
         return [
             FormLine(tr("{number} country", number=place + 1), (country,), _LEG),
             FormLine(

@@ -13,7 +13,7 @@ from storage.records import JOINT, UNSTAMPED, Basis, Leg, Record, Route, Trip, V
 from storage.routes import planned_legs, route_key
 from storage.text import plate_key
 from tui.forms.draft import Answers
-from tui.forms.fields import YES, Day, FormLine, Option, Pick, Text, Tick, country_options
+from tui.forms.fields import YES, Country, Day, FormLine, Option, Pick, Text, Tick, country_options
 from tui.forms.form import Form, Problems, came_from, count, first_day, row_of, with_row, without_row
 from tui.forms.kinds.plain import answers_of, driver_options
 from tui.forms.kinds.prefill import begin, last_trip, shifted
@@ -154,7 +154,7 @@ class TripForm(Form):
     def _leg(self, answers: Answers, place: int, crew: Sequence[Option]) -> Iterator[FormLine]:
         at = f"leg.{place}."
         detailed = answers.get(at + "more") == YES or any(answers.get(at + name) for name in _DETAILS)
-        country = Pick(
+        country = Country(
             id=at + "country", label=tr("country"), options=self.options("countries", lambda: self._countries), width=24, needed=True
         )
         who = Pick(id=at + "driver", label=tr("who drives"), options=crew, width=26, needed=True)

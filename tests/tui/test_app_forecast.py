@@ -95,6 +95,24 @@ async def test_a_driver_who_cannot_go_is_planned_with_a_warning(tmp_path: Path) 
         assert "Planned, but Юсупов" in screen_of(pilot) and "check entry ban" in screen_of(pilot)
 
 
+async def test_a_trip_that_he_has_is_not_planned_a_second_time(tmp_path: Path) -> None:
+    """Enter twice plans it once and says that he has it; the next driver gets it too, and he another on other dates."""
+    async with office(tmp_path, AHMET, GAGIK, SAMARA) as pilot:
+        await press(pilot, "f5", "insert", "enter")
+        who = pilot.app.screen.query_one(WhoList)
+        who.go_to(AHMET.id)
+        await press(pilot, "enter")
+        who.go_to(AHMET.id)
+        await press(pilot, "enter")
+        assert len(book_of(pilot).trips_of(AHMET.id)) == 1 and "has this trip already" in screen_of(pilot)
+        who.go_to(GAGIK.id)
+        await press(pilot, "enter")
+        assert len(book_of(pilot).trips_of(GAGIK.id)) == 1
+        who.go_to(AHMET.id)
+        await press(pilot, *["right"] * 12, "enter")
+        assert len(book_of(pilot).trips_of(AHMET.id)) == 2
+
+
 async def test_a_crew_is_planned_together(tmp_path: Path) -> None:
     """Two selected with Space: one trip, each with his own legs."""
     async with office(tmp_path, AHMET, YUSUF, SAMARA) as pilot:

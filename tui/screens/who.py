@@ -186,11 +186,21 @@ class WhoScreen(Frame):
         reason = tr("Planned: {drivers}, {route}, departs {day}", drivers=nobody_text(), route=base.route or "—", day=day)
         self.post_message(Wanted([msgspec.structs.replace(base, legs=legs)], reason))
 
+    def _has_it(self, id: str) -> bool:
+        """Tells whether a driver has a trip through these countries on these dates."""
+        way = [(leg.country, leg.entry, leg.exit) for leg in self._legs]
+        trips = (trip for trip in self.desk.book.trips_of(id) if not trip.cancelled)
+        return any([(leg.country, leg.entry, leg.exit) for leg in trip.legs_of(id)] == way for trip in trips)
+
     @on(LineList.Taken, "#who")
     def _plan(self) -> None:
         """Asks for the trip to be planned for the crew; a trip that was planned already changes hands."""
         crew = self.current_drivers
         if not crew:
+            return
+        has = None if self._trip else next((driver for id in crew if (driver := self.desk.driver(id)) and self._has_it(id)), None)
+        if has:
+            self.say(tr("{driver} has this trip already: nothing is planned a second time.", driver=person(has.name, 24)), warning=True)
             return
         legs = tuple(msgspec.structs.replace(leg, driver=id) for id in crew for leg in self._legs)
         base = self._trip or Trip(route=self._route.name if self._route else "")

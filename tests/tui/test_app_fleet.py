@@ -27,6 +27,7 @@ from tests.tui.office import (
     type_in,
 )
 from tui.app import Haulbook
+from tui.screens.desk import Desk
 from tui.sheets.lists import fleet_list
 from tui.sheets.page import Table
 from tui.widgets.figures import days_text
@@ -281,3 +282,18 @@ async def test_dates_of_the_next_year_carry_it_at_80_columns(tmp_path: Path) -> 
         assert "≤17.02.27 14.02 " in line_with(pilot, "Ахметов") + " "
     async with office(tmp_path / "wide", AHMET, inside, size=(100, 24)) as pilot:
         assert "≤ 17.02.27 14.02.27" in line_with(pilot, "Ахметов")
+
+
+async def test_several_new_drivers_stand_where_the_order_puts_them(tmp_path: Path) -> None:
+    """As after an import: who is over the limit does not stand below those who need nobody."""
+    over = Driver(name="Ильясов Бек", citizenship="KG")
+    with open_book(tmp_path / "book") as book:
+        book.commit([FIRM, AHMET], "test")
+        desk = Desk(book, ON)
+        book.commit([over, YUSUF, trip(over, "RU 01.03–20.07")], "import")
+        desk.renew([over.id, YUSUF.id])
+        assert desk.lines[0].driver.id == over.id
+        last = Driver(name="Яковлев", citizenship="KG")
+        book.commit([last], "one")
+        desk.renew([last.id])
+        assert desk.lines[-1].driver.id == last.id

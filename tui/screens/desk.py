@@ -112,7 +112,10 @@ class Desk:
         self.renew_all()
 
     def renew(self, drivers: Iterable[str]) -> None:
-        """Works the lines of these drivers out anew, in their places; new drivers come last, deleted ones go."""
+        """Works the lines of these drivers out anew, in their places; a new driver comes last, deleted ones go.
+
+        Of several new ones, as an import brings them, nobody expects a place: all are put in order.
+        """
         changed = set(drivers)
         living = {driver.id: driver for driver in self.book.drivers()}
         new = changed - {row.driver.id for row in self.lines}
@@ -122,6 +125,8 @@ class Desk:
             if row.driver.id in living
         ]
         self._lines = kept + [line(self.book, driver, self.on) for id, driver in living.items() if id in new]
+        if len(new) > 1:
+            self.put_in_order()
 
     def renew_all(self) -> None:
         """Works every line out anew when next asked for."""

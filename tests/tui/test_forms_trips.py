@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from storage.records import Absence, Basis, Driver, Route, RouteLeg, Trip, Vehicle
+from storage.records import Absence, Basis, Driver, Paper, Route, RouteLeg, Trip, Vehicle
 from tests.storage.journeys import crewed, day, told, trip
 from tests.tui.office import AHMET, YUSUF, book_of, journeys, office, press, screen_of, shown, type_in
 from tui.forms.fields import Text
@@ -231,6 +231,15 @@ async def test_who_is_absent_or_gone_is_said_while_his_trip_is_typed(tmp_path: P
         screen = shown(screen_of(pilot))
         assert "Касымов Али is absent: 01.12.2026 – 14.12.2026 отпуск" in screen
         assert "Касымов Али is not with the firm on all of these dates." in screen
+
+
+async def test_a_ban_that_stands_already_is_said_of_every_trip_typed(tmp_path: Path) -> None:
+    """Another trip is planned under the ban: of the one that is typed it is said too, not only that the days suffice."""
+    ban = Paper(holder=AHMET.id, kind="entry-ban", country="RU", issued=day("01.11"), until=day("01.11.29"))
+    async with office(tmp_path, AHMET, ban, trip(AHMET, "RU 01.12?–05.12?")) as pilot:
+        await pilot.app.run_action("new_trip")
+        await pilot.pause()
+        assert "an entry is blocked by: entry ban" in screen_of(pilot)
 
 
 async def test_a_trip_of_a_driver_who_was_deleted_can_still_be_opened(tmp_path: Path) -> None:

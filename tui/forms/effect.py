@@ -32,8 +32,8 @@ def effect_lines(effect: Effect, on: date) -> Iterator[Line]:
     for reason in reasons:
         sign, ink = SIGNS[reason.severity]
         yield [(f"   {sign} {reason_text(reason)}", ink)]
-    if effect.blocked_by:
-        kinds = ", ".join(map(paper_name, effect.blocked_by))
+    if blocks := effect.blocked_by or _blocks(effect.plan):
+        kinds = ", ".join(map(paper_name, blocks))
         yield [(f"   {tr('an entry is blocked by: {papers}', papers=kinds)}", "over")]
     filing = any(reason.code.startswith("application-") for reason in reasons)
     for finding in effect.news:
@@ -63,6 +63,12 @@ def fitting(blocks: Sequence[Sequence[Line]], room: int, width: int) -> tuple[li
 def _reasons(plan: Forecast | None) -> list[Reason]:
     """Returns what the forecast has against a planned trip, or asks for first, as far as nothing else here says it."""
     return [reason for reason in plan.choice.reasons if reason.code not in ("over", "paper-blocks")] if plan else []
+
+
+def _blocks(plan: Forecast | None) -> Sequence[str]:
+    """Returns the kinds of paper that stand in the way of a planned trip, those that stood in another's way before too."""
+    reasons = plan.choice.reasons if plan else ()
+    return list(dict.fromkeys(str(reason.params["paper"]) for reason in reasons if reason.code == "paper-blocks"))
 
 
 def changes_days(effect: Effect) -> bool:

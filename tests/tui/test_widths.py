@@ -13,9 +13,9 @@ import tui.widgets
 from rules.reader import shipped
 from storage.records import Firm
 from tests.tui.kept import SCREENS, walked
-from tests.tui.office import LAPTOP
+from tests.tui.office import LAPTOP, ON
 from tui import wording
-from tui.screens.frame import Frame
+from tui.screens.frame import Frame, title_line
 from tui.screens.run_down import COLUMNS as RUN_DOWN
 from tui.screens.settings import SettingList
 from tui.settings import settings
@@ -71,3 +71,15 @@ async def test_hints_are_not_cut(tmp_path: Path, language: str) -> None:
             seen[name] = front.hint()
     assert len(seen) > len(SCREENS) / 2
     assert not {name: hint for name, hint in seen.items() if cell_len(hint) > 78}
+
+
+def test_in_a_title_the_firm_gives_way_first_then_the_weekday() -> None:
+    """What a screen shows is cut only where nothing else is left to leave out."""
+    said = {
+        room: "".join(text for text, _ in title_line("Who can go: 24.11 – 10.12, Алматы–Москва", ON, room, firm="ТОО"))
+        for room in (74, 66, 60)
+    }
+    assert all(len(line) == room for room, line in said.items())
+    assert "Москва · ТОО " in said[74] and "as of Mo" in said[74]
+    assert "ТОО" not in said[66] and "as of Mo" in said[66]
+    assert "Москва " in said[60] and said[60].endswith(" as of 23.11.2026  ")

@@ -41,8 +41,13 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
 
 
 def title_line(text: str, on: date, width: int, sign: str = "", firm: str = "") -> Line:
-    """Returns the first line of a screen: what it shows, the firm where there is room, a sign and the as-of date at the right edge."""
+    """Returns the first line of a screen: what it shows, the firm where there is room, a sign and the as-of date at the right edge.
+
+    The weekday gives way before what the screen shows is cut.
+    """
     dated = tr("as of {weekday} {day}", weekday=weekday_short(on), day=date_text(on))
+    if cell_len(f"{text}{sign}{dated}") + 2 * bool(sign) + 4 > width:
+        dated = tr("as of {day}", day=date_text(on))
     dated = f"{sign}  {dated}" if sign else dated
     room = max(0, width - cell_len(dated) - 3)
     whole = f" {text} · {firm}"

@@ -61,8 +61,9 @@ class HistoryScreen(Frame):
 
     def hint(self) -> str:
         """Returns what the keys do here."""
-        one = tr("Tab all or this driver · ") if self._driver else ""
-        return one + tr("Letters and dates search · Enter all it changed · Ctrl+Z undo · Esc back")
+        if self._driver:
+            return tr("Tab all or his · Letters and dates search · Enter all it changed · Esc back")
+        return tr("Letters and dates search · Enter all it changed · Ctrl+Z undo · Esc back")
 
     def look_again(self) -> None:
         """Lists the commits that the book keeps now."""

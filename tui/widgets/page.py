@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
+from itertools import chain
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
@@ -174,13 +175,16 @@ class OpenPage(Page):
 
 
 def broken(line: Line, width: int) -> Iterator[Line]:
-    """Yields a line as several of at most ``width`` cells, each but the first indented like it and two more."""
+    """Yields a line as several of at most ``width`` cells, each but the first indented like it and two more.
+
+    A word that is wider than such a line, as the path of a file can be, goes on in the next one.
+    """
     whole = "".join(plain(text) for text, _ink in line)
     indent = min(len(whole) - len(whole.lstrip()) + _HANGING, width // 2)
     part: list[Piece] = []
     filled = 0
     for text, ink in line:
-        for word in _words(plain(text)):
+        for word in chain.from_iterable(_pieces(each, width - indent) for each in _words(plain(text))):
             size = cell_len(word)
             if filled + cell_len(word.rstrip()) > width and part:
                 yield part
@@ -190,6 +194,15 @@ def broken(line: Line, width: int) -> Iterator[Line]:
             part.append((word, ink))
             filled += size
     yield part
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    """Returns a word in pieces of at most ``width`` cells, the blanks after it with the last; one piece where it fits."""
+    letters = word.rstrip()
+    if cell_len(letters) <= width:
+        return [word]
+    *pieces, last = chop_cells(letters, width)
+    return [*pieces, last + word[len(letters) :]]
 
 
 def _words(text: str) -> Iterator[str]:

@@ -53,6 +53,14 @@ async def choose(pilot: Pilot[int], words: str) -> None:
     await pilot.pause()
 
 
+async def printing_screen(pilot: Pilot[int]) -> PrintScreen:
+    """Opens what F7 opens."""
+    await press(pilot, "f7")
+    shown = pilot.app.screen
+    assert isinstance(shown, PrintScreen)
+    return shown
+
+
 async def test_his_sheet_in_two_keys(tmp_path: Path) -> None:
     """F7 Enter: the road sheet of the driver under the cursor is a PDF, and its place is said."""
     async with office(tmp_path, AHMET, trip(AHMET, "RU 01.03–10.03")) as pilot:
@@ -162,6 +170,81 @@ async def test_writing_is_called_off_too(tmp_path: Path) -> None:
     with pytest.raises(CalledOff):
         write_all([Job(f"{name}.pdf", lambda: SHEET) for name in "abc"], tmp_path / "one", together="all.pdf", step=step)
     assert list((tmp_path / "one").iterdir()) == []
+
+
+@pytest.mark.parametrize(("keys", "left", "words"), [((), 0, "nothing was written"), (("space",), 1, "1 file is whole, in")])
+async def test_called_off_while_files_are_written_it_says_how_many_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...], left: int, words: str
+) -> None:
+    """Of one file for all nothing is left; of a file each those that are whole, and the folder is named for these alone."""
+    async with office(tmp_path, AHMET, YUSUF) as pilot:
+        shown = await printing_screen(pilot)
+        say = shown.say
+
+        def heard(text: str, *, warning: bool = False) -> None:
+            say(text, warning=warning)
+            shown._called_off = "Writing sheets: 0 of 2" in text
+
+        monkeypatch.setattr(shown, "say", heard)
+        await choose(pilot, "for the road: 2 drivers")
+        await press(pilot, *keys, "enter")
+        await finished(pilot)
+        assert len(sheets(pilot)) == left and f"Called off: {words}" in screen_of(pilot)
+
+
+async def test_many_sheets_go_to_the_printer_one_by_one_and_can_be_called_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Esc after the first: the second is not sent, and it is said how many went; the files are there."""
+    async with office(tmp_path, AHMET, YUSUF) as pilot:
+        shown = await printing_screen(pilot)
+        sent: list[Path] = []
+
+        def send(path: Path, printer: str = "") -> str:
+            sent.append(path)
+            shown._called_off = True
+            return "printed"
+
+        monkeypatch.setattr(printing, "send", send)
+        await choose(pilot, "for the road: 2 drivers")
+        await press(pilot, "space", "insert")
+        await finished(pilot)
+        assert len(sent) == 1 and len(sheets(pilot)) == 2
+        assert "Called off: 1 of 2 went to the printer" in screen_of(pilot)
+
+
+async def test_the_file_that_a_printer_refuses_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first went through, the second did not: it is the second that is said."""
+    asked: list[str] = []
+
+    def send(path: Path, printer: str = "") -> str:
+        asked.append("".join(str(path).split()))
+        if len(asked) == 2:
+            raise printing.PrinterRefused("out of paper")
+        return "printed"
+
+    monkeypatch.setattr(printing, "send", send)
+    async with office(tmp_path, AHMET, YUSUF) as pilot:
+        await press(pilot, "f7")
+        await choose(pilot, "for the road: 2 drivers")
+        await press(pilot, "space", "insert")
+        await finished(pilot)
+        assert f"{asked[1]}iswritten,buttheprinterrefusedit:outofpaper" in "".join(screen_of(pilot).split())
+
+
+async def test_without_a_printer_one_file_of_many_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not a window for each of two hundred sheets."""
+    asked: list[Path] = []
+
+    def send(path: Path, printer: str = "") -> str:
+        asked.append(path)
+        return "shown"
+
+    monkeypatch.setattr(printing, "send", send)
+    async with office(tmp_path, AHMET, YUSUF) as pilot:
+        await press(pilot, "f7")
+        await choose(pilot, "for the road: 2 drivers")
+        await press(pilot, "space", "insert")
+        await finished(pilot)
+        assert len(asked) == 1 and "No printer was found. Written:" in screen_of(pilot)
 
 
 async def test_where_there_is_no_printer_the_file_is_named(tmp_path: Path) -> None:

@@ -145,3 +145,5 @@ def _print(paths: Sequence[Path], printer: str) -> None:
             click.echo(tr("No printer was found: {path} is opened for you to print.", path=path.name), err=True)
         else:
             click.echo(tr("No printer was found: the file is {path}.", path=path), err=True)
+        if outcome != "printed":  # nobody wants a window for each of two hundred
+            return

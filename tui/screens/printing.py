@@ -315,8 +315,11 @@ class PrintScreen(Frame):
     def _write(self, jobs: list[Job], folder: Path, name: str, printer: str | None, whose: Sequence[Driver]) -> None:
         """Writes and prints, in a thread: it touches no record and no widget but through ``call_from_thread``."""
         said = self.app.call_from_thread
+        written = 0
 
         def step(done: int) -> None:
+            nonlocal written
+            written = 0 if name else done
             if self._called_off:
                 raise CalledOff
             if len(jobs) > 1:
@@ -325,7 +328,10 @@ class PrintScreen(Frame):
         try:
             saved = write_all(jobs, folder, together=name, step=step)
         except CalledOff:
-            said(self._ended, tr("Called off: files that were whole are in {folder}", folder=folder))
+            whole = trn(
+                "Called off: {n} file is whole, in {folder}", "Called off: {n} files are whole, in {folder}", written, folder=folder
+            )
+            said(self._ended, whole if written else tr("Called off: nothing was written."))
             return
         except OSError as error:
             said(self._ended, tr("The sheet could not be written: {reason}", reason=error), True)
@@ -337,14 +343,26 @@ class PrintScreen(Frame):
         if printer is None:
             said(self._ended, text, bool(missing), whose)
             return
-        try:
-            outcomes = {printing.send(file.path, printer) for file in saved}
-        except printing.PrinterRefused as error:
-            said(self._ended, tr("{path} is written, but the printer refused it: {reason}", path=saved[0].path, reason=error), True, whose)
-            return
-        printed = outcomes == {"printed"}
-        text = tr("Sent to the printer.") if printed else tr("No printer was found. {written}", written=text)
-        said(self._ended, text, not printed, whose)
+        said(self._ended, *self._sent([file.path for file in saved], printer, text), whose)
+
+    def _sent(self, paths: Sequence[Path], printer: str, written: str) -> tuple[str, bool]:
+        """Sends files to the printer, in the thread that wrote them; returns how that ended, and whether it did not go well.
+
+        Where there is no printer the first is shown: nobody wants a window for each of two hundred.
+        """
+        for done, path in enumerate(paths):
+            if self._called_off:
+                return tr("Called off: {done} of {all} went to the printer. {written}", done=done, all=len(paths), written=written), True
+            if len(paths) > 1:
+                text = tr("Sending to the printer: {done} of {all}. Esc calls it off.", done=done, all=len(paths))
+                self.app.call_from_thread(self.say, text)
+            try:
+                outcome = printing.send(path, printer)
+            except printing.PrinterRefused as error:
+                return tr("{path} is written, but the printer refused it: {reason}", path=path, reason=error), True
+            if outcome != "printed":
+                return tr("No printer was found. {written}", written=written), True
+        return tr("Sent to the printer."), False
 
     def _ended(self, text: str, warning: bool = False, whose: Sequence[Driver] = ()) -> None:
         """Says how it ended; has it noted whose status sheets are written, where they are those of a year that is over."""

@@ -30,6 +30,27 @@ async def test_a_new_driver_is_typed_in_and_stands_in_the_fleet(tmp_path: Path) 
         assert [driver.name for driver in book_of(pilot).drivers()] == [AHMET.name]
 
 
+async def test_a_second_driver_of_one_name_is_written_down_only_on_a_second_enter(tmp_path: Path) -> None:
+    """The same name and citizenship: the first Enter asks; typing asks anew, another citizenship does not."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "insert")
+        await type_in(pilot, "ахметов ерлан  серикович")
+        await press(pilot, "enter")
+        assert "is this another person? Enter again" in screen_of(pilot) and len(book_of(pilot).drivers()) == 1
+        await type_in(pilot, "а")
+        await press(pilot, "backspace", "enter")
+        assert len(book_of(pilot).drivers()) == 1
+        await press(pilot, "enter")
+        assert len(book_of(pilot).drivers()) == 2
+    async with office(tmp_path / "other", AHMET) as pilot:
+        await press(pilot, "insert")
+        await type_in(pilot, AHMET.name)
+        await press(pilot, "tab")
+        await type_in(pilot, "uz")
+        await press(pilot, "enter", "enter")
+        assert [driver.citizenship for driver in book_of(pilot).drivers()] == ["KZ", "UZ"]
+
+
 async def test_what_is_missing_or_wrong_is_said_at_its_field(tmp_path: Path) -> None:
     """No name: Enter says so and writes nothing. A birth to come, and leaving before joining, are said while they are typed."""
     async with office(tmp_path, AHMET) as pilot:

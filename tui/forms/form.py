@@ -112,6 +112,10 @@ class Form(ABC):
         """Returns what should be known before it is kept, though nothing is wrong."""
         return ()
 
+    def doubt(self, answers: Answers) -> str:
+        """Returns why this is hardly meant, so that it is written down only when it is asked for again; an empty text where it may be."""
+        return ""
+
     # what is common to all
 
     def fields(self, answers: Answers) -> Iterator[Field]:

@@ -177,9 +177,12 @@ class FormScreen(Frame):
         if wrong:
             self.say(wrong, warning=True)
             return
-        if self.draft.elsewhere and not self._told:
+        doubt = self.form.doubt(self.draft.answers)
+        if self.draft.elsewhere:
+            doubt = tr("Meanwhile the book has changed here: look first. Enter again writes yours.")
+        if doubt and not self._told:
             self._told = True
-            self.say(tr("Meanwhile the book has changed here: look first. Enter again writes yours."), warning=True)
+            self.say(doubt, warning=True)
             return
         changes = self._changes(self.draft.answers)
         self.post_message(Wanted(changes, self.form.reason(changes)))

@@ -9,7 +9,7 @@ from typing import ClassVar
 import msgspec
 
 from storage.records import Absence, Driver, FormerCitizenship, Record
-from storage.text import find_driver
+from storage.text import find_driver, word_key
 from tui.forms.draft import Answers
 from tui.forms.fields import Country, Day, FormLine, Pick, Text, country_options
 from tui.forms.form import came_from, count, first_day, row_of, with_row, without_row
@@ -112,6 +112,15 @@ class DriverForm(PlainForm):
         found = find_driver(answers.get("name", ""), others)
         alike = found.driver or (found.near[0] if found.ambiguous else None)
         return [tr("{name} is in the book already: one person stands there once.", name=alike.name)] if alike else []
+
+    def doubt(self, answers: Answers) -> str:
+        """Says that a new driver has the name and the citizenship of one in the book, as far as both are known."""
+        nation = answers.get("citizenship", "")
+        alike = any(
+            word_key(driver.name) == word_key(answers.get("name", "")) and nation in (driver.citizenship or nation, "")
+            for driver in self.desk.book.drivers()
+        )
+        return tr("He is in the book already: is this another person? Enter again writes him down too.") if alike and not self.id else ""
 
 
 class AbsenceForm(PlainForm):

@@ -82,3 +82,15 @@ async def test_a_day_of_the_history_is_searched_for(tmp_path: Path) -> None:
         assert "test" in screen_of(pilot)
         await type_in(pilot, "9")
         assert "Nothing matches" in screen_of(pilot)
+
+
+async def test_what_a_page_says_takes_no_more_room_than_that(tmp_path: Path) -> None:
+    """A change of three records lies over the list in a few lines; the help takes the window but for its edges, and is read to its end."""
+    async with office(tmp_path, AHMET, YUSUF, size=(160, 50)) as pilot:
+        await open_history(pilot)
+        await press(pilot, "enter")
+        assert pilot.app.screen.query_one("#panel").size.height < 10
+        await press(pilot, "escape", "f1")
+        assert pilot.app.screen.query_one("#panel").size.height == 43
+        await press(pilot, "end")
+        assert "Esc closes this page." in screen_of(pilot)

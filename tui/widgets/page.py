@@ -37,6 +37,10 @@ class Page(Inked, ScrollView, can_focus=True):
         """The words on the page."""
         return "\n".join("".join(text for text, _ink in line) for line in self._lines)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Returns the lines that the page has when it is so wide."""
+        return sum(1 for line in self._lines for _part in broken(line, width - 1))
+
     def _break(self) -> None:
         width = self.scrollable_content_region.width - 1
         if width <= 0:

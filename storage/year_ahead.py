@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from rules.burndown import left_by_day
 from rules.days import Days
@@ -35,6 +36,14 @@ class YearAhead:
     def last(self) -> date:
         """The last day: 31 December."""
         return self.first + timedelta(len(self.left) - 1)
+
+    @property
+    def raise_ends(self) -> tuple[date, int] | None:
+        """Returns the first day on which less is left by more than a day that is used, and how much: a limit is raised no more."""
+        for ahead, (before, after) in enumerate(pairwise(self.left), 1):
+            if before is not None and after is not None and before - after > 1:
+                return self.first + timedelta(ahead), after
+        return None
 
 
 @dataclass(frozen=True, slots=True)

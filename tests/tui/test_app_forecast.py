@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -186,6 +187,16 @@ async def test_the_days_to_new_year(tmp_path: Path) -> None:
         text = pilot.app.screen.query_one(Page).text
         assert "95 driver-days left of 2 drivers, 10 planned" in text and "█" in text
         assert "80" in line_with(pilot, "Ахметов") and "The firm: 2 more trips" in text
+
+
+async def test_the_run_down_says_from_when_a_limit_is_raised_no_more(tmp_path: Path) -> None:
+    """A hundred days used under an application that ends on 27 December: 80 left of 180 now, none for an entry after it."""
+    filed = Paper(holder=AHMET.id, kind="ruid-driver", country="RU", issued=date(2026, 5, 1), until=date(2026, 12, 27))
+    async with office(tmp_path, AHMET, YUSUF, filed, trip(AHMET, "RU 05.05–12.08")) as pilot:
+        await press(pilot, "f5", "right")
+        text = pilot.app.screen.query_one(Page).text
+        assert line_with(pilot, "Ахметов").split()[-3:] == ["80", "0", "0"]
+        assert text.count("from 28.12 on the limit is raised no more: 0 d left for an entry") == 1
 
 
 async def test_long_names_stand_whole_in_the_run_down(tmp_path: Path) -> None:

@@ -73,7 +73,16 @@ class RunDownScreen(Frame):
 
     def _add_lines(self, drivers: list[Driver]) -> Iterator[None]:
         for driver in drivers:
-            self._lines.append(self._line(driver))
+            year = driver_year(self.desk.book, driver.id, self.desk.on, first_rule(self.desk.book))
+            self._lines.append(self._line(driver, year))
+            if year.raise_ends:
+                day, days = year.raise_ends
+                text = tr(
+                    "from {day} on the limit is raised no more: {days} d left for an entry",
+                    day=short_date(day, year.first.year),
+                    days=max(0, days),
+                )
+                self._lines.append([(f"    {text}", "dim")])
             yield
 
     def _show_lines(self, done: bool) -> None:
@@ -82,8 +91,7 @@ class RunDownScreen(Frame):
             self._lines += [[(f"  {sentence}", "dim")] for sentence in not_counted(self._uncounted)]
         self.query_one("#page", Page).show(self._lines)
 
-    def _line(self, driver: Driver) -> Line:
-        year = driver_year(self.desk.book, driver.id, self.desk.on, first_rule(self.desk.book))
+    def _line(self, driver: Driver, year: YearAhead) -> Line:
         trips = ""
         if self._route:
             made = round_trips(self.desk.book, driver, self._route, self.desk.on)

@@ -10,7 +10,7 @@ import pytest
 
 from storage.records import Correction, Driver, Opening, Paper, Route, Vehicle
 from tests.storage.journeys import day, trip
-from tests.tui.office import AHMET, FIRM, book_of, office, press, screen_of, shown, type_in
+from tests.tui.office import AHMET, FIRM, YUSUF, book_of, line_with, office, press, screen_of, shown, type_in
 from tui.screens import between_keys
 
 
@@ -39,6 +39,33 @@ async def test_a_renewed_certificate_ends_as_its_kind_says(tmp_path: Path) -> No
         await press(pilot, "enter")
         new = next(paper for paper in book_of(pilot).papers_of(AHMET.id) if paper.id != old.id)
         assert (new.kind, new.issued, new.until) == ("adr", day("23.11"), day("01.03.32"))
+
+
+async def test_a_passport_is_of_its_holders_country_until_another_is_chosen(tmp_path: Path) -> None:
+    """An application is of Russia, a passport of the holder's country, an ADR of none in particular; a country that was typed stays."""
+    async with office(tmp_path, YUSUF) as pilot:
+        await press(pilot, "enter", "insert", "down", "enter")
+        assert "Russia" in line_with(pilot, " country")
+        await type_in(pilot, "passp")
+        await press(pilot, "enter")
+        assert "Uzbekistan" in line_with(pilot, " country")
+        await type_in(pilot, "tacho")
+        await press(pilot, "enter")
+        assert line_with(pilot, " country").split() == ["country", "—"]
+        await press(pilot, "down", "down")
+        await type_in(pilot, "kz")
+        await press(pilot, "enter", "up", "up")
+        await type_in(pilot, "passp")
+        await press(pilot, "enter")
+        assert "Kazakhstan" in line_with(pilot, " country")
+
+
+async def test_a_new_paper_is_of_the_truck_whose_paper_was_looked_at(tmp_path: Path) -> None:
+    """F6 on the insurance of a truck: Insert begins with the truck as its holder."""
+    truck = Vehicle(plate="A 123 BC")
+    async with office(tmp_path, AHMET, truck, Paper(holder=truck.id, kind="insurance", number="7", until=day("01.03.27"))) as pilot:
+        await press(pilot, "f6", "insert")
+        assert "A 123 BC" in line_with(pilot, "holder")
 
 
 async def test_a_check_of_the_register_asks_for_its_result(tmp_path: Path) -> None:

@@ -58,6 +58,12 @@ class PapersScreen(Listing):
         self.show_rows(paper_rows(self.desk))
         self.draw_frame()
 
+    def action_add(self) -> None:
+        """Asks for the form of a new paper of the driver looked at, else of the holder of the row, be it a truck or the firm."""
+        row, record = self.query_one(PaperList).current, self.current_record
+        holder = record.holder if isinstance(record, Paper) and row is not None and not row.gone else None
+        self.post_message(OpenForm(self.ADDS, driver=self.current_driver or holder))
+
     def open_taken(self) -> None:
         """Opens the form of the paper under the cursor, or that of a new one where a trip lacks it."""
         row = self.query_one(PaperList).current

@@ -50,11 +50,16 @@ class PaperForm(PlainForm):
         return tr("New paper") if self.id is None else tr("Paper")
 
     def fresh(self) -> Paper:
-        """Returns a paper of the driver, of the kind that was given; where the kind asks for a country, and none was given, of Russia."""
-        kind = self.given.get("kind", "ruid-driver")
-        known = self.desk.book.rulebook.paper_kinds.get(kind)
-        country = self.given.get("country") or ("RU" if known is None or known.needs_country else None)
-        return Paper(holder=self.driver or "", kind=kind, country=country)
+        """Returns a paper of the holder, of the kind and the country that were given; else of the country that most such papers are of."""
+        kind, holder = self.given.get("kind", "ruid-driver"), self.driver or ""
+        return Paper(holder=holder, kind=kind, country=self.given.get("country") or self._usual_country(kind, holder) or None)
+
+    def _usual_country(self, kind: str, holder: str) -> str:
+        """Returns the country of which a paper is where nothing else is said: a passport that of its holder; empty where none is likely."""
+        known, driver = self.desk.book.rulebook.paper_kinds.get(kind), self.desk.book.get(Driver, holder)
+        if kind == "passport" and driver:
+            return driver.citizenship or ""
+        return "RU" if known is None or known.needs_country else ""
 
     def start(self) -> dict[str, str]:
         """Returns what the record says; the office's choice whether days count as one of three."""
@@ -85,10 +90,9 @@ class PaperForm(PlainForm):
         kind, on = answers.get("kind", ""), self.desk.today
         known = self.kind(answers)
         issued = Day(id="issued", near=on, today=on, width=_DAY, needed=kind in ("ruid-driver", "register-check"))
-        yield (
-            tr("country"),
-            Country(id="country", options=self.options("countries", lambda: country_options(_OF, none=tr("not known"))), width=24),
-        )
+        none = tr("not known") if known is None or known.needs_country else "—"
+        nations = self.options(f"countries {none}", lambda: country_options(_OF, none=none))
+        yield tr("country"), Country(id="country", options=nations, width=24)
         if kind not in _NO_NUMBER:
             yield tr("number"), Text(id="number", width=30, longest=60)
         yield tr(_ISSUED.get(kind, mark("issued"))), issued
@@ -121,9 +125,12 @@ class PaperForm(PlainForm):
         return {name: getattr(empty, name) for name in _OPTIONAL} | values
 
     def settled(self, before: Answers, answers: Answers, at: str) -> Answers:
-        """Returns the answers with the end that follows from issue and kind, where none was typed."""
+        """Returns the answers with the end that follows from issue and kind, and the country from kind and holder, where none was typed."""
         if at not in ("issued", "kind", "holder"):
             return answers
+        usual, now = (self._usual_country(each.get("kind", ""), each.get("holder", "")) for each in (before, answers))
+        if self.id is None and answers.get("country", "") == usual:
+            answers = {**answers, "country": now}
         due = self._due(before)
         if answers.get("until", "") in ("", due):
             return {**answers, "until": self._due(answers)}

@@ -50,7 +50,7 @@ def unguarded(text: str) -> str:
 def error_in(cell: Cell) -> str:
     """Returns the error that a cell holds, such as ``#REF!``; an empty text for any other cell."""
     text = cell.text if isinstance(cell, Lost) else cell
-    return text if isinstance(text, str) and _ERROR.fullmatch(text.strip()) else ""
+    return text if isinstance(text, str) and ("#" in text or "Err" in text) and _ERROR.fullmatch(text.strip()) else ""
 
 
 def date_of(cell: Cell, *, on: date, past: bool = False) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from datetime import date
+from itertools import chain
 
 from storage.reading.cells import Cell, Lost, date_of, error_in, text_of
 from storage.reading.columns import Row, Sheet
@@ -51,15 +52,17 @@ def lost(row: Row) -> tuple[Problem, ...]:
     In a grid, or where nobody said what a column is, that is also a heading without a value over a cell that says something.
     """
     sheet = row.sheet
+    headings = sheet.table.rows[sheet.heading - 1] if sheet.heading else ()
+    if not any(isinstance(cell, Lost) or error_in(cell) for cell in chain(row.cells, headings)):
+        return ()
     fields = {**dict.fromkeys(sheet.days, "mark"), **{column: name for name, column in sheet.columns.items() if name not in _UNREAD}}
     found = [_lost_one(row.cells[column], name, row.number, column) for column, name in fields.items()]
-    if sheet.heading:
-        inks = sheet.table.inks() if sheet.kind == "grid" else {}
-        for column, heading in enumerate(sheet.table.rows[sheet.heading - 1]):
-            if isinstance(heading, Lost) and column not in fields and column not in sheet.passed:
-                cell = row.cells[column]
-                if text_of(cell) or isinstance(cell, Lost) or (row.number - 1, column) in inks:
-                    found.append(_lost_one(heading, "", sheet.heading, column))
+    inks = sheet.table.inks() if sheet.kind == "grid" else {}
+    for column, heading in enumerate(headings):
+        if isinstance(heading, Lost) and column not in fields and column not in sheet.passed:
+            cell = row.cells[column]
+            if text_of(cell) or isinstance(cell, Lost) or (row.number - 1, column) in inks:
+                found.append(_lost_one(heading, "", sheet.heading, column))
     return tuple(filter(None, found))
 
 
@@ -78,10 +81,10 @@ def _lost_one(cell: Cell, name: str, row: int, column: int) -> Problem | None:
 
 
 def _not_a_record(row: Row, headings: tuple[object, ...], words: Words) -> Problem | None:
-    filled, missing = row.filled(), lost(row)
+    filled = row.filled()
     is_grid = row.sheet.kind == "grid"
     whose = {"driver", "name", "truck"} if row.sheet.kind == "papers" else {"driver", "name"}
-    if not filled and whose.isdisjoint(problem.field for problem in missing):
+    if not filled and whose.isdisjoint(problem.field for problem in lost(row)):
         return Problem("formulas" if any(isinstance(cell, Lost) for cell in row.cells) else "empty")
     first = _first_text(row)
     if tuple(row.cells) == headings:
@@ -89,7 +92,7 @@ def _not_a_record(row: Row, headings: tuple[object, ...], words: Words) -> Probl
     if words.is_total(first):
         return Problem("total", value=first)
     names = {row.sheet.columns.get(name) for name in ("driver", "name")}
-    is_lone = len(filled) == 1 and filled[0] not in names and not missing
+    is_lone = len(filled) == 1 and filled[0] not in names and not lost(row)
     if is_lone or (is_grid and not row.text("driver") and not isinstance(row.get("driver"), Lost)):
         return Problem("title", value=first)
     return None

@@ -158,6 +158,24 @@ def test_the_year_is_seen_while_one_types() -> None:
     assert "5.1_→05.01.2027" in editor.cell(20)[0][0]
 
 
+@pytest.mark.parametrize(
+    ("text", "seen"), [("01.02.20", "01.02.20_→01.02.2020"), ("2027-02-01", "2027-02-01_→01.02.2027"), ("01.02.2027", "01.02.2027_")]
+)
+def test_the_date_that_is_meant_has_room_beside_what_is_typed(text: str, seen: str) -> None:
+    """In the cells that a date has in a form nothing of it is cut; a whole date needs no other beside it."""
+    editor = field()
+    editor.paste(text)
+    assert editor.cell(editor.field.width)[0][0].strip() == seen
+
+
+@pytest.mark.parametrize("text", ["05031980", "050380", "05.03.80", "05,03,1980", "1980-03-05"])
+def test_a_date_of_birth_may_be_typed_without_its_dots(text: str) -> None:
+    """Eight digits or six are day, month and year; four are no date of birth."""
+    born = Day(id="born", near=ON, today=ON, born=True)
+    assert born.read(date_typed(text)) == date(1980, 3, 5)
+    assert "05.03.1984" in born.problem("0503")
+
+
 @given(st.text(max_size=40))
 def test_whatever_is_pasted_leaves_a_field_that_can_be_read_or_says_why(text: str) -> None:
     """No text makes the field fail."""

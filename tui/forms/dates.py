@@ -66,17 +66,20 @@ def read_date(text: str, near: date, *, today: date | None = None, lean: Lean = 
     from ``near``; a weekday is that around ``near`` (``lean``); ``today`` defaults to ``near``. Where it leans back, for something that
     has happened, a day and month more than a month ahead is of the year before. Raises ``DateRefused``.
     """
-    text = text.strip()
+    text = parted(text.strip())
     if text.isalpha():
         return _named(text, near, today or near, lean)
     if _AWAY.fullmatch(text):
         return _away(text, near)
-    if found := _TOGETHER.fullmatch(text):
-        day, month, year = found.groups()
-        return parse_date(f"{day}.{month}.{year}", today=near) if year else _nearest(int(day), int(month), near, lean)
     if found := _APART.fullmatch(text):
         return _nearest(int(found[1]), int(found[2] or near.month), near, lean)
-    return parse_date(text.replace(",", "."), today=near)
+    return parse_date(text, today=near)
+
+
+def parted(text: str) -> str:
+    """Returns a date typed as four, six or eight digits with dots between day, month and year; of any other text its commas as dots."""
+    found = _TOGETHER.fullmatch(text)
+    return ".".join(filter(None, found.groups())) if found else text.replace(",", ".")
 
 
 def weekday_from(near: date, weekday: int, lean: Lean) -> date:

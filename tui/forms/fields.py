@@ -13,7 +13,7 @@ from types import MappingProxyType
 from rules.countries import COUNTRIES
 from storage.country_names import country_names
 from storage.text import LENGTH, DateRefused, clean, parse_date
-from tui.forms.dates import Lean, read_date
+from tui.forms.dates import Lean, parted, read_date
 from tui.forms.known import completed
 from tui.widgets.searching import folded, found, matches, readings
 from tui.wording import countries, country_name, date_text, tr
@@ -118,12 +118,16 @@ class Numbers(Field):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day(Field):
-    """A date. ``near``: what short forms and arrows start from; ``today``: the as-of date; ``born``: a date of birth, so with its year."""
+    """A date. ``near``: what short forms and arrows start from; ``today``: the as-of date; ``born``: a date of birth, so with its year.
+
+    It has room for the longest form typed and, beside it, the date that it means.
+    """
 
     near: date
     today: date
     lean: Lean = "near"
     born: bool = False
+    width: int = 23
 
     def read(self, answer: str) -> date | None:
         """Returns the date."""
@@ -132,7 +136,7 @@ class Day(Field):
             return None
         try:
             if self.born:
-                day = parse_date(text.replace(",", "."), today=self.today, past=True)
+                day = parse_date(parted(text), today=self.today, past=True)
                 if day > self.today:
                     raise DateRefused("no-such-date", text)
                 return day

@@ -184,7 +184,7 @@ class DayEditor(Editor):
         """Returns what was typed and the date it means, else the date with its weekday."""
         day = self.day
         if self.is_typed:
-            return f"{self.answer}_" + (f"→{date_text(day)}" if day else "")
+            return f"{self.answer}_" + (f"→{date_text(day)}" if day and self.answer != date_text(day) else "")
         return day_text(day) if day else self.answer or "_"
 
     def cell(self, width: int) -> Line:

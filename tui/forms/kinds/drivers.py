@@ -19,8 +19,6 @@ from tui.wording import tr
 _NATIONS = ("KZ", "KG", "UZ", "TJ", "AM", "AZ", "RU", "BY")
 """The citizenships that are offered first: those of the drivers of the region."""
 _FORMER = "formerly"
-_DAY = 18
-"""Cells of a date with its weekday and what is typed of it."""
 
 
 class DriverForm(PlainForm):
@@ -56,7 +54,7 @@ class DriverForm(PlainForm):
                 tr("citizen before of"),
                 (
                     Country(id=f"{_FORMER}.{place}.country", label=tr("country"), options=nations, width=20, needed=True),
-                    Day(id=f"{_FORMER}.{place}.until", label=tr("until"), near=on, today=on, width=_DAY, needed=True),
+                    Day(id=f"{_FORMER}.{place}.until", label=tr("until"), near=on, today=on, needed=True),
                 ),
                 _FORMER,
             )
@@ -70,11 +68,11 @@ class DriverForm(PlainForm):
                 _FORMER,
             ),
             *former,
-            self.line(tr("born"), Day(id="born", near=on, today=on, born=True, width=_DAY)),
+            self.line(tr("born"), Day(id="born", near=on, today=on, born=True)),
             self.line(tr("phone"), Text(id="phone", width=24, longest=40)),
             FormLine(tr("role"), (Text(id="role", width=36, known=known),)),
-            FormLine(tr("with the firm from"), (Day(id="joined", near=on, today=on, width=_DAY),)),
-            FormLine(tr("left the firm"), (Day(id="left", near=on, today=on, width=_DAY),)),
+            FormLine(tr("with the firm from"), (Day(id="joined", near=on, today=on),)),
+            FormLine(tr("left the firm"), (Day(id="left", near=on, today=on),)),
             FormLine(tr("note"), (Text(id="note"),)),
         ]
 
@@ -141,13 +139,13 @@ class AbsenceForm(PlainForm):
     def lines(self, answers: Answers) -> Sequence[FormLine]:
         """Returns what is asked of an absence."""
         on = self.desk.today
-        first = Day(id="first", near=on, today=on, lean="ahead", width=_DAY, needed=True)
+        first = Day(id="first", near=on, today=on, lean="ahead", needed=True)
         near = first_day(first, answers) or on
         known = self.offer("reasons", lambda: (absence.reason for absence in self.desk.book.all(Absence)))
         return [
             FormLine(tr("driver"), (Pick(id="driver", label=tr("driver"), options=driver_options(self.desk), width=44, needed=True),)),
             FormLine(tr("from"), (first,)),
-            FormLine(tr("to, and that day"), (Day(id="last", label=tr("not known"), near=near, today=on, lean="ahead", width=_DAY),)),
+            FormLine(tr("to, and that day"), (Day(id="last", label=tr("not known"), near=near, today=on, lean="ahead"),)),
             FormLine(tr("why"), (Text(id="reason", known=known),)),
             FormLine(tr("note"), (Text(id="note"),)),
         ]

@@ -50,7 +50,7 @@ class OpeningForm(PlainForm):
         years = [line for place in range(count(answers, _YEAR)) for line in self._year(place)]
         return [
             FormLine(tr("driver"), (Pick(id="driver", label=tr("driver"), options=driver_options(self.desk), width=44, needed=True),)),
-            FormLine(tr("the book begins"), (Day(id="as_of", near=on, today=on, width=18, needed=True),), _YEAR),
+            FormLine(tr("the book begins"), (Day(id="as_of", near=on, today=on, needed=True),), _YEAR),
             *years,
             FormLine(tr("who said so"), (Text(id="said_by", label=tr("he himself, stamps, an answer"), known=known, needed=True),), _YEAR),
             FormLine(tr("note"), (Text(id="note"),), _YEAR),

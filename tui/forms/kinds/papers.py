@@ -15,7 +15,6 @@ from tui.forms.form import first_day
 from tui.forms.kinds.plain import PlainForm, holder_options
 from tui.wording import date_text, mark, paper_name, tr
 
-_DAY = 18
 _FIRST_KINDS = ("ruid-driver", "register-check", "registration", "passport", "licence", "adr", "cpc", "tachograph-card")
 _OF = ("RU", "BY", "KZ", "KG", "UZ", "TJ", "AM", "AZ")
 
@@ -89,7 +88,7 @@ class PaperForm(PlainForm):
     def _asked(self, answers: Answers) -> Iterator[tuple[str, Field]]:
         kind, on = answers.get("kind", ""), self.desk.today
         known = self.kind(answers)
-        issued = Day(id="issued", near=on, today=on, width=_DAY, needed=kind in ("ruid-driver", "register-check"))
+        issued = Day(id="issued", near=on, today=on, needed=kind in ("ruid-driver", "register-check"))
         none = tr("not known") if known is None or known.needs_country else "—"
         nations = self.options(f"countries {none}", lambda: country_options(_OF, none=none))
         yield tr("country"), Country(id="country", options=nations, width=24)
@@ -98,7 +97,7 @@ class PaperForm(PlainForm):
         yield tr(_ISSUED.get(kind, mark("issued"))), issued
         if kind not in _NO_END:
             near = first_day(issued, answers) or on
-            yield tr(_UNTIL.get(kind, mark("last day"))), Day(id="until", label=tr("no end"), near=near, today=on, lean="ahead", width=_DAY)
+            yield tr(_UNTIL.get(kind, mark("last day"))), Day(id="until", label=tr("no end"), near=near, today=on, lean="ahead")
         if kind == "register-check":
             results = [("clear", tr("not listed")), ("listed", tr("listed"))]
             now = answers.get("result", "")

@@ -68,7 +68,7 @@ class RouteForm(PlainForm):
             FormLine(tr("departs"), (Pick(id="recurs", options=options, width=28),), _LEG),
         ]
         if now:
-            asked.append(FormLine("  " + tr("first on"), (Day(id="begins", near=on, today=on, width=18, needed=True),), _LEG))
+            asked.append(FormLine("  " + tr("first on"), (Day(id="begins", near=on, today=on, needed=True),), _LEG))
             asked.append(FormLine("  " + tr("but not on"), (Dates(id="skips", near=on),), _LEG))
         return [*asked, FormLine(tr("note"), (Text(id="note"),), _LEG)]
 

@@ -143,7 +143,7 @@ def _field(single: Single, on: date) -> Field:
     if kind.startswith("int"):
         return Number(id="value", label="—", width=14)
     if kind.startswith("date"):
-        return Day(id="value", near=now or on, today=on, width=18)
+        return Day(id="value", near=now or on, today=on)
     if kind == "bool":
         return Pick(id="value", options=[(YES, tr("yes")), ("", tr("no"))], width=14)
     if kind.startswith("frozenset"):

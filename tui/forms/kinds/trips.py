@@ -21,7 +21,6 @@ from tui.forms.known import crossing_points
 from tui.widgets.drawing import person
 from tui.wording import basis_name, country_name, date_text, nobody_text, span_text, tr
 
-_DAY = 20
 _DETAILS = ("entry_proof", "entry_queue", "exit_proof", "exit_queue", "leave_by", "handed_over")
 _TEXTS = ("entry_point", "entry_proof", "exit_point", "exit_proof")
 _DATES = ("entry", "exit", "entry_queue", "exit_queue", "leave_by", "handed_over")
@@ -193,7 +192,6 @@ class TripForm(Form):
             near=on if happened and name == "entry" else near,
             today=on,
             lean="back" if happened and name == "entry" else "ahead",
-            width=_DAY,
             needed=name == "entry",
         )
 

@@ -10,7 +10,7 @@ from tests.storage.journeys import trip
 from tests.tui.sheeting import AHMET, sheet_of
 from tui.sheets.bilingual import in_languages
 from tui.sheets.breaking import broken
-from tui.sheets.page import Cell, Column, Mark, Shade, Sheet, Table
+from tui.sheets.page import Cell, Column, Fact, Facts, Mark, Shade, Sheet, Table
 from tui.sheets.plain import as_text, cell_text
 from tui.wording import language
 
@@ -37,6 +37,12 @@ def test_no_line_is_wider_than_asked(tmp_path: Path, width: int, code: str) -> N
     lines = as_text(sheet, width).splitlines()
     assert max(map(len, lines)) <= width
     assert next(line for line in lines if line.startswith("Dec" if code == "en" else "Жел" if code == "kk" else "Дек")).endswith("10")
+
+
+def test_a_place_to_write_is_as_long_as_there_is_room() -> None:
+    """It ends at the edge: no piece of it goes on beneath."""
+    lines = as_text(Sheet("", "en", (Facts((Fact("passports", "_" * 60),), columns=1),)), 40).splitlines()
+    assert lines == ["passports  " + "_" * 29]
 
 
 def test_words_stay_whole() -> None:

@@ -75,7 +75,8 @@ def _facts(block: Facts, width: int) -> list[str]:
     label = min(max((cell_len(fact.label) for fact in block.facts), default=0), width // 2)
     lines = []
     for fact in block.facts:
-        labels, values = _folded(fact.label, label), _folded(fact.value, width - label - 2)
+        room = width - label - 2
+        labels, values = _folded(fact.label, label), _folded(fact.value if fact.value.strip("_") else fact.value[:room], room)
         lines += [f"{_padded(name, label)}  {value}" for name, value in zip_longest(labels, values, fillvalue="")]
     return lines
 

@@ -103,13 +103,14 @@ class Guide(Clerk):
     # commands
 
     def action_fleet(self) -> None:
-        """Goes to the fleet, and puts its rows in order anew."""
+        """Goes to the fleet as it was opened: its rows in order anew, nothing sought, and in the line of hints what the keys do."""
         fleet = self._go_home()
         self.desk.put_in_order()
         fleet.roster.close_inset()
         fleet.roster.sought = ""
         fleet.look_again()
         fleet.roster.cursor = 0
+        fleet.say("")
 
     def action_year(self) -> None:
         """Shows the year of the driver; where that is shown already, the year of the fleet."""

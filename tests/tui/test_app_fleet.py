@@ -297,3 +297,12 @@ async def test_several_new_drivers_stand_where_the_order_puts_them(tmp_path: Pat
         book.commit([last], "one")
         desk.renew([last.id])
         assert desk.lines[-1].driver.id == last.id
+
+
+async def test_what_was_said_gives_the_place_back_to_the_hints_with_f2(tmp_path: Path) -> None:
+    """A sentence on what was deleted stays while one looks on, and goes when the fleet is asked for anew."""
+    async with office(tmp_path, AHMET, YUSUF) as pilot:
+        await press(pilot, "delete", "down", "f4", "escape")
+        assert "Ctrl+Z brings it back" in screen_of(pilot)
+        await press(pilot, "f2")
+        assert "Ctrl+Z" not in screen_of(pilot) and "Letters search" in screen_of(pilot)

@@ -186,6 +186,28 @@ async def test_the_cursor_is_seen_in_a_row_that_is_reversed_itself(tmp_path: Pat
         assert [len(text) for text in upright if text.strip()] == [1]
 
 
+async def test_the_letters_of_a_search_stand_in_one_bar(tmp_path: Path) -> None:
+    """Without colour the whole line of a search is reversed, its letters with it."""
+    async with office(tmp_path, AHMET) as pilot:
+        pilot.app.theme = THEMES["mono"].name
+        await press(pilot, "а")
+        bar = next(strip for strip in pilot.app.screen._compositor.render_strips() if "Search: а_" in strip.text)
+        (letters,) = (segment for segment in bar if "Search" in segment.text)
+        assert letters.style and letters.style.reverse and len(letters.text) > 70
+
+
+@pytest.mark.parametrize("theme", ["high-contrast", "mono"])
+async def test_where_a_field_ends_is_seen(tmp_path: Path, theme: str) -> None:
+    """In the two themes whose grounds are all but one, a field is underlined as far as it goes, an empty one too."""
+    async with office(tmp_path, AHMET) as pilot:
+        pilot.app.theme = THEMES[theme].name
+        await press(pilot, "ctrl+e")
+        strips = pilot.app.screen._compositor.render_strips()
+        for words in ("citizenship", "role"):
+            row = next(strip for strip in strips if words in strip.text)
+            assert any(segment.style and segment.style.underline for segment in row), words
+
+
 @pytest.mark.parametrize("theme", [*sorted(each.name for each in THEMES.values()), SIXTEEN.name])
 async def test_the_day_under_the_cursor_is_seen_among_days_of_every_kind(tmp_path: Path, theme: str) -> None:
     """Its ground is as white as that of a day in both countries, or as reversed as that of one over the limit: it is underlined too."""

@@ -323,7 +323,7 @@ class LineList(Inked, ScrollView, Generic[Row], can_focus=True):
 
     def _heading_strip(self, width: int) -> Strip:
         if self.sought:
-            return self.strip([(" ", "match"), (tr("Search: {typed}", typed=self.sought) + "_", "match")], width, "match")
+            return self.strip([(fit(f" {tr('Search: {typed}', typed=self.sought)}_", width), "match")], width)
         return self.strip([(" ", "head"), *self.heading(width - 1)], width, "head")
 
     def _empty_strip(self, y: int, width: int) -> Strip:

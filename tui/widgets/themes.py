@@ -102,7 +102,7 @@ HIGH_CONTRAST = Theme(
     foreground="#ffffff",
     background="#000000",
     surface="#000000",
-    panel="#141414",
+    panel="#262626",
     variables={
         "ink-dim": "#d0d0d0",
         "ink-strong": "#ffffff",

@@ -58,6 +58,11 @@ class Matter:
         """Returns what tells it from all others."""
         return f"{self.record}/{self.place}/{self.end}"
 
+    @property
+    def has_happened(self) -> bool:
+        """Tells whether it is a fact, which is put right and never dismissed: a told date, a stay that ends some day."""
+        return self.kind in ("open", "told")
+
 
 def matters(book: RecordBook, on: date) -> list[Matter]:
     """Returns everything that waits on a date: by kind, told dates the newest first, all others the oldest first."""
@@ -128,7 +133,7 @@ def dismissed(book: RecordBook, waiting: Iterable[Matter], reason: str) -> list[
             row = book.get(Unsettled, matter.record)
             if row:
                 changed[row.id] = msgspec.structs.replace(row, settled="dismissed", because=reason)
-        elif matter.kind in ("open", "told"):
+        elif matter.has_happened:
             raise SettlingRefused("not-to-dismiss", matter)
         else:
             trip = _trip_of(book, trips, matter)

@@ -120,6 +120,14 @@ async def test_what_was_not_is_dismissed_with_its_reason(tmp_path: Path) -> None
         assert (gone.cancelled, gone.note) == (True, "болел")
 
 
+async def test_what_happened_is_refused_before_a_reason_is_asked_for(tmp_path: Path) -> None:
+    """Delete on an open stay, alone or selected with a plan gone by: no line opens, the sentence is read whole."""
+    async with office(tmp_path, AHMET, trip(AHMET, "RU 10.11–"), trip(AHMET, "RU 01.10?–05.10?")) as pilot:
+        await press(pilot, "ctrl+r", "space", "space", "delete")
+        assert f"{AHMET.name}: What happened is not dismissed: type the right day, or end the stay." in shown(screen_of(pilot))
+        assert "it was not, because" not in screen_of(pilot)
+
+
 async def test_a_row_is_dismissed_only_with_a_reason(tmp_path: Path) -> None:
     """Delete, Enter: a reason is asked for. With one the row waits no more, and the book keeps why."""
     async with office(tmp_path, AHMET, ROW) as pilot:

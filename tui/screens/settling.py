@@ -229,7 +229,9 @@ class SettlingScreen(Frame):
         chosen = self._chosen
         if not chosen:
             return
-        if key == "delete":
+        if key == "delete" and (happened := next((matter for matter in chosen if matter.has_happened), None)):
+            self.say_refused(f"{self._of(happened)}: {tr(_REFUSED['not-to-dismiss'])}")
+        elif key == "delete":
             self._open_reason(chosen)
         elif chosen[0].kind == "row":
             self._open_row(chosen[0])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from storage.records import Absence, Basis, Driver, Paper, Route, RouteLeg, Trip, Vehicle
 from tests.storage.journeys import crewed, day, told, trip
-from tests.tui.office import AHMET, YUSUF, book_of, journeys, office, press, screen_of, shown, type_in
+from tests.tui.office import AHMET, YUSUF, book_of, journeys, line_with, office, press, screen_of, shown, type_in
 from tui.forms.fields import Text
 from tui.forms.known import going_on
 from tui.widgets.fixed import FixedLines
@@ -129,6 +129,20 @@ async def test_a_route_by_name_lays_out_the_countries(tmp_path: Path) -> None:
         assert journeys(pilot, AHMET, told) == ["RU 24.11?–28.11?, BY 28.11?–01.12?"]
         (made,) = book_of(pilot).trips_of(AHMET.id)
         assert (made.route, made.legs[0].exit_point) == ("Алматы–Минск", "Красная Горка")
+
+
+async def test_another_route_is_found_by_letters_in_place_of_the_one_that_was_filled_in(tmp_path: Path) -> None:
+    """Моск typed over his last route offers Almaty–Moscow; End goes on with what stands there."""
+    route = Route(name="Алматы–Москва", legs=(RouteLeg(country="RU", days=10),))
+    async with office(tmp_path, AHMET, route, trip(AHMET, "RU 01.03–10.03", route="Алматы–Минск")) as pilot:
+        await press(pilot, "f4", "insert", "down")
+        assert "Letters take its place" in screen_of(pilot)
+        await type_in(pilot, "моск")
+        await press(pilot, "down", "enter", "tab")
+        assert "Алматы–Москва" in line_with(pilot, " route")
+        await press(pilot, "shift+tab", "end")
+        await type_in(pilot, " 2")
+        assert "Алматы–Москва 2" in line_with(pilot, " route")
 
 
 async def test_a_route_lays_out_its_usual_queue_too(tmp_path: Path) -> None:

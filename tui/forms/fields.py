@@ -65,12 +65,14 @@ class Field:
 class Text(Field):
     """Any text; ``known`` gives what the firm's records know that goes on from what was typed.
 
-    Where a ``name`` is asked for, the beginning of the only one that is known stands for it once the field is left.
+    Where a ``name`` is asked for, the beginning of the only one that is known stands for it once the field is left. In one that is
+    given ``anew`` the first letter typed takes the place of what stood there, so that another is found at once.
     """
 
     known: Callable[[str], Sequence[str]] = field(default=lambda typed: ())
     longest: int = LENGTH
     name: bool = False
+    anew: bool = False
 
     def read(self, answer: str) -> str:
         """Returns the text, cleaned."""

@@ -24,6 +24,7 @@ class TextEditor(Editor):
         self._caret = len(answer)
         self._known: Sequence[str] = ()
         self._place = -1
+        self._fresh = bool(answer) and isinstance(field, Text) and field.anew
 
     def take(self, key: str, character: str | None) -> bool:
         """Takes letters, the moves of the caret, and the choice among what is known."""
@@ -36,9 +37,10 @@ class TextEditor(Editor):
         elif key == "delete":
             self._put(self._caret, self._caret + 1, "")
         elif character and character.isprintable():
-            self._put(self._caret, self._caret, self._meant(character))
+            self._put(0 if self._fresh else self._caret, self._caret, self._meant(character))
         else:
             return False
+        self._fresh = False
         return True
 
     def _meant(self, character: str) -> str:
@@ -98,6 +100,8 @@ class TextEditor(Editor):
 
     def hint(self) -> str:
         """Returns what the keys do while something is known."""
+        if self._fresh:
+            return tr("Letters take its place · End goes on from it")
         return tr("→ takes the first · ↓ chooses · Enter takes it") if self._known else ""
 
 

@@ -142,9 +142,9 @@ class TripForm(Form):
             same = (Tick(id="same", label=tr("one way for all"), width=24),) if crew > 1 and place == 1 else ()
             yield FormLine(tr("driver") if not place else tr("with him"), (who, *same), "crew")
         routes = self.offer("routes", lambda: (*(route.name for route in book.all(Route)), *(trip.route for trip in book.all(Trip))))
-        yield FormLine(tr("route"), (Text(id="route", known=routes),), "leg")
+        yield FormLine(tr("route"), (Text(id="route", known=routes, anew=True),), "leg")
         plates = self.offer("plates", lambda: (vehicle.plate for vehicle in book.all(Vehicle)))
-        yield FormLine(tr("truck"), (Text(id="vehicle", label=tr("none yet"), width=20, longest=40, known=plates),), "leg")
+        yield FormLine(tr("truck"), (Text(id="vehicle", label=tr("none yet"), width=20, longest=40, known=plates, anew=True),), "leg")
         mine = {id for id, _ in drivers} & {answers.get(f"crew.{place}.driver", "") for place in range(crew)}
         for place in range(count(answers, "leg")):
             yield from self._leg(answers, place, [option for option in drivers if option[0] in mine])
@@ -174,7 +174,7 @@ class TripForm(Form):
         day = self._day(answers, place, end, tr("not known yet") if end == "exit" else tr("day"))
         bases = [(basis.value, basis_name(basis)) for basis in Basis]
         points = self.offer("points", lambda: crossing_points(self.desk.book.all(Trip)))
-        point = Text(id=at + "_point", label=tr("crossing point"), longest=60, known=points, name=True)
+        point = Text(id=at + "_point", label=tr("crossing point"), longest=60, known=points, name=True, anew=True)
         return day, Pick(id=at + "_basis", options=bases, width=15), point
 
     def _day(self, answers: Answers, place: int, name: str, label: str) -> Day:

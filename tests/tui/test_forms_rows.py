@@ -52,6 +52,15 @@ async def test_former_citizenships_keep_what_a_newer_version_wrote(tmp_path: Pat
         assert (driver.name, driver.formerly) == ("Каримов Б", was[1:])
 
 
+async def test_a_row_that_is_taken_away_takes_the_hint_of_its_field_with_it(tmp_path: Path) -> None:
+    """Insert asks for an earlier citizenship, which letters search; Ctrl+Delete, and the cursor stands in a text again."""
+    async with office(tmp_path, AHMET) as pilot:
+        await press(pilot, "insert", "insert")
+        assert "Letters search" in screen_of(pilot)
+        await press(pilot, "ctrl+delete")
+        assert "Letters search" not in screen_of(pilot) and "Enter writes it" in screen_of(pilot)
+
+
 async def test_a_year_before_the_book_that_was_set_right_is_still_that_row(tmp_path: Path) -> None:
     """2024 was meant, not 2025: the days and the unknown fields stay with it."""
     years = tuple(newer(OpeningYear(year=year, both=year - 2000), year) for year in (2025, 2026))

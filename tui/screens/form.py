@@ -199,6 +199,11 @@ class FormScreen(Frame):
             self.say(self.view.refusal, warning=True)
         return bool(self.view.refusal)
 
+    def _put(self, answers: Answers, at: str = "") -> None:
+        """Takes new answers that were not typed and goes to a field; what was said of those before holds no more."""
+        self.view.put(answers, at or self.view.at)
+        self._typed()
+
     def action_row_add(self) -> None:
         """Adds a row to the group that the cursor stands in."""
         if self._stays():
@@ -207,8 +212,7 @@ class FormScreen(Frame):
         if grown is None:
             self.say(tr("Nothing is added here."), warning=True)
         else:
-            self.view.put(*grown)
-            self._weigh()
+            self._put(*grown)
 
     def action_row_remove(self) -> None:
         """Takes the row of the cursor away."""
@@ -218,8 +222,7 @@ class FormScreen(Frame):
         if shrunk is None:
             self.say(tr("That one stays: there is no other."), warning=True)
         else:
-            self.view.put(shrunk, self.view.at)
-            self._weigh()
+            self._put(shrunk)
 
     def action_copy_last(self) -> None:
         """Fills the form like the driver's last trip."""
@@ -229,12 +232,10 @@ class FormScreen(Frame):
         if copied is None:
             self.say(tr("There is no earlier trip to go by."), warning=True)
         else:
-            self.view.put(copied, self.view.at)
-            self._weigh()
+            self._put(copied)
 
     def action_discard(self) -> None:
         """Puts back what the book says."""
-        self.view.put(dict(self.draft.start), self.view.at)
+        self._put(dict(self.draft.start))
         self.draft.elsewhere.clear()
-        self._weigh()
         self.say(tr("Thrown away. Ctrl+Z brings the typing back."))

@@ -70,4 +70,4 @@ async def test_the_count_stands_beside_the_difference_in_a_wide_window(tmp_path:
     """Not at the far edge, where nobody could tell whose it is."""
     async with office(tmp_path, AHMET, Trip(legs=(WENT,)), size=(160, 50)) as pilot:
         await compare(pilot, listed)
-        assert line_with(pilot, "5→7").index("5→7") < 148
+        assert line_with(pilot, "5→7").index("5→7") < 110

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 
@@ -21,9 +23,7 @@ from tui.widgets.lines import LineList
 from tui.widgets.page import broken
 from tui.wording import tr, trn
 
-_COUNT = 9
-_WORDS = 104
-"""Cells that both sides of the longest difference take; the count stands beside them, however wide the window is."""
+_COUNT, _HEADING = 9, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,13 @@ class DifferenceList(LineList[DifferenceRow]):
 
     HEADED = True
     SELECTS = True
+    _longest = _HEADING
+    """Cells of the longest difference: the count stands beside it, however wide the window is."""
+
+    def set_rows(self, rows: Sequence[DifferenceRow]) -> None:
+        """Shows these differences."""
+        self._longest = max((cell_len(line_text(row.difference)) for row in rows), default=_HEADING)
+        super().set_rows(rows)
 
     def key_of(self, row: DifferenceRow) -> str:
         """Returns what the row is known by."""
@@ -56,7 +63,7 @@ class DifferenceList(LineList[DifferenceRow]):
 
     def heading(self, width: int) -> Line:
         """Returns the heading."""
-        words = fit(f"{fit(tr('Driver'), name_room(width))} {tr('Book and list')}", name_room(width) + 1 + _words(width))
+        words = fit(f"{fit(tr('Driver'), name_room(width))} {tr('Book and list')}", name_room(width) + 1 + self._words(width))
         return [(f"{words} {fit_right(tr('Days used'), _COUNT)}", "head")]
 
     def draw(self, row: DifferenceRow, width: int) -> Line:
@@ -64,17 +71,16 @@ class DifferenceList(LineList[DifferenceRow]):
         effect = row.difference.effect
         count = f"{effect.before}→{effect.after}" if effect else "—"
         name = name_room(width)
-        words = fit(line_text(row.difference), _words(width))
+        words = fit(line_text(row.difference), self._words(width))
         return [
             (fit(person(row.driver, name), name) + " ", "strong"),
             (words + " ", "plain" if effect else "dim"),
             (fit_right(count, _COUNT), "warn" if effect and effect.before != effect.after else "dim"),
         ]
 
-
-def _words(width: int) -> int:
-    """Returns the cells for both sides of a difference in a window of that width."""
-    return max(0, min(_WORDS, width - name_room(width) - _COUNT - 2))
+    def _words(self, width: int) -> int:
+        """Returns the cells for both sides of a difference in a window of that width."""
+        return max(0, min(self._longest, width - name_room(width) - _COUNT - 2))
 
 
 class ReconcileScreen(Frame):

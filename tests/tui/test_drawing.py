@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.widgets.columns import Column, Table
-from tui.widgets.drawing import fit, fit_right, person, plain, width_of
+from tui.widgets.drawing import fit, fit_ends, fit_right, person, plain, width_of
 from tui.widgets.gauge import gauge
 from tui.widgets.page import broken
 from tui.widgets.roster import COLUMNS
@@ -17,9 +17,19 @@ from tui.widgets.roster import COLUMNS
 @given(st.text(max_size=40), st.integers(0, 30))
 def test_a_text_takes_exactly_its_cells(text: str, width: int) -> None:
     """Padded or cut, on the left or on the right, in letters of any width, with nothing in it that does not print."""
-    for fitted in (fit(text, width), fit_right(text, width)):
+    for fitted in (fit(text, width), fit_right(text, width), fit_ends(text, width)):
         assert cell_len(fitted) == width
         assert plain(fitted) == fitted
+
+
+def test_of_long_names_that_begin_alike_both_ends_are_seen() -> None:
+    """In a list two limits of one rule are told apart; what fits stands whole."""
+    names = [f"Россия и Беларусь вместе, в силе с 01.01.2025, предел за год: {what}" for what in ("дней", "источник")]
+    cut = [fit_ends(name, 30) for name in names]
+    assert (
+        cut[0].endswith("дней") and cut[1].endswith("источник") and all(name.startswith("Россия и Белар") and "…" in name for name in cut)
+    )
+    assert fit_ends("дней", 6) == "дней  "
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.forms.fields import Field, Option
-from tui.widgets.drawing import Line, fit
+from tui.widgets.drawing import Line, fit, fit_ends
 
 LISTED = 6
 """How many of the values that may be meant are seen at once."""
@@ -65,5 +65,5 @@ def list_lines(options: Sequence[Option], place: int, width: int) -> Sequence[Li
     for number, (_, words) in enumerate(seen, first):
         more = "↑" if number == first and first else "↓" if number == first + len(seen) - 1 and number < len(options) - 1 else " "
         ink = "chosen" if number == place else "inset"
-        lines.append([(" " + fit(words, width - 4) + f" {more} ", ink)])
+        lines.append([(" " + fit_ends(words, width - 4) + f" {more} ", ink)])
     return lines

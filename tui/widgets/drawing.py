@@ -65,6 +65,10 @@ def label(message: str) -> str:
     return tr(message).rpartition("|")[2]
 
 
+_BOTH_ENDS = 8
+"""Cells that are too few for both ends of a text."""
+
+
 def fit(text: str, width: int) -> str:
     """Returns text in exactly ``width`` cells: padded on the right, or cut with an ellipsis."""
     text = plain(text)
@@ -73,6 +77,20 @@ def fit(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(text, width - 1) + "…"
+
+
+def fit_ends(text: str, width: int) -> str:
+    """Returns text in exactly ``width`` cells: padded, or its beginning and its end with an ellipsis between them.
+
+    For names that begin alike and are told apart by how they end.
+    """
+    text = plain(text)
+    if width <= _BOTH_ENDS or cell_len(text) <= width:
+        return fit(text, width)
+    end = text[-(width // 3) :]
+    while cell_len(end) > width // 3:
+        end = end[1:]
+    return set_cell_size(text, width - 1 - cell_len(end)) + "…" + end
 
 
 def fit_right(text: str, width: int) -> str:

@@ -70,6 +70,13 @@ def test_a_broken_line_loses_no_word(text: str, width: int) -> None:
     assert all(len("".join(piece for piece, _ink in part).rstrip()) <= width for part in parts)
 
 
+def test_a_line_is_broken_however_narrow_the_window_is() -> None:
+    """No room at all: a letter a line, and nothing ends the program."""
+    for width in (-1, 0, 1, 2, 3):
+        drawn = "".join(piece for part in broken([(" Записано", "plain")], width) for piece, _ink in part)
+        assert drawn.replace(" ", "") == "Записано"
+
+
 @pytest.mark.parametrize("room", [78, 79, 99, 119, 158, 240])
 def test_columns_never_take_more_than_there_is(room: int) -> None:
     """At every width of the window the columns of the fleet fit, with a blank between them."""

@@ -205,7 +205,7 @@ def _pieces(word: str, width: int) -> list[str]:
     letters = word.rstrip()
     if cell_len(letters) <= width:
         return [word]
-    *pieces, last = chop_cells(letters, width)
+    *pieces, last = chop_cells(letters, max(1, width))
     return [*pieces, last + word[len(letters) :]]
 
 

@@ -7,7 +7,7 @@ enters two days late, what is planned after it on the same trip moves by two day
 
 from __future__ import annotations
 
-from storage.border.coming import alike, crew, events, swapping, taking_over
+from storage.border.coming import alike, crew, events, last_route, swapping, taking_over
 from storage.border.event import BorderEvent, EventKind, EventRefused
 from storage.border.happened import apply, apply_each, apply_to
 
@@ -21,6 +21,7 @@ __all__ = [
     "apply_to",
     "crew",
     "events",
+    "last_route",
     "swapping",
     "taking_over",
 ]

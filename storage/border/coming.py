@@ -39,6 +39,12 @@ def events(book: RecordBook, driver_id: str, on: date) -> list[BorderEvent]:
     return kept
 
 
+def last_route(book: RecordBook, driver_id: str) -> str:
+    """Returns the route of the last journey of a driver, on which a new trip of his begins unless another is said; empty where none."""
+    last = last_journey(passages_of(book.trips_of(driver_id), driver_id))
+    return last.trip.route if last else ""
+
+
 def alike(book: RecordBook, driver_id: str, event: BorderEvent, trips: Sequence[str] = ()) -> BorderEvent:
     """Returns the same event for another driver: on the trip of his own that it most likely belongs to, a new one where there is none.
 

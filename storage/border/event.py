@@ -34,7 +34,7 @@ class BorderEvent:
     (``turned-back``), in which the truck was handed over or swapped, or which he was told to leave; at ``leave-by`` ``day`` is the day
     to be out by. ``basis`` and ``proof`` are those of a crossing's date. ``over_night``: he crossed in the night that ends on ``day``.
     ``to`` is the driver who takes the truck over; at ``swap`` he gives his own for it. ``trip`` is the trip it belongs to; None begins
-    a new one, copied from his last route.
+    a new one, copied from his last one: on that route, or on ``route`` where that is said.
     """
 
     kind: EventKind
@@ -46,6 +46,12 @@ class BorderEvent:
     over_night: bool = False
     to: str = ""
     trip: Trip | None = None
+    route: str | None = None
+
+    @property
+    def begins_trip(self) -> bool:
+        """Tells whether a new trip begins with it."""
+        return self.trip is None and self.kind in ("in", "queue")
 
     @property
     def bases(self) -> tuple[Basis, ...]:

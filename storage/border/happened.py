@@ -175,6 +175,7 @@ def _entered(trips: Sequence[Trip], passages: Sequence[Passage], driver_id: str,
     if trip is None:
         last = last_journey(passages)
         trip = Trip(vehicle=last.trip.vehicle, route=last.trip.route) if last else Trip()
+        trip = msgspec.structs.replace(trip, route=trip.route if event.route is None else event.route)
     if any((passage.leg.exit or date.max) > event.day for passage in passages):
         raise EventRefused("on-trip", driver_id)
     after = max((passage.index for passage in passages if passage.trip.id == trip.id), default=-1)

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from storage.book import RecordBook
-from storage.border import BorderEvent, EventRefused, alike, apply, apply_each, apply_to, crew, events
+from storage.border import BorderEvent, EventRefused, alike, apply, apply_each, apply_to, crew, events, last_route
 from storage.records import Basis, Driver, Leg, Paper, Record, Trip, Vehicle
 from tests.storage.at_border import AHMET, ON, YUSUF, happens
 from tests.storage.books import open_book
@@ -99,6 +99,18 @@ def test_in_without_a_plan_copies_truck_and_route(book: RecordBook) -> None:
     after = happens(book, events(book, AHMET.id, ON)[0])
     assert (after.id != last.id, after.vehicle, after.route, told(after)) == (True, truck.id, "Алматы–Москва", "RU 23.11–")
     assert after.legs[0].entry_point == "Маштаково"
+    assert last_route(book, AHMET.id) == "Алматы–Москва" and last_route(book, YUSUF.id) == ""
+
+
+@pytest.mark.parametrize("route", ["Алматы–Казань", ""])
+def test_in_without_a_plan_on_another_route(book: RecordBook, route: str) -> None:
+    """The route that is said is that of the new trip, none too; the queue before the entry begins one alike."""
+    book.commit([trip(AHMET, "RU 01.10–10.10", route="Алматы–Москва")], "last")
+    for kind in ("in", "queue"):
+        event = next(each for each in events(book, AHMET.id, ON) if each.kind == kind)
+        assert event.begins_trip
+        (made,) = apply(book, AHMET.id, replace(event, route=route))
+        assert isinstance(made, Trip) and made.route == route
 
 
 def test_over_ends_one_leg_and_begins_the_next_on_one_date(book: RecordBook) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from textual import events
 
-from storage.records import Basis, Trip
+from storage.records import Basis, Route, RouteLeg, Trip
 from tests.storage.journeys import crewed, told, trip
 from tests.tui.office import AHMET, GAGIK, YUSUF, book_of, journeys, line_with, office, press, roster_of, screen_of, surnames, type_in
 from tui.widgets.themes import THEMES
@@ -163,6 +163,23 @@ async def test_with_no_trip_planned_in_begins_one_like_his_last(tmp_path: Path) 
         await press(pilot, "enter")
         assert [trip.route for trip in book_of(pilot).trips_of(AHMET.id)] == ["Алматы–Москва", "Алматы–Москва"]
         assert journeys(pilot, AHMET, told)[1] == "RU 23.11–"
+
+
+async def test_the_route_of_a_trip_that_begins_is_seen_and_changed(tmp_path: Path) -> None:
+    """Tab to it: letters find another one, Backspace leaves none; a planned trip, whose route stands, is asked for none."""
+    route = Route(name="Алматы–Казань", legs=(RouteLeg(country="RU", days=10),))
+    async with office(tmp_path, AHMET, route, trip(AHMET, "RU 01.03–10.03", route="Алматы–Москва")) as pilot:
+        await press(pilot, "f8")
+        assert "Алматы–Москва" in line_with(pilot, "begins a trip, route")
+        await press(pilot, "tab", "tab", "tab", *"каз")
+        assert "каз_ → Алматы–Казань" in line_with(pilot, "begins a trip, route")
+        await press(pilot, "enter")
+        assert book_of(pilot).trips_of(AHMET.id)[-1].route == "Алматы–Казань"
+        await press(pilot, "ctrl+z", "f8", "shift+tab", "а", "backspace", "enter")
+        assert book_of(pilot).trips_of(AHMET.id)[-1].route == ""
+    async with office(tmp_path / "planned", AHMET, trip(AHMET, "RU 24.11?–30.11?", route="Алматы–Москва")) as pilot:
+        await press(pilot, "f8")
+        assert "begins a trip" not in screen_of(pilot) and "in: Russia" in screen_of(pilot)
 
 
 async def test_undo_and_redo_on_either_layout(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ _TAB = {
     "place": mark("Tab place"),
     "basis": mark("Tab proof"),
     "whom": mark("Tab whom"),
+    "route": mark("Tab route"),
     "crew": mark("Tab crew"),
 }
 _OVER_NIGHT = frozenset({"in", "out"})
@@ -85,13 +86,16 @@ class BorderLine(FieldLine):
         crew: Callable[[BorderEvent], Sequence[str]],
         takers: Callable[[BorderEvent], Sequence[Taker]],
         points: Callable[[str], Sequence[str]],
+        routes: Callable[[str], Sequence[str]],
+        last_route: str,
         changed: Callable[[], None],
         taken: Callable[[BorderEvent, bool], None],
         closed: Callable[[], None],
     ) -> None:
         """``others`` are the names of those whom the event is about beside the driver of the row, ``crew`` those who travel with them.
 
-        ``points`` gives the crossing points that the firm knows and that go on from what was typed.
+        ``points`` and ``routes`` give the crossing points and the routes that the firm knows and that go on from what was typed. A trip
+        that an event begins is on the ``last_route`` of the driver, unless another is typed.
         """
         super().__init__(changed, closed)
         self._events = list(events)
@@ -100,7 +104,7 @@ class BorderLine(FieldLine):
         self._date = DayEditor(Day(id="date", near=today, today=today), date_text(today))
         self._with_crew = True
         self._others, self._crew, self._takers, self._taken = others, crew, takers, taken
-        self._points = points
+        self._points, self._routes, self._last_route = points, routes, last_route
         self._begin()
 
     def _begin(self) -> None:
@@ -112,6 +116,7 @@ class BorderLine(FieldLine):
         self._over_night = False
         self._mates = self._crew(event)
         self._place = TextCell(event.place)
+        self._route = TextCell(self._last_route)
         self._basis = ChoiceCell(event.bases)
         self._proof = TextCell()
         self._sought = TextCell()
@@ -132,6 +137,7 @@ class BorderLine(FieldLine):
             proof=clean(self._proof.value),
             over_night=self._over_night,
             to=self._whom.value.id,
+            route=None if clean(self._route.value) == self._last_route else self._whole_route,
         )
 
     @property
@@ -140,9 +146,16 @@ class BorderLine(FieldLine):
         typed = clean(self._place.value)
         return typed if typed == self._events[self._number].place else completed(typed, self._points)
 
+    @property
+    def _whole_route(self) -> str:
+        """The route as it is written down: the one known route that was begun."""
+        typed = clean(self._route.value)
+        return typed if typed == self._last_route else completed(typed, self._routes)
+
     def fields(self) -> Sequence[str]:
         """Returns the fields of the event."""
-        return (*_FIELDS[self._events[self._number].kind], *(["crew"] if self._mates else []))
+        event = self._events[self._number]
+        return (*_FIELDS[event.kind], *(["route"] if event.begins_trip else []), *(["crew"] if self._mates else []))
 
     def day_of(self, field: str) -> DayEditor | None:
         """Returns the date of the event."""
@@ -159,12 +172,10 @@ class BorderLine(FieldLine):
             case "date":
                 night = self._night()
                 return [(f" {self._date.text()} ", ink), (f" {night} ", "dim")] if night else self.drawn_date(field, self._today)
-            case "crew":
+            case "crew" | "route":
                 return ()
             case "place":
-                whole = self._whole_place
-                meant = f" → {whole}" if whole != clean(self._place.value) else ""
-                return [(f" {self._place.value or '—'}{caret}{meant} ", ink)]
+                return [(_begun(self._place, caret, self._whole_place), ink)]
             case "basis":
                 number = f" № {self._proof.value}{caret}" if self._proof.value or caret else ""
                 return [(f" {basis_name(self._basis.value)}{number} ", ink)]
@@ -182,9 +193,17 @@ class BorderLine(FieldLine):
         evening, stands = short_date(event.day - timedelta(1)), short_date(event.standing_day)
         return tr("night {evening} to {morning}: {day} stands", evening=evening, morning=short_date(event.day), day=stands)
 
-    def beside(self) -> Line:
-        """Returns who it is about too, who travels with him, and what is to be known of the one who takes the truck over."""
-        pieces: list[Piece] = []
+    def beside(self) -> Sequence[Line]:
+        """Returns the route, who it is about too, who travels with him, what is to be known of the one who takes the truck over."""
+        event, pieces = self._events[self._number], list[Piece]()
+        route: list[Piece] = []
+        if event.begins_trip:
+            caret = "_" if self.field == "route" else ""
+            route = [
+                (tr("begins a trip, route"), "dim"),
+                (" ", "inset"),
+                (_begun(self._route, caret, self._whole_route), self.ink("route")),
+            ]
         if self._others:
             pieces += [(tr("also {names}", names=", ".join(self._others)), "strong"), ("  ", "inset")]
         if self._mates:
@@ -194,7 +213,7 @@ class BorderLine(FieldLine):
             pieces += [("  ", "inset"), (tr("Space crew") if self.field == "crew" else tr("Shift+Tab crew"), "dim")]
         if self._whom.value.outside:
             pieces.append((tr("outside by the book: his days begin on that date"), "warn"))
-        return pieces
+        return [line for line in (route, pieces) if line]
 
     def tab_text(self, field: str) -> str:
         """Returns what Tab goes to."""
@@ -239,8 +258,9 @@ class BorderLine(FieldLine):
         if self._sought.value and not self._found():
             raise Unfit(tr("“{text}”: nobody is found. Backspace takes letters away.", text=self._sought.value))
         self._date.settle(self._today)
-        self._place.value = self._whole_place
+        self._place.value, self._route.value = self._whole_place, self._whole_route
         self._place.enter()
+        self._route.enter()
 
     def put(self, key: str, character: str | None) -> bool:
         """Takes a key of the field."""
@@ -250,6 +270,8 @@ class BorderLine(FieldLine):
                 return key == "space"
             case "place":
                 return self._place.take(key, character)
+            case "route":
+                return self._route.take(key, character)
             case "basis":
                 if self._basis.take(key):
                     self._over_night = self._over_night and self._basis.value is Basis.TOLD
@@ -285,3 +307,9 @@ class BorderLine(FieldLine):
             self.refuse(tr("{day} is still to come: here stands only what has happened.", day=date_text(event.day)))
         else:
             self._taken(event, self._with_crew and bool(self._mates))
+
+
+def _begun(cell: TextCell, caret: str, whole: str) -> str:
+    """Returns what stands in a text, and the known one that is meant by it."""
+    meant = f" → {whole}" if whole != clean(cell.value) else ""
+    return f" {cell.value or '—'}{caret}{meant} "

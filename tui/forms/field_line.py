@@ -41,8 +41,8 @@ class FieldLine:
         """Returns the date that a field is; None of any other."""
         return None
 
-    def beside(self) -> Line:
-        """Returns what stands on a line of its own under the fields; nothing where there is nothing to say."""
+    def beside(self) -> Sequence[Line]:
+        """Returns what stands on lines of its own under the fields; none where there is nothing to say."""
         return ()
 
     def keys(self) -> Sequence[tuple[str, str]]:
@@ -74,8 +74,8 @@ class FieldLine:
         first: list[Piece] = [("   └ ", "inset"), (self.title(), "strong"), (" ", "inset")]
         for field in self.fields():
             first += [(" ", "inset"), *drawn] if (drawn := self.drawn(field)) else []
-        second, day = self.beside(), self.day_of(self.field)
-        beside = broken([_INDENT, *second], width) if second else ()
+        day = self.day_of(self.field)
+        beside = (part for line in self.beside() for part in broken([_INDENT, *line], width))
         below = ([_INDENT, *line] for line in (day.below(width) if day else ()))
         return [*broken(first, width), *beside, *below, *self._last(width)]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from storage.border import BorderEvent, EventRefused, alike, apply_each, crew, events, swapping, taking_over
-from storage.records import Trip
+from storage.border import BorderEvent, EventRefused, alike, apply_each, crew, events, last_route, swapping, taking_over
+from storage.records import Route, Trip
 from tui.forms.border import BorderLine, Taker, event_text
 from tui.forms.known import crossing_points, going_on
 from tui.screens.frame import Frame
@@ -71,6 +71,8 @@ class BorderFrame(Frame):
             crew=mates,
             takers=lambda event: self._takers(event, lead, others),
             points=going_on(lambda: crossing_points(book.all(Trip))),
+            routes=going_on(lambda: (*(route.name for route in book.all(Route)), *(trip.route for trip in book.all(Trip)))),
+            last_route=last_route(book, lead),
             changed=rows.inset_changed,
             taken=lambda event, with_crew: self._take(line, drivers, event, with_crew),
             closed=rows.close_inset,

@@ -14,40 +14,18 @@ from typing import Literal
 
 import msgspec
 
-from rules.days import Days
 from storage.answers import first_rule
 from storage.book import RecordBook
 from storage.reading.crossings import Crossing
-from storage.reading.legs import OTHER_MEMBER, joins, merged
+from storage.reading.legs import merged
 from storage.records import JOINT, Basis, Driver, Leg, Record, Trip
+from storage.stretches import Span, beside, group, has_inner, inside_since, of_book, suits
 
 Verdict = Literal["agrees", "differs", "not-in-book", "not-in-list", "outside"]
 """Of one date: ``outside`` is one that lies outside the dates that the list is about, or that is not known on either side."""
 
-_UNION = frozenset(("RU", "BY", JOINT))
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch in a country as one side has it; a date that it has not is None. ``legs`` are the book's: id of the trip, place in it."""
-
-    country: str
-    entry: date | None
-    exit: date | None
-    entry_point: str = ""
-    exit_point: str = ""
-    legs: tuple[tuple[str, int], ...] = ()
-    planned: bool = False
-
-    def days(self, on: date) -> Days:
-        """Returns its dates; a side that is open ends on ``on``, one without a beginning is its last date."""
-        first = self.entry or self.exit or on
-        return Days.between(first, self.exit or max(first, on))
-
-    @property
-    def begins(self) -> date:
-        """Returns the first date that it has."""
-        return self.entry or self.exit or date.max
+Hindrance = Literal["no-entry", "no-exit", "dates"]
+"""Why the list's word cannot be taken over: it has an exit without its entry, an entry without its exit, or dates that cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +47,7 @@ class Line:
     theirs: Span | None
     entry: Verdict
     exit: Verdict
+    hindrance: Hindrance | None = None
     effect: Effect | None = None
 
     @property
@@ -78,16 +57,20 @@ class Line:
 
     @property
     def can_be_taken(self) -> bool:
-        """Tells whether the list's word can be taken over: where the book has nothing, the list must have an entry."""
-        return self.effect is not None
+        """Tells whether the list's word can be taken over."""
+        return self.hindrance is None
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One driver on both sides. ``outer``: only the outer dates of Russia and Belarus together were compared."""
+    """One driver on both sides. ``outer``: only the outer dates of Russia and Belarus together were compared.
+
+    ``over``: he is known to have gone over between the two.
+    """
 
     driver: Driver
     outer: bool
+    over: bool
     lines: tuple[Line, ...]
 
     def dates(self, verdict: Verdict) -> int:
@@ -120,170 +103,91 @@ def taken(book: RecordBook, lines: Iterable[Line], basis: Basis = Basis.TOLD) ->
         if line.theirs is None:
             for trip, at in line.ours.legs if line.ours else ():
                 gone[trip].add(at)
-        elif found := _taken_over(trips, line, line.theirs, basis):
+        elif line.can_be_taken and (found := _taken_over(trips, line, line.theirs, basis)):
             trips |= {trip.id: trip for trip in found}
     for id, places in gone.items():
         trips[id] = _without(trips[id], places)
     return [trip for id, trip in trips.items() if trip != before.get(id)]
 
 
-# --- both sides as stretches ---------------------------------------------------------------------------------------------
-
-
-def _compared(book: RecordBook, driver: Driver, crossings: Sequence[Crossing], window: tuple[date, date], on: date) -> Comparison:
-    outer = not _has_inner(crossings)
-    ours: dict[str, list[Span]] = defaultdict(list)
-    for span in _ours(book, driver.id, outer, on):
-        ours[_group(span.country, outer)].append(span)
-    theirs: dict[str, list[Crossing]] = defaultdict(list)
-    for crossing in crossings:
-        theirs[_group(crossing.country, outer)].append(crossing)
-    lines = [
-        line
-        for group in dict.fromkeys((*ours, *theirs))
-        for line in _lines(driver.id, *_alike(ours[group], list(_theirs(theirs[group]))), window, on)
-    ]
-    lines.sort(key=lambda line: min(span.begins for span in (line.ours, line.theirs) if span))
-    return Comparison(driver, outer, tuple(line if line.agrees else replace(line, effect=_effect(book, line, on)) for line in lines))
-
-
-def _group(country: str, outer: bool) -> str:
-    return JOINT if outer and country in _UNION else country
-
-
-def _has_inner(crossings: Sequence[Crossing]) -> bool:
-    """Tells whether a list names a crossing between Russia and Belarus: out of one, into the other on that day or the next."""
-    entered = {(each.country, each.day) for each in crossings if each.into}
-    return any(
-        other in OTHER_MEMBER.values() and any(country == other and joins(each.day, day) for country, day in entered)
-        for each in crossings
-        if not each.into and (other := OTHER_MEMBER.get(each.country))
-    )
-
-
-def _ours(book: RecordBook, driver: str, outer: bool, on: date) -> Iterator[Span]:
-    """Yields the stretches of the book: a leg each, or in ``outer`` legs in Russia and Belarus that go on from each other as one."""
-    legs = [
-        (leg, trip.id, at)
-        for trip in book.trips_of(driver)
-        for at, leg in enumerate(trip.legs)
-        if leg.driver == driver and not (leg.entry_basis is Basis.PLANNED and (trip.cancelled or leg.entry > on))
-    ]
-    chain: Span | None = None
-    for leg, trip, at in sorted(legs, key=lambda each: (each[0].entry, each[0].exit or date.max)):
-        span = _span_of(leg, trip, at)
-        if not outer or leg.country not in _UNION:
-            yield span
-        elif chain and joins(chain.exit, leg.entry):
-            country = chain.country if chain.country == leg.country else JOINT
-            chain = replace(chain, country=country, exit=span.exit, exit_point=span.exit_point, legs=chain.legs + span.legs)
-        else:
-            if chain:
-                yield chain
-            chain = span
-    if chain:
-        yield chain
-
-
-def _span_of(leg: Leg, trip: str, at: int) -> Span:
-    planned = leg.entry_basis is Basis.PLANNED
-    exit_ = None if leg.exit_basis is Basis.PLANNED else leg.exit
-    return Span(leg.country, leg.entry, exit_, leg.entry_point, leg.exit_point, ((trip, at),), planned)
-
-
-def _theirs(crossings: Iterable[Crossing]) -> Iterator[Span]:
-    """Yields the stretches of a list: an entry with the exit after it; an entry or an exit alone where the other is missing."""
-    inside: Span | None = None
-    for crossing in _in_turn(crossings):
-        if crossing.into:
-            if inside:
-                yield inside
-            inside = Span(crossing.country, crossing.day, None, crossing.point)
-        elif inside:
-            country = inside.country if inside.country == crossing.country else JOINT
-            yield replace(inside, country=country, exit=crossing.day, exit_point=crossing.point)
-            inside = None
-        else:
-            yield Span(crossing.country, None, crossing.day, exit_point=crossing.point)
-    if inside:
-        yield inside
-
-
-def _alike(ours: list[Span], theirs: list[Span]) -> tuple[list[Span], list[Span]]:
-    """Returns both sides cut alike: what goes on without a break on one side, and is one stretch on the other, is one on both."""
-    return _joined(ours, theirs), _joined(theirs, ours)
-
-
-def _joined(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
-    found: list[Span] = []
-    for span in sorted(spans, key=lambda each: each.begins):
-        last = found[-1] if found else None
-        if last and last.exit and span.entry and joins(last.exit, span.entry) and _run_across(last.exit, span.entry, others):
-            found[-1] = replace(last, exit=span.exit, exit_point=span.exit_point, legs=last.legs + span.legs)
-        else:
-            found.append(span)
-    return found
-
-
-def _run_across(exit_: date, entry: date, others: Iterable[Span]) -> bool:
-    """Tells whether a stretch of the other side began before an entry and went on after the exit before it."""
-    return any(each.entry and each.entry < entry and (each.exit is None or each.exit > exit_) for each in others)
-
-
-def _in_turn(crossings: Iterable[Crossing]) -> Iterator[Crossing]:
-    """Yields crossings by date; those of one date in turn, so that who is inside goes out first."""
-    by_day: dict[date, list[Crossing]] = defaultdict(list)
-    for crossing in crossings:
-        by_day[crossing.day].append(crossing)
-    inside = False
-    for day in sorted(by_day):
-        waiting = list(by_day[day])
-        while waiting:
-            chosen = next((each for each in waiting if each.into is not inside), waiting[0])
-            waiting.remove(chosen)
-            inside = chosen.into
-            yield chosen
-
-
 # --- pairs and verdicts --------------------------------------------------------------------------------------------------
 
 
-def _lines(driver: str, ours: list[Span], theirs: list[Span], window: tuple[date, date], on: date) -> Iterator[Line]:
-    offers = [(_likeness(a, b, on), -i, -j) for i, a in enumerate(ours) for j, b in enumerate(theirs)]
-    free_ours, free_theirs = set(range(len(ours))), set(range(len(theirs)))
-    for likeness, i, j in sorted(offers, reverse=True):
-        if likeness > (0, 1) and -i in free_ours and -j in free_theirs:
-            free_ours.remove(-i)
-            free_theirs.remove(-j)
-            yield _line(driver, ours[-i], theirs[-j], window)
-    for at in sorted(free_ours):
-        line = _line(driver, ours[at], None, window)
-        if not ours[at].planned and not line.agrees:
-            yield line
-    for at in sorted(free_theirs):
-        yield _line(driver, None, theirs[at], window)
+def _compared(book: RecordBook, driver: Driver, crossings: Sequence[Crossing], window: tuple[date, date], on: date) -> Comparison:
+    outer = not has_inner(book, driver.id, crossings, on)
+    ours = of_book(book, driver.id, outer, on)
+    theirs: dict[str, list[Crossing]] = defaultdict(list)
+    for crossing in crossings:
+        theirs[group(crossing.country, outer)].append(crossing)
+    busy = max((span.bounds[1] for spans in ours.values() for span in spans if not span.planned), default=date.min)
+    lines: list[Line] = []
+    for country in dict.fromkeys((*ours, *theirs)):
+        elsewhere = [crossing for crossing in crossings if group(crossing.country, outer) != country]
+        agreed, left, listed = beside(ours.get(country, ()), theirs[country], elsewhere, inside_since(crossings))
+        pairs = [*agreed, *_matched(left, listed)]
+        lines += [line for pair in pairs if (line := _line(driver.id, *pair, window, busy)) is not None]
+    lines.sort(key=lambda line: min(span.begins for span in (line.ours, line.theirs) if span))
+    over = any(span.country == JOINT for line in lines for span in (line.ours, line.theirs) if span)
+    return Comparison(driver, outer, over, tuple(line if line.agrees else _settled(book, line, on) for line in lines))
 
 
-def _likeness(ours: Span, theirs: Span, on: date) -> tuple[int, int]:
-    """Returns how many ends two stretches have in common, and how many dates; nothing where each is in one country, and in another."""
+def _matched(ours: Sequence[Span], theirs: Sequence[Span]) -> Iterator[tuple[Span | None, Span | None]]:
+    """Yields the stretches of both sides that are most alike together, and those that are like no other."""
+    offers = [(likeness, -i, -j) for i, a in enumerate(ours) for j, b in enumerate(theirs) if any(likeness := _likeness(a, b))]
+    free_ours, free_theirs = dict(enumerate(ours)), dict(enumerate(theirs))
+    for _, i, j in sorted(offers, reverse=True):
+        if -i in free_ours and -j in free_theirs:
+            yield free_ours.pop(-i), free_theirs.pop(-j)
+    yield from ((span, None) for span in free_ours.values())
+    yield from ((None, span) for span in free_theirs.values())
+
+
+def _likeness(ours: Span, theirs: Span) -> tuple[int, int]:
+    """Returns how many ends two stretches have in common, and how many dates, where these are more than one.
+
+    A crossing alone is like a stretch that has it as an end, or in its midst. A stretch in one country is like none in another.
+    """
     if ours.country != theirs.country and JOINT not in (ours.country, theirs.country):
         return 0, 0
     same = (ours.entry == theirs.entry and ours.entry is not None) + (ours.exit == theirs.exit and ours.exit is not None)
-    return same, len(ours.days(on) & theirs.days(on))
+    first, last = ours.bounds
+    if theirs.whole:
+        begin, end = theirs.bounds
+        shared = (min(last, end) - max(first, begin)).days + 1
+    else:
+        shared = 2 if first < theirs.begins < last or (ours.open and theirs.open and theirs.begins >= ours.room[0]) else 0
+    return same, shared if shared > 1 else 0
 
 
-def _line(driver: str, ours: Span | None, theirs: Span | None, window: tuple[date, date]) -> Line:
+def _line(driver: str, ours: Span | None, theirs: Span | None, window: tuple[date, date], busy: date) -> Line | None:
+    """Returns a line, ``busy`` being the last date of the book; None for what the book has outside the list's dates, or planned only."""
     known = replace(ours, entry=None) if ours and ours.planned else ours
     entry = _verdict(known.entry if known else None, theirs.entry if theirs else None, window)
     exit_ = _verdict(known.exit if known else None, theirs.exit if theirs else None, window)
     if ours and theirs and _is_joint_to_us(ours, theirs):
         exit_ = "differs"
-    return Line(driver, (theirs or ours or Span("", None, None)).country, ours, theirs, entry, exit_)
+    line = Line(driver, (theirs or ours or Span("", None, None)).country, ours, theirs, entry, exit_)
+    if theirs is None:
+        return None if line.agrees or (ours and ours.planned) else line
+    return replace(line, hindrance=_hindrance(line, known, theirs, busy))
+
+
+def _hindrance(line: Line, known: Span | None, theirs: Span, busy: date) -> Hindrance | None:
+    """Returns what is missing for the list's word to be taken over: a crossing alone is never stretched to one that the list has not.
+
+    It moves a stay whose other end the list's dates leave out, closes one that is open in the book, or opens one that nothing follows.
+    """
+    new = known is None or known.planned
+    if theirs.exit is None:
+        return None if (theirs.open and theirs.begins >= busy if new else line.exit == "outside") else "no-exit"
+    if theirs.entry is None:
+        return None if known and not new and (line.entry == "outside" or known.exit is None) else "no-entry"
+    return None
 
 
 def _is_joint_to_us(ours: Span, theirs: Span) -> bool:
     """Tells whether the list has a driver in one of Russia and Belarus and out of the other, where the book has him in one alone."""
-    return theirs.country == JOINT != ours.country
+    return not suits(ours.country, theirs)
 
 
 def _verdict(ours: date | None, theirs: date | None, window: tuple[date, date]) -> Verdict:
@@ -337,13 +241,13 @@ def _without(trip: Trip, places: set[int]) -> Trip:
     return msgspec.structs.replace(trip, **({"legs": legs} if legs else {"deleted": True}))
 
 
-def _effect(book: RecordBook, line: Line, on: date) -> Effect | None:
-    """Returns what taking a line over does to the count at its year's end, or on ``on`` where that is earlier."""
+def _settled(book: RecordBook, line: Line, on: date) -> Line:
+    """Returns a line with what taking it over does to the count, at its year's end or on ``on`` where that is earlier."""
     changed = taken(book, [line])
     if not changed:
-        return None
+        return replace(line, hindrance=line.hindrance or "dates")
     span = line.theirs or line.ours
     assert span is not None
     day = min(on, date((span.exit or span.entry or on).year, 12, 31))
     before, after = (view.ledger(line.driver, first_rule(view)).standing(day).used for view in (book, book.supposing(changed)))
-    return Effect(day, before, after)
+    return replace(line, effect=Effect(day, before, after))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from storage.reconciling import Comparison, Line, Span, Verdict
+from storage.reconciling import Comparison, Hindrance, Line, Verdict
+from storage.stretches import Span
+from tui.record_words import names_text
 from tui.wording import country_name, date_text, mark, span_text, tr, trn
 
 _IN: dict[Verdict, str] = {
@@ -24,6 +27,11 @@ _OUT: dict[Verdict, str] = {
 _BOTH: dict[Verdict, str] = {"not-in-book": mark("{dates} by the list only"), "not-in-list": mark("{dates}, not in the list")}
 """Where neither end of a stretch is on the other side, it is said once."""
 _NOTHING = Span("", None, None)
+_HINDRANCES: dict[Hindrance, str] = {
+    "no-entry": mark("cannot be taken over: the list has no entry for it"),
+    "no-exit": mark("cannot be taken over: the list has no exit for it"),
+    "dates": mark("cannot be taken over: such dates cannot be"),
+}
 
 
 def summary_text(compared: Comparison) -> str:
@@ -38,14 +46,19 @@ def summary_text(compared: Comparison) -> str:
 
 
 def outer_text() -> str:
-    """Returns that only outer dates were compared."""
-    return tr("The list names no crossing between Russia and Belarus: only the outer dates of the two together are compared.")
+    """Returns that only outer dates of a driver were compared, to stand after his name."""
+    return tr("the list names no crossing between Russia and Belarus, so only the outer dates of the two together are compared")
+
+
+def taken_text(file: str, names: Iterable[str]) -> str:
+    """Returns why the book was changed: the list, and the drivers whose stretches were taken over."""
+    return tr("Taken over from {file}: {drivers}", file=file, drivers=names_text(names))
 
 
 def line_text(line: Line) -> str:
     """Returns both sides of a stretch: its country, its entry, its exit."""
     countries = " → ".join(dict.fromkeys(country_name(span.country) for span in (line.ours, line.theirs) if span))
-    alone = line.ours or line.theirs
+    alone = line.theirs or line.ours
     if line.entry == line.exit and line.entry in _BOTH and alone and alone.entry:
         return f"{countries}: {tr(_BOTH[line.entry], dates=span_text(alone.entry, alone.exit))}"
     ours, theirs = line.ours or _NOTHING, line.theirs or _NOTHING
@@ -56,7 +69,7 @@ def line_text(line: Line) -> str:
 def effect_text(line: Line) -> str:
     """Returns what taking a line over does to the count."""
     if line.effect is None:
-        return tr("cannot be taken over: the list has no entry for it, or its dates cannot be")
+        return tr(_HINDRANCES[line.hindrance or "dates"])
     before, after, day = line.effect.before, line.effect.after, date_text(line.effect.on)
     return tr("taken over, days used on {day}: {before} → {after}", day=day, before=before, after=after)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from storage.reckoning import Reckoning
 from storage.records import Absence, Correction, Driver, Firm, Opening, Paper, Record, Route, Trip, Vehicle
 from tui.private_words import number_text
 from tui.rule_words import path_text
 from tui.widgets.drawing import gone_name, person
 from tui.widgets.figures import trip_name
-from tui.wording import date_text, mark, nobody_text, paper_named, span_text, tr
+from tui.wording import date_text, mark, nobody_text, paper_named, span_text, tr, trn
 
 _NAME = 40
 """Cells for a driver's name in a sentence."""
@@ -44,6 +46,13 @@ def record_name(book: Reckoning, record: Record) -> str:
             return tr("firm {name}", name=record.name or "—")
         case _:
             return tr("record")
+
+
+def names_text(names: Iterable[str]) -> str:
+    """Returns names of drivers, each once; of more than four the first three and how many more."""
+    whole = list(dict.fromkeys(person(name, _NAME) for name in names))
+    more = [trn("{n} more", "{n} more", len(whole) - 3)] if len(whole) > 4 else []
+    return ", ".join([*(whole[:3] if more else whole), *more])
 
 
 def holder_name(book: Reckoning, id: str) -> str:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from storage.book import RecordBook
 from storage.reading import FileRefused, Source, open_file, read_file
 from storage.reading.crossings import Crossing, read_crossings
 from storage.reconciling import Comparison, Line, reconciled, taken
-from storage.records import Basis, Driver, Leg, Opening, OpeningYear, Trip
+from storage.records import Basis, Opening, OpeningYear, Trip
 from tests.storage.books import open_book
 from tests.storage.readings import DATA, DRIVERS, OFFICE, ON, legs_of, named, said, table, take, trips
 
@@ -156,6 +154,63 @@ def test_an_exit_without_an_entry_cannot_be_taken_over(staffed: RecordBook) -> N
     assert (line.exit, line.can_be_taken, taken(staffed, [line])) == ("not-in-book", False, [])
 
 
+def test_a_missing_exit_changes_nothing_of_another_journey(staffed: RecordBook) -> None:
+    """March lacks its exit; the journey of June, over Belarus and back on the 5th, is alike on both sides and stays so."""
+    take(staffed, trips("Ким В.О. | РФ | 01.06.2026 | 05.06.2026", "Ким В.О. | РБ | 05.06.2026 | 05.06.2026"))
+    take(staffed, trips("Ким В.О. | РФ | 05.06.2026 | 10.06.2026"))
+    june = ("01.06 + РФ", "05.06 - РФ", "05.06 + РБ", "05.06 - РБ", "05.06 + РФ", "10.06 - РФ")
+    assert told(compared(staffed, *AGREED, *june)) == []
+    (line,) = [line for line in compared(staffed, AGREED[0], *AGREED[2:], *june).lines if not line.agrees]
+    assert (line.entry, line.exit, line.hindrance) == ("agrees", "not-in-list", "no-exit")
+
+
+def test_an_entry_alone_is_stretched_to_no_exit(staffed: RecordBook) -> None:
+    """In on 15 February, never out: not the entry of March, with or without the list having March, and no stay since then."""
+    for march, more in ((AGREED[:2], []), ((), ["RU not-in-list not-in-list 16→11"])):
+        found = compared(staffed, "15.02 + РФ", *march, *AGREED[2:])
+        assert told(found) == ["RU not-in-book outside -", *more]
+        assert [line.hindrance for line in found.lines if line.theirs and not line.agrees] == ["no-exit"]
+
+
+def test_no_stay_is_made_over_another_in_between(staffed: RecordBook) -> None:
+    """Into Belarus on 1 May and out on the 20th, and in Russia from the 8th to the 12th: two rows are missing in the list."""
+    found = compared(staffed, *AGREED, "01.05 + РБ", "08.05 + РФ", "12.05 - РФ", "20.05 - РБ")
+    assert told(found) == ["BY not-in-book outside -", "RU not-in-book not-in-book 16→21", "BY outside not-in-book -"]
+    assert [line.hindrance for line in found.lines if line.country == "BY" and not line.agrees] == ["no-exit", "no-entry"]
+
+
+def test_an_entry_that_nothing_follows_is_a_stay_that_lasts(staffed: RecordBook) -> None:
+    """In on 20 November, the last that the list knows of him: he is inside since then, in the list alone or earlier than in the book."""
+    found = compared(staffed, *AGREED, "20.11 + РФ")
+    assert told(found) == ["RU not-in-book outside 16→20"]
+    take(staffed, trips("Ким В.О. | РФ | 21.11.2026 | "))
+    assert told(compared(staffed, *AGREED, "20.11 + РФ")) == ["RU differs outside 19→20"]
+
+
+def test_an_exit_alone_closes_a_stay_that_is_open(staffed: RecordBook) -> None:
+    """In the book he is inside since 1 November; the list has him out on the 5th, without an entry."""
+    take(staffed, trips("Ким В.О. | РФ | 01.11.2026 | "))
+    assert told(compared(staffed, *AGREED, "05.11 - РФ")) == ["RU not-in-list not-in-book 39→21"]
+
+
+def test_a_stay_that_the_list_has_in_two_is_shortened_and_another_made(staffed: RecordBook) -> None:
+    """Out on 2 March and in again on the 4th, in order: that is what the list says, and no row too many."""
+    found = compared(staffed, "01.03 + РФ", "02.03 - РФ", "04.03 + РФ", "05.03 - РФ", *AGREED[2:])
+    staffed.commit(taken(staffed, found.lines), "taken")
+    assert {said(leg)[:14] for leg in legs_of(staffed, "Ким")} >= {"RU 01.03–02.03", "RU 04.03–05.03"}
+
+
+def test_a_day_in_the_other_country_within_a_leg_is_no_outer_date(staffed: RecordBook) -> None:
+    """Of a grid Belarus lies within Russia; a list with outer dates alone has neither of its dates, and a later exit moves Russia's."""
+    take(staffed, trips("Ким В.О. | РФ | 01.06.2026 | 09.06.2026", "Ким В.О. | РБ | 05.06.2026 | 05.06.2026"))
+    outer = ("01.03 + РФ", "05.03 - РФ", "10.04 + РФ", "20.04 - РФ", "01.06 + РФ")
+    assert told(compared(staffed, *outer, "09.06 - РФ")) == []
+    found = compared(staffed, *outer, "11.06 - РФ")
+    assert (told(found), found.outer, found.over) == (["RU agrees differs 25→27"], True, True)
+    staffed.commit(taken(staffed, found.lines), "taken")
+    assert "RU 01.06–11.06" in [said(leg)[:14] for leg in legs_of(staffed, "Ким")]
+
+
 def test_a_date_that_cannot_be_is_not_taken_over(staffed: RecordBook) -> None:
     """The list's entry lies after the book's exit, and it has no exit: taken over, he would leave before he came."""
     found = compared(staffed, "05.03 + РФ", *AGREED[2:])
@@ -237,44 +292,3 @@ def test_two_legs_of_the_book_may_be_one_stay_of_the_list(staffed: RecordBook) -
     assert told(found) == ["RU agrees differs 25→27"]
     staffed.commit(taken(staffed, [line for line in found.lines if not line.agrees]), "taken")
     assert [said(leg)[:14] for leg in legs_of(staffed, "Ким")][-2:] == ["RU 01.06–05.06", "RU 06.06–11.06"]
-
-
-# --- laws ----------------------------------------------------------------------------------------------------------------
-
-DAY0 = date(2026, 1, 1)
-stays = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9), st.sampled_from(["RU", "BY", "PL"])), max_size=6)
-
-
-def legs(driver: str, found: list[tuple[int, int, str]]) -> list[Leg]:
-    """Returns stays that do not touch each other, in order."""
-    made, free = [], DAY0
-    for at, length, country in sorted(found):
-        first = max(free, DAY0 + timedelta(at))
-        last = first + timedelta(length)
-        made.append(Leg(driver=driver, country=country, entry=first, entry_basis=Basis.TOLD, exit=last, exit_basis=Basis.TOLD))
-        free = last + timedelta(2)
-    return made
-
-
-@settings(max_examples=60, deadline=None)
-@given(stays, stays)
-def test_taking_everything_over_leaves_the_list_s_own_days(
-    tmp_path_factory: pytest.TempPathFactory, book: list[tuple[int, int, str]], listed: list[tuple[int, int, str]]
-) -> None:
-    """Whatever the two sides have: once every line is taken over, the book has the list's days in every country, no more and no less."""
-    driver = Driver(name="Ким Вячеслав", citizenship="KZ")
-    theirs = legs(driver.id, listed)
-    crossings = [
-        each
-        for leg in theirs
-        for each in (Crossing(driver.id, leg.country, leg.entry, True), Crossing(driver.id, leg.country, leg.exit or ON, False))
-    ]
-    wide = [Crossing(driver.id, "KZ", DAY0 - timedelta(30), True), Crossing(driver.id, "KZ", DAY0 + timedelta(200), False)]
-    with open_book(tmp_path_factory.mktemp("law")) as records:
-        records.commit([driver, *(Trip(legs=(leg,)) for leg in legs(driver.id, book))], "book")
-        (found,) = reconciled(records, [*crossings, *wide], ON)
-        records.commit(taken(records, [line for line in found.lines if not line.agrees]), "taken")
-        (again,) = reconciled(records, [*crossings, *wide], ON)
-        assert all(line.agrees for line in again.lines)
-        kept = {(leg.country, leg.entry, leg.exit) for trip in records.trips_of(driver.id) for leg in trip.legs}
-        assert kept - {("KZ", wide[0].day, wide[1].day)} == {(leg.country, leg.entry, leg.exit) for leg in theirs}

@@ -63,7 +63,9 @@ async def test_several_are_taken_over_at_once(tmp_path: Path, listed: Path) -> N
         await press(pilot, "space", "space", "enter")
         assert pilot.app.screen.query_one(DifferenceList).rows == []
         assert "Nothing differs." in screen_of(pilot)
+        assert "the outer dates" not in screen_of(pilot)
         assert len(book_of(pilot).history()) == 2
+        assert book_of(pilot).history()[-1].reason == "Taken over from справка.csv: Ахметов Ерлан Серикович"
 
 
 async def test_the_count_stands_beside_the_difference_in_a_wide_window(tmp_path: Path, listed: Path) -> None:
@@ -71,3 +73,12 @@ async def test_the_count_stands_beside_the_difference_in_a_wide_window(tmp_path:
     async with office(tmp_path, AHMET, Trip(legs=(WENT,)), size=(160, 50)) as pilot:
         await compare(pilot, listed)
         assert line_with(pilot, "5→7").index("5→7") < 110
+
+
+async def test_of_whom_only_outer_dates_are_compared(tmp_path: Path, listed: Path) -> None:
+    """He was in Belarus from 2 to 5 March, of which the list says nothing: he is named above the differences."""
+    there = Leg(driver=AHMET.id, country="BY", entry=date(2026, 3, 2), entry_basis=Basis.TOLD, exit=date(2026, 3, 5), exit_basis=Basis.TOLD)
+    here = Leg(driver=AHMET.id, country="RU", entry=date(2026, 3, 1), entry_basis=Basis.TOLD, exit=date(2026, 3, 2), exit_basis=Basis.TOLD)
+    async with office(tmp_path, AHMET, Trip(legs=(here, there))) as pilot:
+        await compare(pilot, listed)
+        assert "Ахметов Ерлан Серикович: the list names no crossing" in " ".join(screen_of(pilot).split())

@@ -49,7 +49,6 @@ def test_differences_are_numbered_with_what_they_do_to_the_count(command: Haulbo
     assert run.status == 1
     assert run.out.splitlines()[1:] == [
         "Ахметов Ерлан Серикович: 3 dates agree; 1 differs; 2 are not in the book; 4 are not in the list",
-        "    The list names no crossing between Russia and Belarus: only the outer dates of the two together are compared.",
         "  1 Russia: in 04.01.2026; out 10.01.2026, the list says 12.01.2026",
         "    taken over, days used on 23.11.2026: 64 → 66",
         "  2 Russia: 05.02.2026 – 07.02.2026, not in the list",
@@ -70,6 +69,7 @@ def test_differences_are_taken_over_by_number_in_one_change(command: Haulbook, f
         stays = [said(leg) for leg in legs_of(book, "Ахметов")]
         assert "RU 04.01–12.01 official/official" in stays
         assert "RU 10.03–11.03 official/official" in stays
+        assert book.history()[-1].reason == "Taken over from справка.csv: Ахметов Ерлан Серикович"
         book.undo()
         assert len(book.history()) == 3
     assert "4 Russia: 10.03.2026 – 11.03.2026 by the list only" in command(listed).out
@@ -101,6 +101,7 @@ def test_a_script_gets_both_sides(command: Haulbook, listed: str) -> None:
         "list": {"entry": "2026-01-04", "exit": "2026-01-12"},
         "entry": "agrees",
         "exit": "differs",
+        "hindrance": None,
         "count": {"on": "2026-11-23", "before": 64, "after": 66},
     }
 
@@ -113,6 +114,28 @@ def test_numbers_that_there_are_not(command: Haulbook, folder: Path, listed: str
     assert run.status == 2
     assert "give numbers of differences from 1 to 4, or all" in " ".join(run.err.split())
     assert files_of(folder) == before
+
+
+def test_of_whom_only_outer_dates_are_compared(command: Haulbook, tmp_path: Path) -> None:
+    """Said of Гасанов, who was in Belarus and is listed without it, not of Ахметов, who never was; a crossing alone is not taken over."""
+    path = tmp_path / "справка.csv"
+    rows = (
+        "Гасанов Тофик;02.01.2026;въезд",
+        "Гасанов Тофик;12.01.2026;выезд",
+        "Ахметов Е.С.;04.01.2026;въезд",
+        "Ахметов Е.С.;09.01.2026;въезд",
+    )
+    path.write_text("\n".join([HEAD, *(f"{row};Россия" for row in rows)]), encoding="utf-8")
+    assert command(str(path)).out.splitlines()[1:] == [
+        "Ахметов Ерлан Серикович: 1 date agrees; 0 differ; 1 is not in the book; 1 is not in the list",
+        "  1 Russia: in 04.01.2026; out 10.01.2026, not in the list",
+        "    cannot be taken over: the list has no exit for it",
+        "  2 Russia: in 09.01.2026 by the list only; out —",
+        "    cannot be taken over: the list has no exit for it",
+        "Гасанов Тофик: 2 dates agree; 0 differ; 0 are not in the book; 0 are not in the list",
+        "    the list names no crossing between Russia and Belarus, so only the outer dates of the two together are compared",
+    ]
+    assert command(str(path), "--take", "2").status == 2
 
 
 def test_rows_that_cannot_be_read_are_named(command: Haulbook, tmp_path: Path) -> None:
@@ -145,3 +168,13 @@ def test_import_points_to_reconcile(command: Haulbook, haulbook: Haulbook, folde
     """A list of crossings is no journal: import says which command is meant."""
     run = haulbook("--book", str(folder), "import", str(DATA / "crossings-cp1251.csv"))
     assert (run.status, "haulbook reconcile crossings-cp1251.csv" in run.err) == (3, True)
+
+
+def test_what_a_plan_became_is_said_with_the_list_s_dates(command: Haulbook, haulbook: Haulbook, folder: Path, tmp_path: Path) -> None:
+    """Planned for 19 to 20 November, in the list until the 21st: the list's dates are shown, not the plan's."""
+    plan = tmp_path / "план.csv"
+    plan.write_text("Водитель;Страна;Въезд;Выезд;Основание\nКим В.О.;РФ;19.11.2026;20.11.2026;план", encoding="utf-8")
+    haulbook("--book", str(folder), "import", "--on", "2026-11-18", str(plan))
+    path = tmp_path / "справка.csv"
+    path.write_text(f"{HEAD}\nКим В.О.;19.11.2026;въезд;РФ\nКим В.О.;21.11.2026;выезд;РФ", encoding="utf-8")
+    assert "19.11.2026 – 21.11.2026 by the list only" in command(str(path)).out

@@ -14,15 +14,16 @@ from storage.plain import iso
 from storage.reading import FileRefused, source_of
 from storage.reading.crossings import CrossingList, read_crossings
 from storage.reading.delimited import ENCODINGS
-from storage.reconciling import Comparison, Line, Span, reconciled, taken
+from storage.reconciling import Comparison, Line, reconciled, taken
 from storage.records import Basis, Layout
+from storage.stretches import Span
 from tui.cli.arguments import as_of, named_drivers
 from tui.cli.context import Failure
 from tui.cli.hints import hints_for
 from tui.cli.importing import content_at
 from tui.cli.status import existing_book
 from tui.reading_words import refusal_text, unread_text
-from tui.reconcile_words import effect_text, line_text, outer_text, summary_text
+from tui.reconcile_words import effect_text, line_text, outer_text, summary_text, taken_text
 from tui.wording import tr, trn
 
 ALL = "all"
@@ -66,7 +67,7 @@ def reconcile_command(
             raise Failure(refusal_text(error)) from error
         found = reconciled(book, listed.crossings, on, chosen)
         if wanted is not None:
-            _take(book, listed, _numbered(found), wanted, Basis(basis))
+            _take(book, listed, found, wanted, Basis(basis))
             found = reconciled(book, listed.crossings, on, chosen)
     click.echo(json.dumps(_json(listed, found), ensure_ascii=False, indent=2) if as_json else "\n".join(_report(listed, found, on)))
     ctx.exit(1 if _numbered(found) or listed.refused else 0)
@@ -77,12 +78,15 @@ def _numbered(found: Sequence[Comparison]) -> list[Line]:
     return [line for compared in found for line in compared.lines if not line.agrees]
 
 
-def _take(book: RecordBook, listed: CrossingList, lines: Sequence[Line], wanted: str, basis: Basis) -> None:
+def _take(book: RecordBook, listed: CrossingList, found: Sequence[Comparison], wanted: str, basis: Basis) -> None:
+    lines = _numbered(found)
     chosen = [line for line in lines if line.theirs] if wanted == ALL else [lines[number - 1] for number in _numbers(wanted, len(lines))]
     lost = [line for line in chosen if not line.can_be_taken]
     if lost and wanted != ALL:
         raise click.UsageError(f"{line_text(lost[0])}: {effect_text(lost[0])}")
-    commit = book.commit(taken(book, chosen, basis), tr("Taken over from {file}", file=listed.file))
+    whose = {line.driver for line in chosen if line.can_be_taken}
+    names = [compared.driver.name for compared in found if compared.driver.id in whose]
+    commit = book.commit(taken(book, chosen, basis), taken_text(listed.file, names))
     done = len(chosen) - len(lost) if commit else 0
     click.echo(trn("{n} difference was taken over.", "{n} differences were taken over.", done), err=True)
 
@@ -99,7 +103,7 @@ def _report(listed: CrossingList, found: Sequence[Comparison], on: date) -> list
     number = 0
     for compared in found:
         lines.append(summary_text(compared))
-        if compared.outer:
+        if compared.outer and compared.over:
             lines.append(f"    {outer_text()}")
         for line in compared.lines:
             if not line.agrees:
@@ -137,6 +141,7 @@ def _line_json(line: Line) -> dict[str, object]:
         "list": _span_json(line.theirs),
         "entry": line.entry,
         "exit": line.exit,
+        "hindrance": line.hindrance,
         "count": {"on": effect.on.isoformat(), "before": effect.before, "after": effect.after} if effect else None,
     }
 

@@ -13,7 +13,8 @@ from storage.reading.crossings import CrossingList
 from storage.reconciling import Line as Difference
 from storage.reconciling import reconciled, taken
 from tui.reading_words import unread_text
-from tui.reconcile_words import effect_text, line_text, outer_text
+from tui.reconcile_words import effect_text, line_text, outer_text, taken_text
+from tui.record_words import names_text
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
 from tui.screens.messages import Wanted
@@ -93,7 +94,7 @@ class ReconcileScreen(Frame):
         super().__init__(desk)
         self._listed = listed
         self._agree = 0
-        self._outer = False
+        self._outer: list[str] = []
 
     def body(self) -> ComposeResult:
         """Yields the list, and the difference under the cursor in full."""
@@ -114,11 +115,11 @@ class ReconcileScreen(Frame):
 
     @property
     def banners(self) -> list[str]:
-        """Adds the rows of the list that could not be read, and where only outer dates were compared."""
+        """Adds the rows of the list that could not be read, and those of whom only outer dates were compared."""
         unread = list(map(unread_text, self._listed.refused[:2]))
         more = len(self._listed.refused) - len(unread)
         others = [trn("and {n} row more", "and {n} rows more", more)] if more > 0 else []
-        return [*super().banners, *unread, *others, *([outer_text()] if self._outer else [])]
+        return [*super().banners, *unread, *others, *([f"{names_text(self._outer)}: {outer_text()}"] if self._outer else [])]
 
     @property
     def current_driver(self) -> str | None:
@@ -130,7 +131,7 @@ class ReconcileScreen(Frame):
         """Compares the list with the book as it is now."""
         found = reconciled(self.desk.book, self._listed.crossings, self.desk.on)
         self._agree = sum(compared.dates("agrees") for compared in found)
-        self._outer = any(compared.outer and any(not line.agrees for line in compared.lines) for compared in found)
+        self._outer = [compared.driver.name for compared in found if compared.outer and compared.over]
         rows = [DifferenceRow(each.driver.name, line) for each in found for line in each.lines if not line.agrees]
         self._list.set_rows(rows)
         self._explain()
@@ -144,9 +145,11 @@ class ReconcileScreen(Frame):
 
     @on(LineList.Taken, "#differences")
     def _take(self) -> None:
-        chosen = [row.difference for row in self._list.chosen]
-        if any(not line.can_be_taken for line in chosen):
+        rows = self._list.chosen
+        chosen = [row.difference for row in rows]
+        if not all(line.can_be_taken for line in chosen):
             self.say(tr("Not everything that is chosen can be taken over."), warning=True)
             return
         self._list.select(())
-        self.post_message(Wanted(taken(self.desk.book, chosen), tr("Taken over from {file}", file=self._listed.file)))
+        reason = taken_text(self._listed.file, (row.driver for row in rows))
+        self.post_message(Wanted(taken(self.desk.book, chosen), reason))

@@ -14,6 +14,7 @@ from storage.records import Basis, Record, Trip, Unsettled
 from storage.settling import Matter, SettlingRefused, dismissed, matters_of, mended, order, settled
 from tui.forms.settling import DayLine, ReasonLine, RowLine
 from tui.private_words import cells_text
+from tui.record_words import names_text
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
 from tui.screens.messages import Wanted
@@ -326,9 +327,7 @@ class SettlingScreen(Frame):
         return person(driver.name, 30) if driver else ""
 
     def _names(self, chosen: Sequence[Matter]) -> str:
-        names = list(dict.fromkeys(self._of(matter) for matter in chosen))
-        more = [trn("{n} more", "{n} more", len(names) - 3)] if len(names) > 4 else []
-        return ", ".join([*(names[:3] if more else names), *more])
+        return names_text(self._of(matter) for matter in chosen)
 
 
 def _crossing(matter: Matter) -> str:

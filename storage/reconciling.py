@@ -19,7 +19,7 @@ from storage.book import RecordBook
 from storage.reading.crossings import Crossing
 from storage.reading.legs import merged
 from storage.records import JOINT, Basis, Driver, Leg, Record, Trip
-from storage.stretches import Span, beside, group, has_inner, inside_since, of_book, suits
+from storage.stretches import UNION, Span, beside, group, has_inner, inside_since, of_book, suits
 
 Verdict = Literal["agrees", "differs", "not-in-book", "not-in-list", "outside"]
 """Of one date: ``outside`` is one that lies outside the dates that the list is about, or that is not known on either side."""
@@ -65,12 +65,14 @@ class Line:
 class Comparison:
     """One driver on both sides. ``outer``: only the outer dates of Russia and Belarus together were compared.
 
-    ``over``: he is known to have gone over between the two.
+    ``over``: he is known to have gone over between the two. ``apart``: countries of the book that the list is not about; nothing of them
+    was compared.
     """
 
     driver: Driver
     outer: bool
     over: bool
+    apart: tuple[str, ...]
     lines: tuple[Line, ...]
 
     def dates(self, verdict: Verdict) -> int:
@@ -85,9 +87,8 @@ def reconciled(book: RecordBook, crossings: Sequence[Crossing], on: date, driver
         listed[crossing.driver].append(crossing)
     if not crossings:
         return []
-    window = min(each.day for each in crossings), max(each.day for each in crossings)
     chosen = set(listed) if drivers is None else set(listed) & set(drivers)
-    return [_compared(book, driver, listed[driver.id], window, on) for driver in book.drivers() if driver.id in chosen]
+    return [_compared(book, driver, listed[driver.id], crossings, on) for driver in book.drivers() if driver.id in chosen]
 
 
 def taken(book: RecordBook, lines: Iterable[Line], basis: Basis = Basis.TOLD) -> list[Record]:
@@ -113,7 +114,8 @@ def taken(book: RecordBook, lines: Iterable[Line], basis: Basis = Basis.TOLD) ->
 # --- pairs and verdicts --------------------------------------------------------------------------------------------------
 
 
-def _compared(book: RecordBook, driver: Driver, crossings: Sequence[Crossing], window: tuple[date, date], on: date) -> Comparison:
+def _compared(book: RecordBook, driver: Driver, crossings: Sequence[Crossing], everyone: Sequence[Crossing], on: date) -> Comparison:
+    window = min(each.day for each in everyone), max(each.day for each in everyone)
     outer = not has_inner(book, driver.id, crossings, on)
     ours = of_book(book, driver.id, outer, on)
     theirs: dict[str, list[Crossing]] = defaultdict(list)
@@ -121,14 +123,21 @@ def _compared(book: RecordBook, driver: Driver, crossings: Sequence[Crossing], w
         theirs[group(crossing.country, outer)].append(crossing)
     busy = max((span.bounds[1] for spans in ours.values() for span in spans if not span.planned), default=date.min)
     lines: list[Line] = []
-    for country in dict.fromkeys((*ours, *theirs)):
+    about = {*theirs, *(group(each.country, outer) for each in everyone if outer or each.country not in UNION)}
+    apart = [country for country in ours if country not in about and any(_in_list(span, window) for span in ours[country])]
+    for country in dict.fromkeys((*(country for country in ours if country in about), *theirs)):
         elsewhere = [crossing for crossing in crossings if group(crossing.country, outer) != country]
         agreed, left, listed = beside(ours.get(country, ()), theirs[country], elsewhere, inside_since(crossings))
         pairs = [*agreed, *_matched(left, listed)]
         lines += [line for pair in pairs if (line := _line(driver.id, *pair, window, busy)) is not None]
     lines.sort(key=lambda line: min(span.begins for span in (line.ours, line.theirs) if span))
     over = any(span.country == JOINT for line in lines for span in (line.ours, line.theirs) if span)
-    return Comparison(driver, outer, over, tuple(line if line.agrees else _settled(book, line, on) for line in lines))
+    return Comparison(driver, outer, over, tuple(apart), tuple(line if line.agrees else _settled(book, line, on) for line in lines))
+
+
+def _in_list(span: Span, window: tuple[date, date]) -> bool:
+    """Tells whether a stretch of the book would have a date in a list, if that were about its country."""
+    return not span.planned and any(day and window[0] <= day <= window[1] for day in (span.entry, span.exit))
 
 
 def _matched(ours: Sequence[Span], theirs: Sequence[Span]) -> Iterator[tuple[Span | None, Span | None]]:

@@ -170,9 +170,10 @@ def beside(
 
 
 def inside_since(crossings: Sequence[Crossing]) -> date | None:
-    """Returns the date of a driver's last crossing where that is an entry, and the only one of its date."""
+    """Returns the date of a driver's last crossing where that is an entry; None where that day he entered or left it besides."""
     *_, last = _in_turn(crossings)
-    return last.day if last.into and sum(each.into for each in crossings if each.day == last.day) == 1 else None
+    same_day = [each for each in crossings if each.day == last.day and each != last]
+    return last.day if last.into and not any(each.into or each.country == last.country for each in same_day) else None
 
 
 def _without_cuts(ours: Sequence[Span], crossings: Sequence[Crossing]) -> list[Crossing]:

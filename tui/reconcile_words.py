@@ -50,6 +50,11 @@ def outer_text() -> str:
     return tr("the list names no crossing between Russia and Belarus, so only the outer dates of the two together are compared")
 
 
+def apart_text(countries: Iterable[str]) -> str:
+    """Returns which countries were not compared."""
+    return tr("not compared, the list does not name them: {countries}", countries=", ".join(map(country_name, dict.fromkeys(countries))))
+
+
 def taken_text(file: str, names: Iterable[str]) -> str:
     """Returns why the book was changed: the list, and the drivers whose stretches were taken over."""
     return tr("Taken over from {file}: {drivers}", file=file, drivers=names_text(names))

@@ -179,12 +179,30 @@ def test_no_stay_is_made_over_another_in_between(staffed: RecordBook) -> None:
     assert [line.hindrance for line in found.lines if line.country == "BY" and not line.agrees] == ["no-exit", "no-entry"]
 
 
+def test_a_country_that_the_list_is_not_about_is_neither_missing_nor_different(staffed: RecordBook) -> None:
+    """A certificate of Russia alone: nothing of Belarus, although it has him out and in again on the way, and nothing of Poland."""
+    take(staffed, trips("Ким В.О. | Польша | 20.03.2026 | 25.03.2026"))
+    russia = [row for row in AGREED if row.endswith("РФ")]
+    found = compared(staffed, *russia)
+    assert (told(found), found.outer, found.apart) == ([], False, ("PL", "BY"))
+    assert told(compared(staffed, *russia[:-1], "22.04 - РФ")) == ["RU agrees differs 16→18"]
+    assert compared(staffed, "01.03 + РФ", "05.03 - РФ").apart == ()
+
+
 def test_an_entry_that_nothing_follows_is_a_stay_that_lasts(staffed: RecordBook) -> None:
     """In on 20 November, the last that the list knows of him: he is inside since then, in the list alone or earlier than in the book."""
     found = compared(staffed, *AGREED, "20.11 + РФ")
     assert told(found) == ["RU not-in-book outside 16→20"]
     take(staffed, trips("Ким В.О. | РФ | 21.11.2026 | "))
     assert told(compared(staffed, *AGREED, "20.11 + РФ")) == ["RU differs outside 19→20"]
+
+
+def test_an_entry_and_an_exit_on_the_last_date_leave_nobody_inside(staffed: RecordBook) -> None:
+    """Two legs that touch, the exit between them missing: in again on 2 November and out on it; he is not inside since then."""
+    take(staffed, trips("Ким В.О. | РФ | 27.10.2026 | 01.11.2026", "Ким В.О. | РФ | 02.11.2026 | 02.11.2026"))
+    outer = ("01.03 + РФ", "05.03 - РФ", "10.04 + РФ", "20.04 - РФ")
+    found = compared(staffed, *outer, "27.10 + РФ", "02.11 + РФ", "02.11 - РФ")
+    assert told(found) == ["RU not-in-book outside -"]
 
 
 def test_an_exit_alone_closes_a_stay_that_is_open(staffed: RecordBook) -> None:

@@ -23,7 +23,7 @@ from tui.cli.hints import hints_for
 from tui.cli.importing import content_at
 from tui.cli.status import existing_book
 from tui.reading_words import refusal_text, unread_text
-from tui.reconcile_words import effect_text, line_text, outer_text, summary_text, taken_text
+from tui.reconcile_words import apart_text, effect_text, line_text, outer_text, summary_text, taken_text
 from tui.wording import tr, trn
 
 ALL = "all"
@@ -105,6 +105,8 @@ def _report(listed: CrossingList, found: Sequence[Comparison], on: date) -> list
         lines.append(summary_text(compared))
         if compared.outer and compared.over:
             lines.append(f"    {outer_text()}")
+        if compared.apart:
+            lines.append(f"    {apart_text(compared.apart)}")
         for line in compared.lines:
             if not line.agrees:
                 number += 1
@@ -125,6 +127,7 @@ def _json(listed: CrossingList, found: Sequence[Comparison]) -> dict[str, object
                 "driver": compared.driver.name,
                 "id": compared.driver.id,
                 "outer_only": compared.outer,
+                "not_compared": list(compared.apart),
                 "dates": {name.replace("-", "_"): compared.dates(name) for name in ("agrees", "differs", "not-in-book", "not-in-list")},
                 "differences": [{"number": numbers[id(line)], **_line_json(line)} for line in compared.lines if not line.agrees],
             }

@@ -13,7 +13,7 @@ from storage.reading.crossings import CrossingList
 from storage.reconciling import Line as Difference
 from storage.reconciling import reconciled, taken
 from tui.reading_words import unread_text
-from tui.reconcile_words import effect_text, line_text, outer_text, taken_text
+from tui.reconcile_words import apart_text, effect_text, line_text, outer_text, taken_text
 from tui.record_words import names_text
 from tui.screens.desk import Desk
 from tui.screens.frame import Frame
@@ -95,6 +95,7 @@ class ReconcileScreen(Frame):
         self._listed = listed
         self._agree = 0
         self._outer: list[str] = []
+        self._apart: list[str] = []
 
     def body(self) -> ComposeResult:
         """Yields the list, and the difference under the cursor in full."""
@@ -119,7 +120,8 @@ class ReconcileScreen(Frame):
         unread = list(map(unread_text, self._listed.refused[:2]))
         more = len(self._listed.refused) - len(unread)
         others = [trn("and {n} row more", "and {n} rows more", more)] if more > 0 else []
-        return [*super().banners, *unread, *others, *([f"{names_text(self._outer)}: {outer_text()}"] if self._outer else [])]
+        outer = [f"{names_text(self._outer)}: {outer_text()}"] if self._outer else []
+        return [*super().banners, *unread, *others, *outer, *self._apart]
 
     @property
     def current_driver(self) -> str | None:
@@ -132,6 +134,9 @@ class ReconcileScreen(Frame):
         found = reconciled(self.desk.book, self._listed.crossings, self.desk.on)
         self._agree = sum(compared.dates("agrees") for compared in found)
         self._outer = [compared.driver.name for compared in found if compared.outer and compared.over]
+        names = [compared.driver.name for compared in found if compared.apart]
+        countries = [country for compared in found for country in compared.apart]
+        self._apart = [f"{names_text(names)}: {apart_text(countries)}"] if names else []
         rows = [DifferenceRow(each.driver.name, line) for each in found for line in each.lines if not line.agrees]
         self._list.set_rows(rows)
         self._explain()

@@ -14,6 +14,7 @@ from tests.storage.journeys import trip
 from tests.tui.office import book_of, desk_of, office, press, screen_of, worked
 from tui.guide import Guide
 from tui.screens.importing import ImportScreen
+from tui.screens.who import WhoScreen
 from tui.widgets.lines import LineList
 from tui.widgets.page import Page
 
@@ -89,6 +90,8 @@ async def go(pilot: Pilot[int], ways: tuple[str, ...], folder: Path) -> None:
             await press(pilot, way)
         await pilot.pause(0.1)
         await worked(pilot)
+        while isinstance(who := pilot.app.screen, WhoScreen) and not who.rankings:
+            await pilot.pause()
 
 
 async def wheel(pilot: Pilot[int], on: LineList[object] | Page, way: type[MouseScrollDown] | type[MouseScrollUp]) -> None:

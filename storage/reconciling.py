@@ -14,6 +14,7 @@ from typing import Literal
 
 import msgspec
 
+from rules.days import Days
 from storage.answers import first_rule
 from storage.book import RecordBook
 from storage.reading.crossings import Crossing
@@ -24,8 +25,9 @@ from storage.stretches import UNION, Span, beside, group, has_inner, inside_sinc
 Verdict = Literal["agrees", "differs", "not-in-book", "not-in-list", "outside"]
 """Of one date: ``outside`` is one that lies outside the dates that the list is about, or that is not known on either side."""
 
-Hindrance = Literal["no-entry", "no-exit", "dates"]
-"""Why the list's word cannot be taken over: it has an exit without its entry, an entry without its exit, or dates that cannot be."""
+Hindrance = Literal["no-entry", "no-exit", "inside", "dates"]
+"""Why the list's word cannot be taken over: it has an exit without its entry, an entry without its exit, another stay on
+the dates that would be taken out, or dates that cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,12 @@ def taken(book: RecordBook, lines: Iterable[Line], basis: Basis = Basis.TOLD) ->
     before = dict(trips)
     gone: dict[str, set[int]] = defaultdict(set)
     for line in chosen:
+        if not line.can_be_taken:
+            continue
         if line.theirs is None:
             for trip, at in line.ours.legs if line.ours else ():
                 gone[trip].add(at)
-        elif line.can_be_taken and (found := _taken_over(trips, line, line.theirs, basis)):
+        elif found := _taken_over(trips, line, line.theirs, basis):
             trips |= {trip.id: trip for trip in found}
     for id, places in gone.items():
         trips[id] = _without(trips[id], places)
@@ -129,10 +133,27 @@ def _compared(book: RecordBook, driver: Driver, crossings: Sequence[Crossing], e
         elsewhere = [crossing for crossing in crossings if group(crossing.country, outer) != country]
         agreed, left, listed = beside(ours.get(country, ()), theirs[country], elsewhere, inside_since(crossings))
         pairs = [*agreed, *_matched(left, listed)]
-        lines += [line for pair in pairs if (line := _line(driver.id, *pair, window, busy)) is not None]
+        there = [span for _, span in pairs if span and span.whole]
+        for line in (_line(driver.id, *pair, window, busy) for pair in pairs):
+            if line and line.ours and line.theirs is None and _loses(line.ours, ours[country], there, on):
+                lines.append(replace(line, hindrance="inside"))
+            elif line:
+                lines.append(line)
     lines.sort(key=lambda line: min(span.begins for span in (line.ours, line.theirs) if span))
     over = any(span.country == JOINT for line in lines for span in (line.ours, line.theirs) if span)
     return Comparison(driver, outer, over, tuple(apart), tuple(line if line.agrees else _settled(book, line, on) for line in lines))
+
+
+def _loses(span: Span, ours: Iterable[Span], theirs: Iterable[Span], on: date) -> bool:
+    """Tells whether the book without a stretch would have him out of the country on dates on which he is there by the list."""
+    others = (each for each in ours if set(each.legs).isdisjoint(span.legs))
+    there = Days.union(_days(each, on) for each in theirs if suits(span.country, each) or each.country == JOINT)
+    return bool((_days(span, on) & there) - Days.union(_days(each, on) for each in others))
+
+
+def _days(span: Span, on: date) -> Days:
+    first, last = span.bounds
+    return Days.between(first, min(last, max(first, on)))
 
 
 def _in_list(span: Span, window: tuple[date, date]) -> bool:

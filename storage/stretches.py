@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -118,9 +118,10 @@ def _stretches(book: RecordBook, driver: str, outer: bool, on: date) -> Iterator
 
 
 def _overlap(leg: Leg, later: Leg) -> bool:
-    """Tells whether two legs say the same of more than a date on which one ends and the other begins."""
-    alike = leg.country == later.country or JOINT in (leg.country, later.country)
-    return alike and (leg.entry == later.entry or leg.exit is None or later.entry < leg.exit)
+    """Tells whether two legs cannot both be of one stretch: in one country on the same dates, or in both from the same date on."""
+    if leg.exit is not None and later.entry >= leg.exit:
+        return (leg.country, leg.entry, leg.exit) == (later.country, later.entry, later.exit)
+    return leg.country == later.country or JOINT in (leg.country, later.country) or leg.entry == later.entry
 
 
 def _longer(chain: Span, span: Span) -> Span:
@@ -163,7 +164,8 @@ def beside(
     agreed, reserved = _agreed(ours, listed)
     gone = {leg for span, _ in agreed for leg in span.legs}
     days = sorted(each.day for each in listed)
-    found = _pairs(listed, reserved, list(_away(elsewhere)))
+    away = list(_away(elsewhere))
+    found = _pairs(listed, reserved, lambda first, last: _in_two(ours, first, last) or any(first < a and b < last for a, b in away))
     theirs = [replace(span, room=_room(days, span.begins), open=span.exit is None and span.entry == since) for span in found]
     rest = [span for span in ours if gone.isdisjoint(span.legs)]
     return agreed, _joined(rest, theirs), theirs
@@ -248,15 +250,22 @@ def _away(elsewhere: Iterable[Crossing]) -> Iterator[tuple[date, date]]:
                 yield first, crossing.day
 
 
-def _pairs(listed: Sequence[Crossing], reserved: set[Crossing], away: Sequence[tuple[date, date]]) -> Iterator[Span]:
+def _in_two(ours: Iterable[Span], entry: date, exit_: date) -> bool:
+    """Tells whether an entry is that of one stretch of the book, and an exit that of another."""
+    begun = {span.legs for span in ours if span.entry == entry}
+    ended = {span.legs for span in ours if span.exit == exit_}
+    return bool(begun and ended) and begun.isdisjoint(ended)
+
+
+def _pairs(listed: Sequence[Crossing], reserved: set[Crossing], broken: Callable[[date, date], bool]) -> Iterator[Span]:
     """Yields an entry with the exit that follows it, an entry or an exit alone where the other is missing; nothing of ``reserved``.
 
-    The other is missing, too, where the driver was ``away`` between the two.
+    The other is missing, too, where what lies between the two is ``broken``.
     """
     inside: Crossing | None = None
     for crossing in _in_turn(listed):
         free = crossing not in reserved
-        if inside and free and not crossing.into and not any(inside.day < first and last < crossing.day for first, last in away):
+        if inside and free and not crossing.into and not broken(inside.day, crossing.day):
             yield _stay(inside, crossing)
             inside = None
             continue

@@ -30,6 +30,7 @@ _NOTHING = Span("", None, None)
 _HINDRANCES: dict[Hindrance, str] = {
     "no-entry": mark("cannot be taken over: the list has no entry for it"),
     "no-exit": mark("cannot be taken over: the list has no exit for it"),
+    "inside": mark("cannot be taken over yet: by the list he was inside on these dates; that difference comes first"),
     "dates": mark("cannot be taken over: such dates cannot be"),
 }
 

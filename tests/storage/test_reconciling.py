@@ -189,6 +189,25 @@ def test_a_country_that_the_list_is_not_about_is_neither_missing_nor_different(s
     assert compared(staffed, "01.03 + РФ", "05.03 - РФ").apart == ()
 
 
+def test_an_exit_and_the_next_entry_missing_make_no_long_stay(staffed: RecordBook) -> None:
+    """In on 1 March, out on 20 April, nothing between: both stays lack a crossing, and none of them is drawn out over the weeks at home."""
+    found = compared(staffed, "01.03 + РФ", "20.04 - РФ", "20.05 + РФ", "21.05 - РФ")
+    assert told(found)[:2] == ["RU agrees not-in-list -", "RU not-in-list agrees -"]
+
+
+def test_what_the_list_has_him_inside_on_is_not_taken_out(staffed: RecordBook) -> None:
+    """By the list he was in Russia from 1 March to 21 April: April goes out of the book only after March was drawn out over it."""
+    rows = ("01.03 + РФ", "21.04 - РФ")
+    found = compared(staffed, *rows)
+    assert told(found) == ["RU agrees differs 16→52", "RU+BY not-in-list not-in-list -"]
+    assert found.lines[1].hindrance == "inside"
+    staffed.commit(taken(staffed, found.lines), "taken")
+    again = compared(staffed, *rows)
+    assert told(again) == ["RU not-in-list not-in-list 52→52"] * 2
+    staffed.commit(taken(staffed, again.lines), "taken")
+    assert told(compared(staffed, *rows)) == []
+
+
 def test_an_entry_that_nothing_follows_is_a_stay_that_lasts(staffed: RecordBook) -> None:
     """In on 20 November, the last that the list knows of him: he is inside since then, in the list alone or earlier than in the book."""
     found = compared(staffed, *AGREED, "20.11 + РФ")

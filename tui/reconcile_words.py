@@ -7,7 +7,6 @@ from datetime import date
 
 from storage.reconciling import Comparison, Hindrance, Line, Verdict
 from storage.stretches import Span
-from tui.record_words import names_text
 from tui.wording import country_name, date_text, mark, span_text, tr, trn
 
 _IN: dict[Verdict, str] = {
@@ -58,6 +57,8 @@ def apart_text(countries: Iterable[str]) -> str:
 
 def taken_text(file: str, names: Iterable[str]) -> str:
     """Returns why the book was changed: the list, and the drivers whose stretches were taken over."""
+    from tui.record_words import names_text  # draws names, which no command does before it takes something over
+
     return tr("Taken over from {file}: {drivers}", file=file, drivers=names_text(names))
 
 

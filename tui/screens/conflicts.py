@@ -41,7 +41,7 @@ class ConflictList(TableList[ConflictRow]):
     SELECTS = True
     COLUMNS = (
         Column("name", mark("list|Whose"), 15, most=NAMES, turn=4),
-        Column("fields", mark("list|Changed"), 16, most=24, turn=1),
+        Column("fields", mark("list|Changed"), 16, most=26, turn=1),
         Column("theirs", mark("list|Stands now"), 22, most=46, turn=2),
         Column("mine", mark("list|The other value"), 22, most=60, turn=3),
     )

@@ -24,8 +24,12 @@ _COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLD = ("Workbook\0".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
 """What the part of an old workbook that holds its cells is called."""
-_TORN = (LookupError, ValueError, TypeError, AttributeError, OSError, EOFError, SyntaxError, zipfile.BadZipFile, zlib.error)
-"""What the reader of colours raises where a part is torn; a part that is no XML is a ``SyntaxError``."""
+_TORN = (
+    *(LookupError, ArithmeticError, ValueError, TypeError, AttributeError, OSError, EOFError, SyntaxError),
+    *(zipfile.BadZipFile, zlib.error),
+)
+"""What the reader of colours raises where a part is torn; a part that is no XML is a ``SyntaxError``, a number past all bounds an
+``ArithmeticError``."""
 _WHITE = frozenset(("#FFFFFF", "#theme0", "#indexed9", "#indexed64"))
 
 

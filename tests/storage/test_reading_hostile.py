@@ -99,10 +99,12 @@ def test_a_workbook_that_spoils_its_own_package_is_refused(tmp_path: Path) -> No
         read_file(path, NoBook(), ON)
 
 
-@pytest.mark.parametrize("styles", [b"<styleSheet><fills><fill>", b"", b"\xff\xfe"])
+@pytest.mark.parametrize("styles", [b"<styleSheet><fills><fill>", b"", b"\xff\xfe", b"a number past all bounds"])
 def test_colours_that_cannot_be_read_are_no_colours_left_out(tmp_path: Path, styles: bytes) -> None:
     """Days that are only painted would be lost without a word: a grid with torn styles is refused."""
     with zipfile.ZipFile(DATA / "grid-2026.xlsx") as sound, zipfile.ZipFile(tmp_path / "torn.xlsx", "w") as made:
+        if styles.startswith(b"a number"):
+            styles = sound.read("xl/styles.xml").replace(b'fillId="2"', b'fillId="99999999999999999999"')
         for name in sound.namelist():
             made.writestr(name, styles if name == "xl/styles.xml" else sound.read(name))
     with pytest.raises(FileRefused) as refused:

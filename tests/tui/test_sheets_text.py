@@ -46,13 +46,14 @@ def test_a_place_to_write_is_as_long_as_there_is_room() -> None:
 
 
 def test_words_stay_whole() -> None:
-    """What does not fit side by side without breaking a word stands beneath its row; a word wider than everything is broken."""
+    """What does not fit side by side without breaking a word, or in three lines, stands beneath its row; a word too wide is broken."""
     row = ("24.11.2026", "Алматы Астана Москва Минск Варшава Берлин")
     table = Table("", (Column("from", wraps=True), Column("route", wraps=True)), (row,))
     sheet = Sheet("", "en", (table,))
-    assert [line.split() for line in as_text(sheet, 24).splitlines()[2:]] == [
-        *[["24.11.2026", "Алматы", "Астана"], ["Москва", "Минск"], ["Варшава"], ["Берлин"]]
+    assert [line.split() for line in as_text(sheet, 26).splitlines()[2:]] == [
+        *[["24.11.2026", "Алматы", "Астана"], ["Москва", "Минск"], ["Варшава", "Берлин"]]
     ]
+    assert as_text(sheet, 24).splitlines()[2:] == ["24.11.2026", "   route: Алматы Астана", "   Москва Минск Варшава", "   Берлин"]
     assert as_text(sheet, 17).splitlines() == [
         *["from", "──────────", "24.11.2026"],
         *["   route: Алматы", "   Астана Москва", "   Минск Варшава", "   Берлин"],

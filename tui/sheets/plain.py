@@ -14,6 +14,8 @@ from tui.sheets.page import Block, Cell, Facts, Figures, Heading, Mark, Parallel
 WIDTH = 100
 """The width in columns that a sheet is drawn to where no other is asked for; 80 is the least at which every block is whole."""
 
+_MOST_LINES = 3
+"""So many lines a text may take beside others; where one would take more, the column that holds most is said beneath."""
 _BENEATH = "   "
 """What stands before that which is said beneath a row."""
 _SHORT_NAME, _SHORT_TITLE = 3, 4
@@ -103,8 +105,9 @@ def _table(block: Table, width: int) -> list[str]:
 def _side_by_side(block: Table, rows: list[tuple[str, ...]], width: int) -> tuple[list[int], list[int]]:
     """Returns the places of the columns that stand side by side, and their widths.
 
-    Words stay whole: where those of all columns do not fit, the columns that hold most are said beneath their row, one after the other, the
-    one that says what the row is about last. Where one is left that wraps, its words are broken, those of titles, dates and numbers last.
+    Words stay whole: where those of all columns do not fit, or a text would take too many lines beside the others, the columns that hold
+    most are said beneath their row, one after the other, the one that says what the row is about last. Where one is left that wraps, its
+    words are broken, those of titles, dates and numbers last.
     """
     columns = list(zip(*rows, strict=True))
     wishes = [_wish(texts) for texts in columns]
@@ -114,7 +117,11 @@ def _side_by_side(block: Table, rows: list[tuple[str, ...]], width: int) -> tupl
     def rest() -> int:
         return width - len(places) + 1 - sum(round(wishes[place].natural) for place in places if place not in wrapping)
 
-    while len(wrapping) > 1 and sum(wishes[place].least for place in wrapping) > rest():
+    def lines() -> float:
+        found = [wishes[place] for place in wrapping]
+        return max(wish.natural / each for wish, each in zip(found, shared(found, rest()), strict=True))
+
+    while len(wrapping) > 1 and (sum(wishes[place].least for place in wrapping) > rest() or lines() > _MOST_LINES):
         most = max(wrapping, key=lambda place: (not block.columns[place].leads, wishes[place].load))
         places.remove(most)
         wrapping.remove(most)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from rules.allowance import Allowance
-from rules.days import ONE_DAY
+from rules.days import ONE_DAY, Days
 from rules.ledger import LONGEST_STAY, Ledger
 from rules.outlook import Outlook
 from rules.papers import HeldPaper
@@ -50,11 +50,12 @@ class Plan:
         if not self.mine:
             return Verdict(True, False, 0, None, None, None, None, ())
         legs = self.moved(timedelta(0))
-        ledger, outlook = self._with(legs)
+        dates = self.ledger.dates(legs)
+        ledger, outlook = self._with(legs, dates)
         allowance, counted = ledger.allowance, outlook.before
         first = (outlook.broken - self._known.broken).first
         last = max(leg.exit or leg.entry for leg in legs)
-        peak = allowance.peak(counted, ledger.dates(legs))
+        peak = allowance.peak(counted, dates)
         limits = allowance.limits_on(last)
         lifted = allowance.lifted_on(last, legs[-1].countries)
         left = None if lifted or not limits else allowance.cap(limits[0], last, self.on) - used(limits[0], counted, last)
@@ -70,12 +71,12 @@ class Plan:
         """The first entry date after the as-of date from which the same legs are within the rule; None within three years, or untouched."""
         return self.first_start(self.on + ONE_DAY) if self.mine else None
 
-    def _with(self, legs: Sequence[Stay]) -> tuple[Ledger, Outlook]:
-        """Returns what is known with the legs, and the ledger that has them too where its papers ask for stays."""
+    def _with(self, legs: Sequence[Stay], dates: Days) -> tuple[Ledger, Outlook]:
+        """Returns what is known with the legs and their dates, and the ledger that has them too where its papers ask for stays."""
         if self.ledger.allowance.asks_stays or not all(leg.ahead_of(self.on) for leg in legs):
             ledger = self.ledger.with_stays(legs)
             return ledger, ledger.outlook(self.on)
-        return self.ledger, self._known.with_more(self.ledger.dates(legs))
+        return self.ledger, self._known.with_more(dates)
 
     def _window(self, ledger: Ledger, outlook: Outlook, day: date) -> tuple[str, int | None]:
         """Returns the window of the first limit that is exceeded on a date and the days it looks at; else that of a visa's own days is."""
@@ -125,7 +126,7 @@ class Plan:
         legs = self.moved(start - self.legs[0].entry)
         if any(self.ledger.allowance.blocking(leg.entry) for leg in legs):
             return False
-        ledger, outlook = self._with(legs)
+        ledger, outlook = self._with(legs, self.ledger.dates(legs))
         return not any(_barring(ledger.allowance, legs, self.on)) and not outlook.broken - self._known.broken
 
     @property
